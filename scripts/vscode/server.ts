@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startOwned, type OwnedProcess } from '../processes/owned-process';
+import type { VscodeHost } from './install';
+import { quietSettings } from './settings';
+
+/** A running VS Code server that browsers open. */
+export interface VscodeServer {
+  /** Such as http://127.0.0.1:8390. */
+  readonly url: string;
+  /** Host and port, the authority of vscode-remote URIs. */
+  readonly authority: string;
+  readonly process: OwnedProcess;
+}
+
+export interface VscodeServerOptions {
+  readonly host: VscodeHost;
+  /** Keeps user data, extensions and the configuration file. */
+  readonly dataFolder: string;
+  /** Instead of the extensions folder inside the data folder. */
+  readonly extensionsFolder?: string;
+  /** 0, the default, is any free port. */
+  readonly port?: number;
+  /** On top of the quiet ones. Written when the user has no settings yet. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Reaches the extension host. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Long options of VS Code's server, such as builtin-extensions-dir. */
+  readonly vscodeOptions?: Readonly<Record<string, string>>;
+  readonly onOutput?: (text: string) => void;
+}
+
+interface Folders {
+  readonly dataFolder: string;
+  readonly extensionsFolder?: string;
+}
+
+function folderArguments({ dataFolder, extensionsFolder }: Folders): string[] {
+  const extensions = extensionsFolder ?? join(dataFolder, 'extensions');
+  const userData = join(dataFolder, 'user-data');
+  return ['--config', join(dataFolder, 'config.yaml'), '--user-data-dir', userData, '--extensions-dir', extensions];
+}
+
+/** Installs a VSIX into an extensions folder, over an earlier one. @throws when VS Code refuses it. */
+export async function installVsix(host: VscodeHost, folders: Folders, vsix: string): Promise<void> {
+  mkdirSync(folders.dataFolder, { recursive: true });
+  const process = startOwned(host.node, [host.entry, ...folderArguments(folders), '--install-extension', vsix, '--force']);
+  const code = await process.ended;
+  if (code !== 0 || !/successfully installed/i.test(process.output())) {
+    throw new Error(`VS Code did not install ${vsix}:\n${process.output()}`);
+  }
+}
+
+/** Starts VS Code on 127.0.0.1 without a password, for this computer only, and resolves when it listens. */
+export async function startServer(options: VscodeServerOptions): Promise<VscodeServer> {
+  const settings = join(options.dataFolder, 'user-data', 'User', 'settings.json');
+  if (!existsSync(settings)) {
+    mkdirSync(join(settings, '..'), { recursive: true });
+    writeFileSync(settings, `${JSON.stringify({ ...quietSettings, ...options.settings }, null, 2)}\n`);
+  }
+  const process = startOwned(
+    options.host.node,
+    [
+      options.host.entry,
+      ...folderArguments(options),
+      ...['--auth', 'none', '--bind-addr', `127.0.0.1:${options.port ?? 0}`],
+      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      ...['--disable-getting-started-override', '--ignore-last-opened'],
+      // The default keeps the extension host of a closed page for hours.
+      ...['--reconnection-grace-time', '5'],
+      ...Object.entries(options.vscodeOptions ?? {}).flatMap(([name, value]) => ['--vscode-option', `${name}=${value}`]),
+    ],
+    { env: options.env ?? {}, ...(options.onOutput === undefined ? {} : { onOutput: options.onOutput }) },
+  );
+  const [, port] = await process.line(/HTTP server listening on http:\/\/\S+?:(\d+)/);
+  const authority = `127.0.0.1:${port ?? ''}`;
+  return { url: `http://${authority}`, authority, process };
+}
