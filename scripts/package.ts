@@ -11,7 +11,5 @@ if (values.strict && missingPrograms().length > 0) {
   throw new Error(`Missing: ${missingPrograms().map(({ source }) => shown(source)).join(', ')}`);
 }
 await bundle();
-for (const { path, size, packed } of await createPackage()) {
-  console.log(`${(size / 1024).toFixed(1).padStart(9)} KB ${(packed / 1024).toFixed(1).padStart(9)} KB packed  ${path}`);
-}
+await createPackage();
 console.log(`${shown(vsixPath)}: ${(statSync(vsixPath).size / 1024).toFixed(1)} KB`);

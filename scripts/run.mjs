@@ -4,7 +4,6 @@
 // packages of the lock file when they are missing or outdated, and only then loads the TypeScript loader.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -55,7 +54,6 @@ if (!installed()) install();
 process.chdir(root);
 // The program sees its own file and arguments, as if Node had started it.
 process.argv.splice(1, process.argv.length - 1, script, ...args);
-const loader = createRequire(import.meta.url).resolve('tsx/esm/api');
-const { register } = await import(pathToFileURL(loader).href);
+const { register } = await import('tsx/esm/api');
 register();
 await import(pathToFileURL(script).href);

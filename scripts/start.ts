@@ -40,7 +40,11 @@ const started: OwnedProcess[] = [];
 const stopAll = async (): Promise<void> => {
   await Promise.all(started.map((process) => process.stop()));
 };
-stopOnSignals(stopAll);
+let asked = false;
+stopOnSignals(() => {
+  asked = true;
+  return stopAll();
+});
 
 async function startInBrowser(packaged: string, env: Readonly<Record<string, string>>): Promise<void> {
   const host = ensureHost();
@@ -69,11 +73,13 @@ try {
   else await startInBrowser(packaged, emulator.env);
   // One of them ending by itself, such as a closed desktop window, ends the rest.
   const code = await Promise.race(started.map((process) => process.ended));
-  if (code !== 0) console.error(started.map((process) => process.output().slice(-2000)).join('\n'));
-  await stopAll();
-  process.exit(code);
+  if (!asked) {
+    if (code !== 0) console.error(started.map((process) => process.output().slice(-2000)).join('\n'));
+    await stopAll();
+    process.exit(code);
+  }
 } catch (error) {
   await stopAll();
-  console.error(error instanceof Error ? error.message : error);
+  if (!asked) console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }

@@ -1,7 +1,7 @@
 import { createVSIX } from '@vscode/vsce';
 import { readFileSync } from 'node:fs';
 import { root, vsixPath } from '../repository';
-import { zipEntries, type ZipEntry } from './zip-entries';
+import { zipPaths } from './zip-paths';
 
 /** What may be in the package. Everything else got there by mistake. */
 const expected: readonly RegExp[] = [
@@ -34,14 +34,12 @@ export function packageProblems(paths: readonly string[], manifest: Record<strin
 }
 
 /**
- * Packages what dist/ and .vscodeignore hold into the VSIX and returns its contents.
+ * Packages what dist/ and .vscodeignore hold into the VSIX; vsce prints its contents.
  * @throws when the package holds something unexpected or lacks a file that package.json names.
  */
-export async function createPackage(): Promise<ZipEntry[]> {
+export async function createPackage(): Promise<void> {
   await createVSIX({ cwd: root, packagePath: vsixPath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
-  const contents = zipEntries(readFileSync(vsixPath));
   const manifest = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as Record<string, unknown>;
-  const problems = packageProblems(contents.map(({ path }) => path), manifest);
+  const problems = packageProblems(zipPaths(readFileSync(vsixPath)), manifest);
   if (problems.length > 0) throw new Error(`The package is not as it should be:\n${problems.join('\n')}`);
-  return contents;
 }
