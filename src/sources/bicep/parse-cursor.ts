@@ -1,0 +1,310 @@
+import { maxDiagnostics, Token, type TokenKind, type Tokens } from './lexer';
+import type { Identifier, Missing, SyntaxDiagnostic } from './syntax';
+
+/**
+ * How deep brackets and right operands may nest, and how tall a tree may grow to the left by chains such as
+ * a.b.c or a + b + c. A whole tree is at most about twice as tall, so that whoever walks it may recurse.
+ */
+export const maxDepth = 256;
+
+const statementKeywords: ReadonlySet<string> = new Set([
+  'param', 'var', 'resource', 'module', 'output', 'type', 'func', 'metadata', 'targetScope', 'import', 'using', 'extends',
+  'extension', 'extensionConfig', 'provider', 'assert', 'test',
+]);
+
+/**
+ * Operators that continue an expression when they begin the next line. Absent are signs, which may begin an array's
+ * item, and the star, which is the key of a type's member.
+ */
+const continuations: ReadonlySet<TokenKind> = new Set([
+  Token.dot, Token.doubleColon, Token.doubleQuestion, Token.or, Token.and, Token.equal, Token.notEqual, Token.equalIgnoreCase,
+  Token.notEqualIgnoreCase, Token.less, Token.lessOrEqual, Token.greater, Token.greaterOrEqual, Token.slash, Token.percent,
+]);
+
+/** The brackets that are open around the cursor, so that a stray closing one is told from one that closes something. */
+interface OpenBrackets {
+  braces: number;
+  squares: number;
+  parens: number;
+  interpolations: number;
+}
+
+/** The place in a file's tokens that the parsing functions share, with what they need to recover from errors. */
+export class Cursor {
+  /** Index of the current token. */
+  at = 0;
+  /** How deep the parser has descended. */
+  depth = 0;
+  /** Height of the tree that was parsed last; a leaf has 1. */
+  height = 0;
+  /** Above 0 inside of parentheses and index brackets, where a sign on a new line continues the expression. */
+  continuing = 0;
+  readonly open: OpenBrackets = { braces: 0, squares: 0, parens: 0, interpolations: 0 };
+  readonly diagnostics: SyntaxDiagnostic[] = [];
+  /** Index of a decorator that turned out to belong to a statement of the file. */
+  private decoratedStatement = -1;
+
+  constructor(readonly text: string, readonly tokens: Tokens) {}
+
+  get kind(): TokenKind {
+    return this.kindAt(this.at);
+  }
+
+  get start(): number {
+    return this.startAt(this.at);
+  }
+
+  get end(): number {
+    return this.endAt(this.at);
+  }
+
+  /** Whether the current token is of that kind. */
+  is(kind: TokenKind): boolean {
+    return this.tokens.kinds[this.at] === kind;
+  }
+
+  kindAt(index: number): TokenKind {
+    return index < this.tokens.count ? (this.tokens.kinds[index] as TokenKind) : Token.endOfFile;
+  }
+
+  startAt(index: number): number {
+    return index < this.tokens.count ? (this.tokens.starts[index] ?? 0) : this.text.length;
+  }
+
+  endAt(index: number): number {
+    return index < this.tokens.count ? (this.tokens.ends[index] ?? 0) : this.text.length;
+  }
+
+  /** The text of the token at the index. */
+  textAt(index: number): string {
+    return this.text.slice(this.startAt(index), this.endAt(index));
+  }
+
+  /** Where the last token before the cursor ends, newlines aside: the end of a node that was just read. */
+  get lastEnd(): number {
+    const index = this.kindAt(this.at - 1) === Token.newline ? this.at - 2 : this.at - 1;
+    return index < 0 ? 0 : this.endAt(index);
+  }
+
+  /** Moves past the current token; the end of the file is never passed. */
+  advance(): void {
+    if (this.at < this.tokens.count - 1) this.at++;
+  }
+
+  eat(kind: TokenKind): boolean {
+    if (!this.is(kind)) return false;
+    this.advance();
+    return true;
+  }
+
+  /** Moves past a token that must be here and returns where it starts, or reports that it is missing. */
+  expect(kind: TokenKind, message: string): number | undefined {
+    const start = this.start;
+    if (this.eat(kind)) return start;
+    this.report(message);
+    return undefined;
+  }
+
+  atKeyword(word: string): boolean {
+    return this.isKeyword(this.at, word);
+  }
+
+  eatKeyword(word: string): boolean {
+    if (!this.atKeyword(word)) return false;
+    this.advance();
+    return true;
+  }
+
+  isKeyword(index: number, word: string): boolean {
+    const start = this.startAt(index);
+    return this.kindAt(index) === Token.identifier && this.endAt(index) - start === word.length && this.text.startsWith(word, start);
+  }
+
+  /** Reads a name; where there is none, reports it and returns an empty one behind the last token. */
+  identifier(message: string): Identifier {
+    if (this.is(Token.identifier)) {
+      const name = { start: this.start, end: this.end, text: this.textAt(this.at) };
+      this.advance();
+      return name;
+    }
+    this.report(message);
+    return { start: this.lastEnd, end: this.lastEnd, text: '' };
+  }
+
+  /** Reports a problem at the current token, unless the last one was there too: the first one says most. */
+  report(message: string): void {
+    // A newline token would show nothing: the problem is put where the line ends.
+    const atEnd = this.is(Token.newline) || this.is(Token.endOfFile);
+    const start = atEnd ? Math.max(0, Math.min(this.lastEnd, this.start)) : this.start;
+    this.reportAt(start, atEnd ? start : this.end, message);
+  }
+
+  reportAt(start: number, end: number, message: string): void {
+    if (this.diagnostics.length < maxDiagnostics && this.diagnostics.at(-1)?.start !== start) this.diagnostics.push({ start, end, message });
+  }
+
+  /** Reports that something is missing and returns the node that stands for it. */
+  missing(message: string): Missing {
+    this.report(message);
+    this.height = 1;
+    return { kind: 'missing', start: this.lastEnd, end: this.lastEnd };
+  }
+
+  /** Skips what nests too deeply to be read. */
+  tooDeep(): Missing {
+    const start = this.start;
+    this.report('This is nested too deeply to be read.');
+    this.skipItem();
+    this.height = 1;
+    return { kind: 'missing', start, end: Math.max(start, this.lastEnd) };
+  }
+
+  /** Skips the rest of a chain of operators that makes the tree too tall. */
+  tooLong(): void {
+    this.report('This chain of operators is too long to be read.');
+    this.skipItem();
+  }
+
+  skipNewlines(): void {
+    while (this.is(Token.newline)) this.at++;
+  }
+
+  /** Skips newlines and commas between the items of an object, an array or a list. */
+  skipSeparators(): void {
+    while (this.is(Token.newline) || this.is(Token.comma)) this.at++;
+  }
+
+  /** Skips newlines only where that token follows them. */
+  skipNewlinesBefore(kind: TokenKind): void {
+    if (this.is(Token.newline) && this.kindAt(this.at + 1) === kind) this.at++;
+  }
+
+  /** Moves to the operator on the next line that continues this expression, if there is one. */
+  continueLine(): void {
+    if (!this.is(Token.newline)) return;
+    const next = this.kindAt(this.at + 1);
+    if (continuations.has(next) || (this.continuing > 0 && (next === Token.plus || next === Token.minus || next === Token.star))) this.at++;
+  }
+
+  /** Skips a newline before an operand, unless the next line is a property, a statement or an end: it was not typed yet. */
+  skipNewlineBeforeOperand(): void {
+    if (this.is(Token.newline) && !this.isPropertyAt(this.at + 1) && !this.isStatementAt(this.at + 1) && !isCloser(this.kindAt(this.at + 1))) {
+      this.at++;
+    }
+  }
+
+  /** Whether `name:` or `'name':` stands at the index. */
+  isPropertyAt(index: number): boolean {
+    const kind = this.kindAt(index);
+    return (kind === Token.identifier || kind === Token.string) && this.kindAt(index + 1) === Token.colon;
+  }
+
+  isColumnZero(index: number): boolean {
+    const start = this.startAt(index);
+    if (start === 0) return true;
+    const before = this.text.charCodeAt(start - 1);
+    return before === 10 || before === 13;
+  }
+
+  /** Whether the tokens at the index begin a statement in any column: a keyword with what must follow, or a decorator. */
+  isStatementAt(index: number): boolean {
+    const kind = this.kindAt(index);
+    if (kind === Token.at) return true;
+    if (kind !== Token.identifier || !statementKeywords.has(this.textAt(index))) return false;
+    const next = this.kindAt(index + 1);
+    return next === Token.identifier || next === Token.string || next === Token.stringStart
+      || (next === Token.assign && this.isKeyword(index, 'targetScope'))
+      || ((next === Token.leftBrace || next === Token.star) && this.isKeyword(index, 'import'));
+  }
+
+  /** Whether a statement of the file begins here, which closes every bracket that is still open. */
+  get atStatement(): boolean {
+    return this.at === this.decoratedStatement || (this.isColumnZero(this.at) && this.isStatementAt(this.at));
+  }
+
+  /** Whether a decorator begins here that may belong to a member of the list being read. */
+  get atOpenDecorator(): boolean {
+    return this.is(Token.at) && this.at !== this.decoratedStatement;
+  }
+
+  /**
+   * Whether a nested resource begins here. In column 0 that is only believed where its type is the single segment that
+   * a nested resource has; otherwise it is a resource of the file, and the one before it lacks its closing brace.
+   */
+  get atNestedResource(): boolean {
+    if (!this.atKeyword('resource') || this.kindAt(this.at + 1) !== Token.identifier) return false;
+    return !this.isColumnZero(this.at) || (this.kindAt(this.at + 2) === Token.string && !this.textAt(this.at + 2).includes('/'));
+  }
+
+  /** Goes back to decorators in column 0, which were read as a member's but belong to a statement of the file. */
+  returnToStatement(index: number, diagnosticCount: number): void {
+    this.at = this.decoratedStatement = index;
+    this.diagnostics.length = diagnosticCount;
+  }
+
+  /** Whether an unclosed list ends here: at the end of the file, at a bracket that closes an outer one, at a statement. */
+  get atOuterEnd(): boolean {
+    switch (this.kind) {
+      case Token.endOfFile:
+        return true;
+      case Token.rightBrace:
+        return this.open.braces > 0;
+      case Token.rightSquare:
+        return this.open.squares > 0;
+      case Token.rightParen:
+        return this.open.parens > 0;
+      case Token.stringMiddle:
+      case Token.stringEnd:
+        return this.open.interpolations > 0;
+      case Token.at:
+      case Token.identifier:
+        return this.atStatement;
+      default:
+        return false;
+    }
+  }
+
+  /** After an item that began at token `first`: makes sure that a separator, `closer` or an outer end follows. */
+  endItem(first: number, closer: TokenKind, message: string): void {
+    if (!this.is(Token.newline) && !this.is(Token.comma) && !this.is(closer) && !this.is(Token.endOfFile)) {
+      this.report(message);
+      this.skipItem();
+    }
+    if (this.at === first && !this.atOuterEnd) this.advance();
+  }
+
+  /** Skips to the end of an item: a newline, comma or closing bracket outside of the brackets that open on the way. */
+  skipItem(): void {
+    let nested = 0;
+    for (; !this.is(Token.endOfFile); this.at++) {
+      const kind = this.kind;
+      if (kind === Token.newline || kind === Token.comma) {
+        if (nested === 0) return;
+        if (kind === Token.newline && this.isColumnZero(this.at + 1) && this.isStatementAt(this.at + 1)) return;
+      } else if (isOpener(kind)) nested++;
+      else if (isCloser(kind)) {
+        if (nested === 0) return;
+        nested--;
+      } else if (kind === Token.stringMiddle && nested === 0) return;
+    }
+  }
+
+  /** Skips to the newline before the next statement: one outside of brackets that open on the way, or in column 0. */
+  skipStatement(): void {
+    let nested = 0;
+    for (; !this.is(Token.endOfFile); this.at++) {
+      const kind = this.kind;
+      if (kind === Token.newline && (nested === 0 || this.isColumnZero(this.at + 1)) && this.isStatementAt(this.at + 1)) return;
+      if (isOpener(kind)) nested++;
+      else if (isCloser(kind) && nested > 0) nested--;
+    }
+  }
+}
+
+function isOpener(kind: TokenKind): boolean {
+  return kind === Token.leftBrace || kind === Token.leftSquare || kind === Token.leftParen || kind === Token.stringStart;
+}
+
+function isCloser(kind: TokenKind): boolean {
+  return kind === Token.rightBrace || kind === Token.rightSquare || kind === Token.rightParen || kind === Token.stringEnd;
+}
