@@ -20,7 +20,6 @@ export async function makeCertificate(): Promise<Certificate> {
     notAfterDate: new Date(Date.now() + 7 * 24 * 3600 * 1000),
     extensions: [
       { name: 'basicConstraints', cA: false, critical: true },
-      { name: 'keyUsage', digitalSignature: true, critical: true },
       { name: 'extKeyUsage', serverAuth: true },
       {
         name: 'subjectAltName',

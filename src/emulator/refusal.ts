@@ -25,6 +25,11 @@ export function invalidContent(reason: string): Refusal {
   return { status: 400, code: 'InvalidRequestContent', message: `The request content was invalid and could not be deserialized: '${reason}'.` };
 }
 
+/** A subscription that does not exist, or that the caller knows nothing of. */
+export function subscriptionNotFound(subscriptionId: string): Refusal {
+  return { status: 404, code: 'SubscriptionNotFound', message: `The subscription '${subscriptionId}' could not be found.` };
+}
+
 /** A server that Resource Manager does not know in this resource group. */
 export function serverNotFound(type: string, name: string, resourceGroup: string): Refusal {
   return {

@@ -1,7 +1,7 @@
 import { answerChildren, childKind } from './child-routes';
 import { answerConfigurations } from './configuration-routes';
 import type { Answer } from './message';
-import { methodNotAllowed, refuse, serverNotFound } from './refusal';
+import { methodNotAllowed, refuse, serverNotFound, subscriptionNotFound } from './refusal';
 import type { RequestContext } from './request-context';
 import { answerResourceGraph } from './resource-graph';
 import { resourceType, serverKind, serverTypes } from './resource-types';
@@ -38,7 +38,7 @@ export function forbidden(context: RequestContext, objectId: string, person: str
 function refuseScope({ path, store }: RequestContext): Answer | undefined {
   const { subscriptionId, resourceGroup } = path;
   if (subscriptionId !== undefined && !store.subscription(subscriptionId)) {
-    return refuse({ status: 404, code: 'SubscriptionNotFound', message: `The subscription '${subscriptionId}' could not be found.` });
+    return refuse(subscriptionNotFound(subscriptionId));
   }
   if (subscriptionId !== undefined && resourceGroup !== undefined && !store.resourceGroup(subscriptionId, resourceGroup)) {
     return refuse({ status: 404, code: 'ResourceGroupNotFound', message: `Resource group '${resourceGroup}' could not be found.` });

@@ -1,6 +1,6 @@
 import type { ResourceGroup, Subscription, Tenant } from './fleet';
 import type { Answer, JsonObject } from './message';
-import { methodNotAllowed, refuse } from './refusal';
+import { methodNotAllowed, refuse, subscriptionNotFound } from './refusal';
 import type { RequestContext } from './request-context';
 import { page } from './request-context';
 
@@ -15,7 +15,7 @@ export function answerSubscriptions(context: RequestContext): Answer {
   if (method !== 'GET') return refuse(methodNotAllowed(method, 'subscriptions'));
   if (path.collection) return page(context, store.subscriptions, subscriptionBody);
   const found = store.subscription(path.subscriptionId ?? '');
-  return found ? { status: 200, body: subscriptionBody(found) } : { status: 404 };
+  return found ? { status: 200, body: subscriptionBody(found) } : refuse(subscriptionNotFound(path.subscriptionId ?? ''));
 }
 
 /** Answers the list of resource groups, and GET and HEAD of one: HEAD answers 204 where it exists. */
