@@ -40,9 +40,9 @@ const started: OwnedProcess[] = [];
 const stopAll = async (): Promise<void> => {
   await Promise.all(started.map((process) => process.stop()));
 };
-let asked = false;
+const person = { asked: false };
 stopOnSignals(() => {
-  asked = true;
+  person.asked = true;
   return stopAll();
 });
 
@@ -66,20 +66,20 @@ function startOnDesktop(env: Readonly<Record<string, string>>): void {
 try {
   const packaged = await ensurePackaged();
   await copySamples();
-  const emulator = await startEmulator(['--port', String(await freePort(8391))]);
+  const emulator = await startEmulator(['--port', String(await freePort(4170))]);
   started.push(emulator.process);
   console.log(`The Azure emulator with its sample fleet listens on ${emulator.url}.`);
   if (values['vscode-desktop'] || !hostSupported()) startOnDesktop(emulator.env);
   else await startInBrowser(packaged, emulator.env);
   // One of them ending by itself, such as a closed desktop window, ends the rest.
   const code = await Promise.race(started.map((process) => process.ended));
-  if (!asked) {
+  if (!person.asked) {
     if (code !== 0) console.error(started.map((process) => process.output().slice(-2000)).join('\n'));
     await stopAll();
     process.exit(code);
   }
 } catch (error) {
   await stopAll();
-  if (!asked) console.error(error instanceof Error ? error.message : error);
+  if (!person.asked) console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 }

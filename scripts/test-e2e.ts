@@ -1,0 +1,7 @@
+// npm run test:e2e [-- part of a path …]: the packaged extension in VS Code, driven in a browser.
+import { countsLine, succeeded } from './stages/counts';
+import { endToEndTests } from './stages/e2e';
+
+const counts = await endToEndTests(process.argv.slice(2));
+console.log(countsLine(counts));
+process.exitCode = succeeded(counts) ? 0 : 1;

@@ -1,0 +1,66 @@
+import type { Locator, Page } from 'playwright-core';
+import { pickQuickInput, runCommand } from './quick-input';
+
+/** Opens a file of the workspace by its path relative to the folder. */
+export async function openFile(page: Page, path: string): Promise<void> {
+  await page.keyboard.press('ControlOrMeta+p');
+  const input = page.locator('.quick-input-widget:visible input').first();
+  await input.waitFor();
+  await input.fill(path);
+  await pickQuickInput(page, path.split('/').at(-1) ?? path);
+  await activeEditor(page).locator('.view-line').first().waitFor();
+}
+
+/** The text editor that has or last had the focus. */
+export const activeEditor = (page: Page): Locator => page.locator('.editor-group-container.active .monaco-editor').first();
+
+/** Puts the cursor at a line and column, both from 1. */
+export async function goTo(page: Page, line: number, column = 1): Promise<void> {
+  await page.keyboard.press('Control+g');
+  const input = page.locator('.quick-input-widget:visible input').first();
+  await input.waitFor();
+  await input.fill(`:${line}:${column}`);
+  await input.press('Enter');
+}
+
+/** Waits for a wavy line of the given severity in the active editor. */
+export async function squiggle(page: Page, severity: 'error' | 'warning' | 'info' | 'hint'): Promise<Locator> {
+  const line = activeEditor(page).locator(`.squiggly-${severity}`).first();
+  // The line has no height of its own, so it never counts as visible.
+  await line.waitFor({ state: 'attached' });
+  return line;
+}
+
+/** Reads the Problems panel: one text a row, files and their problems. */
+export async function problems(page: Page): Promise<string[]> {
+  await runCommand(page, 'Problems: Focus on Problems View');
+  const rows = page.locator('.markers-panel .monaco-list-row');
+  await rows.first().waitFor();
+  return (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+}
+
+const quickFixRows = (page: Page): Locator => page.locator('.action-widget .monaco-list-row.action');
+
+/** Opens the quick fixes at the cursor and reads their titles. */
+export async function quickFixes(page: Page): Promise<string[]> {
+  await page.keyboard.press('ControlOrMeta+.');
+  await quickFixRows(page).first().waitFor();
+  return (await quickFixRows(page).allInnerTexts()).map((text) => text.trim());
+}
+
+/** Applies the quick fix at the cursor whose title contains the text. */
+export async function applyQuickFix(page: Page, title: string): Promise<void> {
+  await quickFixes(page);
+  await quickFixRows(page).filter({ hasText: title }).first().click();
+}
+
+/** Reads the lines of the active editor that are in sight. */
+export async function editorText(page: Page): Promise<string> {
+  const lines = await activeEditor(page).locator('.view-line').all();
+  const placed = await Promise.all(lines.map(async (line) => ({ top: (await line.boundingBox())?.y ?? 0, text: await line.innerText() })));
+  // The editor reuses the elements of lines in any order, and shows spaces as no-break spaces.
+  return placed
+    .sort((one, other) => one.top - other.top)
+    .map(({ text }) => text.replaceAll('\u00a0', ' '))
+    .join('\n');
+}

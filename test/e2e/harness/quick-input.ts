@@ -1,0 +1,38 @@
+import type { Locator, Page } from 'playwright-core';
+
+const widget = (page: Page): Locator => page.locator('.quick-input-widget:visible');
+
+const rows = (page: Page): Locator => widget(page).locator('.quick-input-list .monaco-list-row');
+
+/** Runs a command by its title in the palette, such as 'PostgreSQL Security: Add Firewall Rule…'. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = widget(page).locator('input').first();
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await rows(page).filter({ hasText: title }).first().click();
+}
+
+/** Types into the input box that is open and confirms it. */
+export async function answerQuickInput(page: Page, text: string): Promise<void> {
+  const input = widget(page).locator('input').first();
+  await input.waitFor();
+  await input.fill(text);
+  await input.press('Enter');
+}
+
+/** Chooses the row of the open quick pick that contains the text. */
+export async function pickQuickInput(page: Page, text: string | RegExp): Promise<void> {
+  await rows(page).filter({ hasText: text }).first().click();
+}
+
+/** Reads the rows of the open quick pick, label and description in one text each. Only rows in sight exist. */
+export async function quickInputRows(page: Page): Promise<string[]> {
+  await rows(page).first().waitFor();
+  return (await rows(page).allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
+}
+
+/** Reads the message below an input box: its prompt or why its value is not accepted. */
+export async function quickInputMessage(page: Page): Promise<string> {
+  return widget(page).locator('.quick-input-message').innerText();
+}

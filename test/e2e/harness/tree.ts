@@ -1,0 +1,58 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** A row of a tree view as it shows on the screen. */
+export interface TreeRow {
+  /** From 1. */
+  readonly level: number;
+  /** What is read aloud: label, description, and the accessibility label where the extension gives one. */
+  readonly name: string;
+  /** Label and description. */
+  readonly text: string;
+  readonly expanded: boolean | undefined;
+}
+
+/** Opens a view container by the title of its icon in the activity bar. */
+export async function openViewContainer(page: Page, title: string): Promise<void> {
+  const tab = page.locator('.activitybar').getByRole('tab', { name: title }).first();
+  await tab.waitFor();
+  if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+}
+
+/** Finds a row of the side bar's trees by its name; a text matches any part. */
+export const treeItem = (page: Page, name: string | RegExp): Locator => page.locator('.sidebar').getByRole('treeitem', { name }).first();
+
+/** Opens the rows of a path one after the other, such as a subscription, a server and a layer, and returns the last. */
+export async function expandTreeItems(page: Page, ...names: readonly (string | RegExp)[]): Promise<Locator> {
+  let row = treeItem(page, names[0] ?? '');
+  for (const name of names) {
+    row = treeItem(page, name);
+    await row.waitFor();
+    if ((await row.getAttribute('aria-expanded')) === 'false') {
+      await row.locator('.monaco-tl-twistie').click();
+      await row.and(page.locator('[aria-expanded="true"]')).waitFor();
+    }
+  }
+  return row;
+}
+
+/** Reads the rows of the side bar's trees that are in sight, from top to bottom. */
+export async function treeRows(page: Page): Promise<TreeRow[]> {
+  const rows = await page.locator('.sidebar').getByRole('treeitem').all();
+  return Promise.all(
+    rows.map(async (row) => {
+      const expanded = await row.getAttribute('aria-expanded');
+      return {
+        level: Number(await row.getAttribute('aria-level')),
+        name: (await row.getAttribute('aria-label')) ?? '',
+        text: (await row.innerText()).replace(/\s+/g, ' ').trim(),
+        expanded: expanded === null ? undefined : expanded === 'true',
+      };
+    }),
+  );
+}
+
+/** Runs an entry of a row's context menu. */
+export async function treeItemMenu(page: Page, row: Locator, entry: string): Promise<void> {
+  await row.click({ button: 'right' });
+  await page.getByRole('menuitem', { name: entry }).first().click();
+}

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { emulatorToken } from '../../../src/emulator/emulator-credential';
+import { samplePerson } from '../../../src/emulator/sample-fleet';
+
+/**
+ * Registers a Microsoft account provider for tests. It starts signed out, or signed in when the environment variable
+ * FIXTURE_SIGN_IN is `signed-in`. Signing in needs no dialog and yields the emulator's token, or FIXTURE_TOKEN.
+ */
+export function activate(context: vscode.ExtensionContext): void {
+  const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
+  let sessions: vscode.AuthenticationSession[] = [];
+
+  const create = (scopes: readonly string[]): vscode.AuthenticationSession => {
+    const session = {
+      id: `session-${sessions.length + 1}`,
+      accessToken: process.env['FIXTURE_TOKEN'] ?? emulatorToken,
+      account: { id: samplePerson.objectId, label: samplePerson.principalName },
+      scopes: [...scopes],
+    };
+    sessions = [...sessions, session];
+    changed.fire({ added: [session], removed: [], changed: [] });
+    return session;
+  };
+  const clear = (): void => {
+    const removed = sessions;
+    sessions = [];
+    signedIn = false;
+    changed.fire({ added: [], removed, changed: [] });
+  };
+
+  // Signed in means what it means with a real account: a session for every scope that is asked for.
+  let signedIn = process.env['FIXTURE_SIGN_IN'] === 'signed-in';
+  const matching = (scopes: readonly string[] | undefined): vscode.AuthenticationSession[] => {
+    if (scopes === undefined) return sessions;
+    const key = [...scopes].sort().join(' ');
+    const found = sessions.filter((session) => [...session.scopes].sort().join(' ') === key);
+    return found.length === 0 && signedIn ? [create(scopes)] : found;
+  };
+
+  context.subscriptions.push(
+    changed,
+    vscode.authentication.registerAuthenticationProvider(
+      'microsoft',
+      'Microsoft',
+      {
+        onDidChangeSessions: changed.event,
+        getSessions: (scopes) => Promise.resolve(matching(scopes)),
+        createSession: (scopes) => {
+          signedIn = true;
+          return Promise.resolve(create(scopes));
+        },
+        removeSession: () => {
+          clear();
+          return Promise.resolve();
+        },
+      },
+      { supportsMultipleAccounts: false },
+    ),
+    vscode.commands.registerCommand('fixtureSignIn.signIn', () => {
+      signedIn = true;
+      create(['https://management.azure.com/.default']);
+    }),
+    vscode.commands.registerCommand('fixtureSignIn.signOut', clear),
+  );
+}

@@ -1,0 +1,34 @@
+import { build } from 'esbuild';
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { inRepository, testOutput } from '../../../scripts/repository';
+import type { VscodeHost } from '../../../scripts/vscode/install';
+
+/** Left out: the real sign-in, which the fixture replaces, and the assistant, which only costs time. */
+const leftOut = new Set(['microsoft-authentication', 'copilot']);
+
+/**
+ * Makes a folder of built-in extensions that has the fixture's Microsoft sign-in instead of the real one, and returns
+ * it. As a built-in it is there before any other extension and needs no development mode.
+ */
+export async function builtinExtensions(host: VscodeHost): Promise<string> {
+  mkdirSync(testOutput, { recursive: true });
+  const folder = mkdtempSync(join(testOutput, 'builtin-'));
+  for (const name of readdirSync(host.builtinExtensions)) {
+    if (!leftOut.has(name)) symlinkSync(join(host.builtinExtensions, name), join(folder, name));
+  }
+  const fixture = join(folder, 'fixture-auth-provider');
+  mkdirSync(fixture);
+  const source = inRepository('test', 'host', 'fixture-auth-provider');
+  copyFileSync(join(source, 'package.json'), join(fixture, 'package.json'));
+  await build({
+    entryPoints: [join(source, 'extension.ts')],
+    outfile: join(fixture, 'extension.cjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    external: ['vscode'],
+    logLevel: 'warning',
+  });
+  return folder;
+}
