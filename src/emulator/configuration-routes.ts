@@ -1,3 +1,4 @@
+import type { ServerState } from './fleet';
 import { flexibleParameters } from './flexible-parameters';
 import { isObject } from './message';
 import type { Answer, JsonObject } from './message';
@@ -18,7 +19,8 @@ export function answerConfigurations(context: RequestContext, server: StoredServ
   const parameters = parametersOf(server);
   if (path.collection) {
     if (method !== 'GET') return refuse(methodNotAllowed(method, type));
-    return { status: 200, body: { value: parameters.map((parameter) => body(server, parameter)) } };
+    const state = server.read();
+    return { status: 200, body: { value: parameters.map((parameter) => body(server, parameter, state)) } };
   }
   const name = path.names[1] ?? '';
   const parameter = parameters.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
@@ -42,9 +44,9 @@ function unknownParameter(server: StoredServer, name: string): Refusal {
   return { status: 404, code: 'ConfigurationNotExists', message };
 }
 
-function body(server: StoredServer, parameter: Parameter): JsonObject {
+function body(server: StoredServer, parameter: Parameter, state: ServerState = server.read()): JsonObject {
   return {
-    properties: parameterProperties(parameter, server.read().parameters.get(parameter.name), server.kind),
+    properties: parameterProperties(parameter, state.parameters.get(parameter.name), server.kind),
     id: `${server.id}/configurations/${parameter.name}`,
     name: parameter.name,
     type: `${serverTypes[server.kind]}/configurations`,

@@ -2,6 +2,7 @@ import type { Emulator } from './emulator';
 import { emulatorToken } from './emulator-credential';
 import { faultKinds } from './faults';
 import type { Fault, FaultKind, RequestMatch } from './faults';
+import { isLoopback } from './loopback';
 import { isObject } from './message';
 import type { EmulatorResponse, Json, JsonObject } from './message';
 
@@ -25,7 +26,7 @@ function reply(status: number, body: Json): EmulatorResponse {
  * A fault is the JSON of `Fault`; as JSON knows no expressions, `match.pattern` holds the source of one for the path.
  */
 export function answerControl(emulator: Emulator, request: ControlRequest): EmulatorResponse {
-  if (request.fromPage || !/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(request.host)) {
+  if (request.fromPage || !isLoopback(request.host)) {
     return reply(403, { error: 'The emulator is steered from this computer only, and not by web pages.' });
   }
   const [path] = request.path.split('?');

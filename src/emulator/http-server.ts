@@ -4,6 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { answerControl } from './control';
 import type { Emulator } from './emulator';
+import { isLoopback } from './loopback';
 import type { EmulatorResponse } from './message';
 
 /** How an emulator is put on the network of this computer. */
@@ -66,8 +67,7 @@ async function answerRequest(emulator: Emulator, scheme: string, request: Incomi
   }
   const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
   // A name that is not this computer's is the name of a cloud, and those are asked over https only.
-  const local = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host);
-  return emulator.handle({ method, url: `${local ? scheme : 'https'}://${host}${path}`, headers, body: body === '' ? undefined : body });
+  return emulator.handle({ method, url: `${isLoopback(host) ? scheme : 'https'}://${host}${path}`, headers, body: body === '' ? undefined : body });
 }
 
 async function readBody(request: IncomingMessage): Promise<string | undefined> {

@@ -1,10 +1,6 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { emulatorToken } from './emulator-credential';
-
-/** Says whether a host is this computer and nothing else. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(hostname);
-}
+import { isLoopback } from './loopback';
 
 /**
  * Makes a transport for the Azure SDKs that sends every request to an emulator on this computer, over plain HTTP or
@@ -31,15 +27,11 @@ export function redirectHttpClient(emulator: string): HttpClient {
       const url = new URL(request.url);
       const headers = createHttpHeaders(request.headers.toJSON({ preserveCase: true }));
       if (insecure) headers.set('Host', url.host);
-      const response = await (
-        await client
-      ).sendRequest({
-        ...request,
-        headers,
-        url: `${target.origin}${url.pathname}${url.search}`,
-        allowInsecureConnection: insecure,
-      });
-      return { ...response, request };
+      const sent = { ...request, headers, url: `${target.origin}${url.pathname}${url.search}`, allowInsecureConnection: insecure };
+      // A proxy was chosen for the original address; this computer is reached without one.
+      delete sent.agent;
+      delete sent.proxySettings;
+      return { ...(await (await client).sendRequest(sent)), request };
     },
   };
 }

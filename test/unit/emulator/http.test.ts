@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
+import { Agent } from 'node:https';
 import { after, before, test } from 'node:test';
 import type { PipelineRequest } from '@azure/core-rest-pipeline';
 import { createPipelineRequest } from '@azure/core-rest-pipeline';
@@ -38,6 +39,13 @@ test('the redirecting transport goes to this computer only and sends no other to
   assert.equal(emulator.requests.count(), before);
   const response = await client.sendRequest(withToken(emulatorToken));
   assert.deepEqual([response.status, response.request.url], [200, subscriptions]);
+});
+
+test('a proxy that was chosen for Azure is not used for this computer', async () => {
+  const asked = withToken(emulatorToken);
+  asked.agent = new Agent();
+  asked.proxySettings = { host: 'http://127.0.0.1', port: 9 };
+  assert.equal((await redirectHttpClient(server.url).sendRequest(asked)).status, 200);
 });
 
 test('faults, log, token and reset by way of the control addresses', async () => {

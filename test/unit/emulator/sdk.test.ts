@@ -186,6 +186,14 @@ for (const transport of ['in process', 'over HTTP'] as const) {
       emulator.faults.add({ fault: 'expired', times: 1 });
       await assert.rejects(flexible.servers.get('rg-shop', 'pg-orders'), { statusCode: 401, code: 'ExpiredAuthenticationToken' });
     });
+
+    test('a token that expires during a long operation fails the polling, not the operation', async () => {
+      const { flexible } = fresh();
+      emulator.faults.add({ fault: 'expired', match: { path: '/azureAsyncOperation/' }, times: 1 });
+      const range = { startIpAddress: '203.0.113.9', endIpAddress: '203.0.113.9' };
+      await assert.rejects(flexible.firewallRules.beginCreateOrUpdateAndWait('rg-shop', 'pg-orders', 'home', range, atOnce), { statusCode: 401 });
+      assert.equal((await flexible.firewallRules.get('rg-shop', 'pg-orders', 'home')).name, 'home');
+    });
   });
 }
 
