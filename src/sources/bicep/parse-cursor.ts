@@ -105,6 +105,15 @@ export class Cursor {
     return undefined;
   }
 
+  /**
+   * Reads the bracket that closes a list. Where a statement begins instead, the cursor goes back to the newline before
+   * it, so that nothing else of the unfinished statement is looked for there.
+   */
+  closeList(closer: TokenKind, message: string): number | undefined {
+    if (!this.is(closer) && this.at > 0 && this.kindAt(this.at - 1) === Token.newline && this.atStatement) this.at--;
+    return this.expect(closer, message);
+  }
+
   atKeyword(word: string): boolean {
     return this.isKeyword(this.at, word);
   }
@@ -152,11 +161,12 @@ export class Cursor {
 
   /** Skips what nests too deeply to be read. */
   tooDeep(): Missing {
-    const start = this.start;
+    const { at, start } = this;
     this.report('This is nested too deeply to be read.');
     this.skipItem();
     this.height = 1;
-    return { kind: 'missing', start, end: Math.max(start, this.lastEnd) };
+    const end = this.lastEnd;
+    return { kind: 'missing', start: this.at === at ? end : start, end };
   }
 
   /** Skips the rest of a chain of operators that makes the tree too tall. */
@@ -266,11 +276,10 @@ export class Cursor {
 
   /** After an item that began at token `first`: makes sure that a separator, `closer` or an outer end follows. */
   endItem(first: number, closer: TokenKind, message: string): void {
-    if (!this.is(Token.newline) && !this.is(Token.comma) && !this.is(closer) && !this.is(Token.endOfFile)) {
-      this.report(message);
-      this.skipItem();
-    }
-    if (this.at === first && !this.atOuterEnd) this.advance();
+    if (this.is(Token.newline) || this.is(Token.comma) || this.is(closer) || this.atOuterEnd) return;
+    this.report(message);
+    this.skipItem();
+    if (this.at === first) this.advance();
   }
 
   /** Skips to the end of an item: a newline, comma or closing bracket outside of the brackets that open on the way. */

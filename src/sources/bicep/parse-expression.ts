@@ -311,7 +311,7 @@ function parseArray(cursor: Cursor): ArrayLiteral {
   for (;;) {
     cursor.skipSeparators();
     if (cursor.is(Token.rightSquare) || cursor.atOuterEnd) {
-      close = cursor.expect(Token.rightSquare, "Expected ']'.");
+      close = cursor.closeList(Token.rightSquare, "Expected ']'.");
       break;
     }
     const first = cursor.at;
@@ -385,7 +385,7 @@ function parseObject(cursor: Cursor, nested: ParseNested | undefined): ObjectLit
     const resource = nested === undefined ? undefined : parseNestedResource(cursor, nested);
     if (resource !== undefined) resources.push(resource);
     else if (cursor.is(Token.rightBrace) || cursor.atOuterEnd) {
-      close = cursor.expect(Token.rightBrace, "Expected '}'.");
+      close = cursor.closeList(Token.rightBrace, "Expected '}'.");
       break;
     } else if (cursor.is(Token.ellipsis)) members.push(parseSpread(cursor));
     else {
@@ -433,7 +433,7 @@ function parseProperty(cursor: Cursor): Property | undefined {
   return { kind: 'property', start: key.start, end: Math.max(cursor.lastEnd, value.end), key, colon, value };
 }
 
-/** Reads decorators and the newlines after them; an empty list where none begins at the cursor. */
+/** Reads decorators and the newlines or commas after them; an empty list where none begins at the cursor. */
 export function parseDecorators(cursor: Cursor): Decorator[] {
   const decorators: Decorator[] = [];
   while (cursor.is(Token.at)) {
@@ -444,7 +444,7 @@ export function parseDecorators(cursor: Cursor): Decorator[] {
     if (!cursor.is(Token.newline) && !cursor.is(Token.at) && !cursor.isStatementAt(cursor.at)) {
       cursor.endItem(first, Token.newline, 'Expected a new line after the decorator.');
     }
-    cursor.skipNewlines();
+    cursor.skipSeparators();
   }
   return decorators;
 }

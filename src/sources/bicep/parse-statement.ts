@@ -42,7 +42,9 @@ function parseStatement(cursor: Cursor): StatementNode {
   const reason = decorators.length > 0 ? 'Expected a declaration after the decorators.' : 'This is no statement of Bicep.';
   cursor.report(reason);
   cursor.skipStatement();
-  return { kind: 'skipped', start, end: cursor.lastEnd, decorators, keyword: { start: keyword.start, end: keyword.start }, reason };
+  const end = cursor.lastEnd;
+  const at = Math.min(keyword.start, end);
+  return { kind: 'skipped', start, end, decorators, keyword: { start: at, end: at }, reason };
 }
 
 /** Reads `= value`, reporting where either is missing. */
@@ -109,13 +111,13 @@ function parseFunction(cursor: Cursor, opening: Opening): FunctionStatement {
     for (;;) {
       cursor.skipSeparators();
       if (cursor.is(Token.rightParen) || cursor.atOuterEnd) break;
-      const { start, at: first } = cursor;
+      const first = cursor.at;
       const parameter = cursor.identifier('Expected the name of a parameter.');
       const type = parseDeclaredType(cursor);
-      parameters.push({ start, end: cursor.lastEnd, name: parameter, type });
+      parameters.push({ start: parameter.start, end: cursor.lastEnd, name: parameter, type });
       cursor.endItem(first, Token.rightParen, "Expected ',' or ')'.");
     }
-    cursor.expect(Token.rightParen, "Expected ')'.");
+    cursor.closeList(Token.rightParen, "Expected ')'.");
     cursor.open.parens--;
   }
   const result = parseDeclaredType(cursor);
@@ -154,7 +156,7 @@ function parseSymbols(cursor: Cursor): ImportedSymbol[] {
     if (cursor.at > first) symbols.push({ start, end: cursor.lastEnd, name, alias });
     cursor.endItem(first, Token.rightBrace, "Expected a new line, a comma or '}'.");
   }
-  cursor.expect(Token.rightBrace, "Expected '}'.");
+  cursor.closeList(Token.rightBrace, "Expected '}'.");
   cursor.open.braces--;
   return symbols;
 }

@@ -20,9 +20,10 @@ export function parseDeclaredType(cursor: Cursor): TypeExpression {
 export function parseType(cursor: Cursor): TypeExpression {
   if (cursor.depth >= maxDepth) return cursor.tooDeep();
   cursor.depth++;
-  const { start } = cursor;
   const leading = atBar(cursor);
-  if (leading) eatBar(cursor);
+  if (leading) cursor.skipNewlines();
+  const bar = cursor.start;
+  if (leading) cursor.advance();
   const first = parseSuffixed(cursor);
   let type: TypeExpression = first;
   if (leading || atBar(cursor)) {
@@ -34,7 +35,7 @@ export function parseType(cursor: Cursor): TypeExpression {
       tallest = Math.max(tallest, cursor.height);
     }
     cursor.height = tallest + 1;
-    type = { kind: 'union-type', start, end: cursor.lastEnd, members };
+    type = { kind: 'union-type', start: leading ? bar : first.start, end: cursor.lastEnd, members };
   }
   cursor.depth--;
   return type;
@@ -52,8 +53,8 @@ function eatBar(cursor: Cursor): void {
 
 /** Reads a type and what follows it: [] ? ! .name .* [*] [0] <arguments>. */
 function parseSuffixed(cursor: Cursor): TypeExpression {
-  const { start } = cursor;
   let type = parsePrimaryType(cursor);
+  const { start } = type;
   let height = cursor.height;
   for (;;) {
     const { kind } = cursor;
@@ -96,11 +97,13 @@ function parseTypeArguments(cursor: Cursor, name: ParameterizedType['name']): Pa
   let tallest = 0;
   cursor.advance();
   for (;;) {
+    cursor.skipNewlineBeforeOperand();
     cursor.skipNewlinesBefore(Token.greater);
     if (cursor.is(Token.greater) || cursor.is(Token.newline) || cursor.atOuterEnd) break;
     const first = cursor.at;
     found.push(parseType(cursor));
     tallest = Math.max(tallest, cursor.height);
+    cursor.skipNewlinesBefore(Token.greater);
     if (!cursor.eat(Token.comma) || cursor.at === first) break;
   }
   cursor.expect(Token.greater, "Expected '>'.");
@@ -194,7 +197,7 @@ function parseMembers(cursor: Cursor, closer: TokenKind, bracket: string, parseM
     tallest = Math.max(tallest, cursor.height);
     cursor.endItem(first, closer, `Expected a new line, a comma or '${bracket}'.`);
   }
-  const close = cursor.expect(closer, `Expected '${bracket}'.`);
+  const close = cursor.closeList(closer, `Expected '${bracket}'.`);
   cursor.height = tallest + 1;
   return close;
 }
@@ -221,10 +224,9 @@ function parseTupleType(cursor: Cursor): TupleType {
   const items: TupleItem[] = [];
   cursor.open.squares++;
   const close = parseMembers(cursor, Token.rightSquare, ']', (decorators) => {
-    const start = decorators[0]?.start ?? cursor.start;
     const type = parseType(cursor);
     cursor.height++;
-    items.push({ kind: 'tuple-item', start, end: cursor.lastEnd, decorators, type });
+    items.push({ kind: 'tuple-item', start: decorators[0]?.start ?? type.start, end: Math.max(cursor.lastEnd, type.end), decorators, type });
   });
   cursor.open.squares--;
   return { kind: 'tuple-type', start: open, end: cursor.lastEnd, open, close, items };

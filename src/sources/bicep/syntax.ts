@@ -287,7 +287,7 @@ export interface Decorator extends Node<'decorator'> {
   readonly expression: Expression;
 }
 
-/** What every statement has. `start` is that of its first decorator, `keyword` spans its keyword. */
+/** What every statement has. `start` is that of its first decorator, `keyword` spans its keyword (empty where skipped). */
 interface Statement<K extends string> extends Node<K> {
   readonly decorators: readonly Decorator[];
   readonly keyword: Span;
