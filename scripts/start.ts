@@ -48,7 +48,7 @@ stopOnSignals(() => {
 
 async function startInBrowser(packaged: string, env: Readonly<Record<string, string>>): Promise<void> {
   const host = ensureHost();
-  await once('extension', packaged, () => installVsix(host, { dataFolder }, vsixPath));
+  await once('extension', packaged, () => installVsix(host, dataFolder, vsixPath));
   // The same port again: a browser keeps a window's state by its address.
   const port = await freePort(Number(values.port));
   const server = await startServer({ host, dataFolder, port, env });

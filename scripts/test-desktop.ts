@@ -4,11 +4,10 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildSuites } from '../test/host/harness/build-suites';
 import { ensureBundled } from './build/up-to-date';
 import { inRepository, root } from './repository';
 import { countsLine, succeeded } from './stages/counts';
-import { prepareResults, reportResults } from './stages/host';
+import { prepareHostRun } from './stages/host';
 import { startEmulator } from './vscode/emulator';
 
 const { values } = parseArgs({ options: { grep: { type: 'string' } } });
@@ -16,13 +15,14 @@ await ensureBundled();
 const temporary = mkdtempSync(join(tmpdir(), 'postgresql-security-'));
 const workspace = join(temporary, 'workspace');
 cpSync(inRepository('test', 'fixtures', 'workspace'), workspace, { recursive: true });
+const run = await prepareHostRun(values.grep);
 const emulator = await startEmulator();
 try {
   await runTests({
     extensionDevelopmentPath: root,
-    extensionTestsPath: await buildSuites(),
+    extensionTestsPath: run.tests,
     launchArgs: [workspace, `--user-data-dir=${join(temporary, 'user-data')}`, '--disable-workspace-trust'],
-    extensionTestsEnv: { ...emulator.env, ...prepareResults(values.grep) },
+    extensionTestsEnv: { ...emulator.env, ...run.env },
   });
 } catch (error) {
   // Failed tests end up here too; what failed is in the results.
@@ -31,6 +31,6 @@ try {
   await emulator.process.stop();
   rmSync(temporary, { recursive: true, force: true });
 }
-const counts = reportResults();
+const counts = run.report();
 console.log(countsLine(counts));
 process.exitCode = succeeded(counts) ? 0 : 1;

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { launchBrowser } from '../../test/e2e/harness/browser';
 import { startVscode } from '../../test/e2e/harness/start-vscode';
@@ -10,19 +10,38 @@ import { root, testOutput } from '../repository';
 import { startEmulator } from '../vscode/emulator';
 import type { Counts } from './counts';
 
-const results = join(testOutput, 'host-results.ndjson');
 const limitMs = 300_000;
 
-/** Removes what an earlier run left, and says where the suites in the extension host write their results. */
-export function prepareResults(grep: string | undefined): Readonly<Record<string, string>> {
+/** One run of the suites: what VS Code is to load, and the way back for the results. */
+export interface HostRun {
+  /** The module whose `run` starts the suites. */
+  readonly tests: string;
+  /** To pass on to the extension host. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Prints the results, counts them and removes the files of the run. */
+  readonly report: () => Counts;
+}
+
+/** Compiles the suites into a folder of their own, so that runs at the same time do not disturb each other. */
+export async function prepareHostRun(grep: string | undefined): Promise<HostRun> {
   mkdirSync(testOutput, { recursive: true });
-  rmSync(results, { force: true });
-  return { HOST_TEST_RESULTS: results, ...(grep === undefined ? {} : { HOST_TEST_GREP: grep }) };
+  const folder = mkdtempSync(join(testOutput, 'host-'));
+  const results = join(folder, 'results.ndjson');
+  const tests = await buildSuites(folder);
+  return {
+    tests,
+    env: { HOST_TEST_RESULTS: results, ...(grep === undefined ? {} : { HOST_TEST_GREP: grep }) },
+    report: () => {
+      const text = existsSync(results) ? readFileSync(results, 'utf8') : '';
+      rmSync(folder, { recursive: true, force: true });
+      return report(text);
+    },
+  };
 }
 
 /** Prints what the suites reported and counts it. A run that did not reach its end has failed, whatever it reported. */
-export function reportResults(): Counts {
-  const lines = existsSync(results) ? readFileSync(results, 'utf8').trim().split('\n').filter(Boolean) : [];
+function report(text: string): Counts {
+  const lines = text.split('\n').filter((line) => line !== '');
   const events = lines.map((line) => JSON.parse(line) as HostTestEvent);
   const counts = { passed: 0, failed: 0, skipped: 0 };
   for (const event of events) {
@@ -47,9 +66,9 @@ export function reportResults(): Counts {
 /** Runs the suites of test/host/suite inside a real extension host, against dist/ and the emulator. */
 export async function hostTests(grep?: string): Promise<Counts> {
   await ensureBundled();
-  const tests = await buildSuites();
+  const run = await prepareHostRun(grep);
   const emulator = await startEmulator();
-  const vscode = await startVscode({ env: { ...emulator.env, ...prepareResults(grep) } });
+  const vscode = await startVscode({ env: { ...emulator.env, ...run.env } });
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
@@ -61,7 +80,7 @@ export async function hostTests(grep?: string): Promise<Counts> {
         }),
         page.exposeFunction('codeAutomationExit', () => resolve()),
       ]);
-      expose.then(() => openWorkbench(page, vscode, { folder: vscode.folder, development: [root], tests })).catch(reject);
+      expose.then(() => openWorkbench(page, vscode, { folder: vscode.folder, development: [root], tests: run.tests })).catch(reject);
       page.on('crash', () => reject(new Error('The page of VS Code crashed.')));
       setTimeout(() => reject(new Error(`The suites did not end within ${limitMs / 1000} s.`)), limitMs).unref();
     });
@@ -71,5 +90,5 @@ export async function hostTests(grep?: string): Promise<Counts> {
     await vscode.stop();
     await emulator.process.stop();
   }
-  return reportResults();
+  return run.report();
 }

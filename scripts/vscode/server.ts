@@ -17,8 +17,6 @@ export interface VscodeServerOptions {
   readonly host: VscodeHost;
   /** Keeps user data, extensions and the configuration file. */
   readonly dataFolder: string;
-  /** Instead of the extensions folder inside the data folder. */
-  readonly extensionsFolder?: string;
   /** 0, the default, is any free port. */
   readonly port?: number;
   /** On top of the quiet ones. Written when the user has no settings yet. */
@@ -30,21 +28,15 @@ export interface VscodeServerOptions {
   readonly onOutput?: (text: string) => void;
 }
 
-interface Folders {
-  readonly dataFolder: string;
-  readonly extensionsFolder?: string;
-}
-
-function folderArguments({ dataFolder, extensionsFolder }: Folders): string[] {
-  const extensions = extensionsFolder ?? join(dataFolder, 'extensions');
-  const userData = join(dataFolder, 'user-data');
+function folderArguments(dataFolder: string): string[] {
+  const [userData, extensions] = [join(dataFolder, 'user-data'), join(dataFolder, 'extensions')];
   return ['--config', join(dataFolder, 'config.yaml'), '--user-data-dir', userData, '--extensions-dir', extensions];
 }
 
-/** Installs a VSIX into an extensions folder, over an earlier one. @throws when VS Code refuses it. */
-export async function installVsix(host: VscodeHost, folders: Folders, vsix: string): Promise<void> {
-  mkdirSync(folders.dataFolder, { recursive: true });
-  const process = startOwned(host.node, [host.entry, ...folderArguments(folders), '--install-extension', vsix, '--force']);
+/** Installs a VSIX for servers with this data folder, over an earlier one. @throws when VS Code refuses it. */
+export async function installVsix(host: VscodeHost, dataFolder: string, vsix: string): Promise<void> {
+  mkdirSync(dataFolder, { recursive: true });
+  const process = startOwned(host.node, [host.entry, ...folderArguments(dataFolder), '--install-extension', vsix, '--force']);
   const code = await process.ended;
   if (code !== 0 || !/successfully installed/i.test(process.output())) {
     throw new Error(`VS Code did not install ${vsix}:\n${process.output()}`);
@@ -62,7 +54,7 @@ export async function startServer(options: VscodeServerOptions): Promise<VscodeS
     options.host.node,
     [
       options.host.entry,
-      ...folderArguments(options),
+      ...folderArguments(options.dataFolder),
       ...['--auth', 'none', '--bind-addr', `127.0.0.1:${options.port ?? 0}`],
       ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
       ...['--disable-getting-started-override', '--ignore-last-opened'],

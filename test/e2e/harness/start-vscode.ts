@@ -1,11 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fingerprint, inRepository, testOutput } from '../../../scripts/repository';
+import { inRepository } from '../../../scripts/repository';
 import { ensureHost } from '../../../scripts/vscode/install';
 import { installVsix, startServer, type VscodeServer } from '../../../scripts/vscode/server';
-import { existsSync } from 'node:fs';
-import { builtinExtensions } from '../../host/harness/builtin-extensions';
+import { makeBuiltinExtensions } from '../../host/harness/builtin-extensions';
 
 export interface VscodeOptions {
   /** User settings on top of the quiet ones. */
@@ -28,32 +27,18 @@ export interface TestVscode extends VscodeServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Installs a VSIX once for all servers of a test run; installing takes seconds, and no test changes the folder. */
-async function extensionsWith(vsix: string): Promise<string> {
-  const folder = join(testOutput, `extensions-${fingerprint([vsix]).slice(0, 16)}`);
-  const done = join(folder, 'installed');
-  if (!existsSync(done)) {
-    rmSync(folder, { recursive: true, force: true });
-    const dataFolder = join(folder, 'data');
-    await installVsix(ensureHost(), { dataFolder, extensionsFolder: join(folder, 'extensions') }, vsix);
-    writeFileSync(done, '');
-  }
-  return join(folder, 'extensions');
-}
-
-/** Starts VS Code for tests. Servers are independent of each other; each takes about a second to start. */
+/** Starts VS Code for tests. Servers are independent of each other; each takes a second or two to start. */
 export async function startVscode(options: VscodeOptions = {}): Promise<TestVscode> {
   const host = ensureHost();
   const temporary = mkdtempSync(join(tmpdir(), 'postgresql-security-'));
   const folder = join(temporary, 'workspace');
   cpSync(options.folder ?? inRepository('test', 'fixtures', 'workspace'), folder, { recursive: true });
-  const extensionsFolder = options.vsix === undefined ? join(temporary, 'extensions') : await extensionsWith(options.vsix);
-  mkdirSync(extensionsFolder, { recursive: true });
-  const builtins = await builtinExtensions(host);
+  if (options.vsix !== undefined) await installVsix(host, temporary, options.vsix);
+  const builtins = join(temporary, 'builtin-extensions');
+  await makeBuiltinExtensions(host, builtins);
   const server = await startServer({
     host,
     dataFolder: temporary,
-    extensionsFolder,
     settings: options.settings ?? {},
     env: { FIXTURE_SIGN_IN: options.signIn ?? 'signed-out', ...options.env },
     vscodeOptions: { 'builtin-extensions-dir': builtins },
@@ -64,7 +49,6 @@ export async function startVscode(options: VscodeOptions = {}): Promise<TestVsco
     stop: async () => {
       await server.process.stop();
       rmSync(temporary, { recursive: true, force: true });
-      rmSync(builtins, { recursive: true, force: true });
     },
   };
 }

@@ -1,14 +1,13 @@
 import { build, type BuildOptions } from 'esbuild';
-import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesBelow, inRepository, testOutput } from '../../../scripts/repository';
+import { filesBelow, inRepository } from '../../../scripts/repository';
 
-const output = join(testOutput, 'host');
-
-/** Compiles the suites for the extension host and returns the module whose `run` starts them. */
-export async function buildSuites(): Promise<string> {
+/**
+ * Compiles the suites for the extension host and returns the module whose `run` starts them.
+ * The output folder has to be inside the repository, where Mocha is found.
+ */
+export async function buildSuites(output: string): Promise<string> {
   const suites = filesBelow(inRepository('test', 'host', 'suite'), (path) => path.endsWith('.test.ts'));
-  rmSync(output, { recursive: true, force: true });
   const common: BuildOptions = {
     bundle: true,
     format: 'cjs',

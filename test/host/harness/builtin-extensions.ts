@@ -1,19 +1,18 @@
 import { build } from 'esbuild';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRepository, testOutput } from '../../../scripts/repository';
+import { inRepository } from '../../../scripts/repository';
 import type { VscodeHost } from '../../../scripts/vscode/install';
 
 /** Left out: the real sign-in, which the fixture replaces, and the assistant, which only costs time. */
 const leftOut = new Set(['microsoft-authentication', 'copilot']);
 
 /**
- * Makes a folder of built-in extensions that has the fixture's Microsoft sign-in instead of the real one, and returns
- * it. As a built-in it is there before any other extension and needs no development mode.
+ * Makes a folder of built-in extensions that has the fixture's Microsoft sign-in instead of the real one. As a
+ * built-in it is there before any other extension and needs no development mode.
  */
-export async function builtinExtensions(host: VscodeHost): Promise<string> {
-  mkdirSync(testOutput, { recursive: true });
-  const folder = mkdtempSync(join(testOutput, 'builtin-'));
+export async function makeBuiltinExtensions(host: VscodeHost, folder: string): Promise<void> {
+  mkdirSync(folder);
   for (const name of readdirSync(host.builtinExtensions)) {
     if (!leftOut.has(name)) symlinkSync(join(host.builtinExtensions, name), join(folder, name));
   }
@@ -30,5 +29,4 @@ export async function builtinExtensions(host: VscodeHost): Promise<string> {
     external: ['vscode'],
     logLevel: 'warning',
   });
-  return folder;
 }

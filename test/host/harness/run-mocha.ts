@@ -14,7 +14,6 @@ export type HostTestEvent =
  * printed in an extension host reaches nobody. HOST_TEST_GREP selects tests by a pattern of their full titles.
  */
 export async function runMocha(files: readonly string[]): Promise<void> {
-  process.setSourceMapsEnabled(true);
   const results = process.env['HOST_TEST_RESULTS'] ?? '';
   const write = (event: HostTestEvent): void => {
     if (results !== '') appendFileSync(results, `${JSON.stringify(event)}\n`);
