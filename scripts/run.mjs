@@ -56,4 +56,10 @@ process.chdir(root);
 process.argv.splice(1, process.argv.length - 1, script, ...args);
 const { register } = await import('tsx/esm/api');
 register();
-await import(pathToFileURL(script).href);
+try {
+  await import(pathToFileURL(script).href);
+} catch (error) {
+  // A plain Error says what is wrong with the machine or the repository; anything else is a mistake in a program.
+  console.error(error?.constructor === Error ? error.message : error);
+  process.exit(1);
+}

@@ -19,13 +19,12 @@ const stages: readonly (readonly [string, () => Counts | Promise<Counts>])[] = [
 ];
 
 const parts: Counts[] = [];
-let empty = false;
 for (const [name, run] of stages) {
   console.log(`\n── ${name}`);
   try {
     const counts = await run();
-    // A stage that finds no tests has lost them.
-    if (!succeeded(counts) && counts.failed === 0) empty = true;
+    // A stage that finds no tests has lost them, which is a failure.
+    if (!succeeded(counts) && counts.failed === 0) throw new Error('There was not a single test to run.');
     console.log(`${name}: ${countsLine(counts)}`);
     parts.push(counts);
   } catch (error) {
@@ -35,6 +34,5 @@ for (const [name, run] of stages) {
   }
 }
 const total = sum(parts);
-if (empty) console.error('A stage ran no tests at all.');
 console.log(`\n${countsLine(total)}`);
-process.exit(succeeded(total) && !empty ? 0 : 1);
+process.exit(succeeded(total) ? 0 : 1);
