@@ -1,0 +1,43 @@
+import type { Address } from './address';
+import type { Fix } from './fix';
+import type { LayerReport } from './layer';
+import type { LayerMeta } from './layer-id';
+import type { Server } from './resource';
+import type { Level, RuleMeta } from './rule';
+import type { Problem } from './snapshot';
+import type { Related } from './verdict';
+
+/** What a rule found on a server, with the level that the chosen profile gives it. */
+export interface Finding {
+  readonly rule: RuleMeta;
+  readonly layer: LayerMeta;
+  readonly level: Level;
+  /** `unknown` where the rule could not decide; such a finding never counts as a failure. */
+  readonly outcome: 'fail' | 'unknown';
+  readonly server: Server;
+  readonly at: Address;
+  readonly message: string;
+  readonly related: readonly Related[];
+  readonly fix?: Fix;
+}
+
+/** One layer of one server, judged. */
+export interface LayerResult extends Pick<LayerReport, 'layer' | 'facts' | 'text'> {
+  readonly findings: readonly Finding[];
+  /** Why parts of the layer could not be read; empty where all of it was. */
+  readonly unread: readonly string[];
+}
+
+export interface ServerReport {
+  readonly server: Server;
+  readonly layers: readonly LayerResult[];
+  /** Of all layers, worst first. */
+  readonly findings: readonly Finding[];
+}
+
+/** Everything that one check found; what people see is a rendering of it. */
+export interface Report {
+  readonly servers: readonly ServerReport[];
+  readonly findings: readonly Finding[];
+  readonly problems: readonly Problem[];
+}

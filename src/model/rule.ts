@@ -1,0 +1,90 @@
+import type { Address } from './address';
+import type { Fact } from './fact';
+
+import type { Fix } from './fix';
+import type { LayerId } from './layer-id';
+import type { Kind, Server } from './resource';
+import type { Snapshot } from './snapshot';
+import type { Judgement } from './verdict';
+import { combine, holds } from './verdict';
+
+/** What people see: an error exposes or cannot work, a warning wants action, an info is a choice or context. */
+export type Level = 'error' | 'warning' | 'info';
+
+/** How bad the thing itself is, apart from whether it speaks; feeds SARIF's security-severity. */
+export type Severity = 'critical' | 'high' | 'medium' | 'low' | 'info';
+
+/** When a rule speaks: by its level, only in a stricter profile, or only when settings ask for it. */
+export type Group = Level | 'strict' | 'resilience' | 'configured';
+
+/** `network/public-access`: diagnostic code, SARIF rule id, page and suppression key alike. */
+export type RuleId = `${LayerId}/${string}`;
+
+export interface RuleMeta {
+  readonly id: RuleId;
+  /** What is right: "TLS must be 1.2 or newer". */
+  readonly title: string;
+  /** What is wrong, in a few words beside a server's name: "open to the internet". */
+  readonly brief: string;
+  readonly severity: Severity;
+  readonly group: Group;
+  /** The level in the profile `strict`, where it is not the same as in `recommended`. */
+  readonly strict?: Level;
+  /** One plain sentence on why it matters. */
+  readonly why: string;
+  /** The condition under which the rule fails, and what absence means; plain sentences. */
+  readonly condition: string;
+  /** Addresses of the documents that the rule rests on. */
+  readonly sources: readonly string[];
+  /** The ids of other tools' equal checks, by tool. */
+  readonly equivalents: Readonly<Record<string, readonly string[]>>;
+  /** The ids in the rule catalogue. */
+  readonly catalogue: readonly string[];
+  readonly appliesTo: readonly Kind[];
+  readonly surface: readonly ('template' | 'live')[];
+  /** Rules whose findings on the same server say less about the same cause. */
+  readonly supersedes?: readonly RuleId[];
+  /** Two small examples for the rule's page, of the first kind in `appliesTo`; Bicep. */
+  readonly examples?: { readonly failing: string; readonly passing: string };
+}
+
+/** What comes from outside: no rule asks a clock or the settings itself. */
+export interface Context {
+  /** Today's date, such as 2026-11-24. */
+  readonly today: string;
+  readonly snapshot: Snapshot;
+  readonly server: Server;
+}
+
+export interface Rule<Facts> {
+  readonly meta: RuleMeta;
+  readonly judge: (facts: Facts, context: Context) => readonly Judgement[];
+}
+
+interface OneFactRule<Facts, T> extends RuleMeta {
+  /** The facts that are judged one by one. */
+  readonly given: (facts: Facts, context: Context) => readonly Fact<T>[];
+  readonly holds: (value: T, context: Context) => boolean;
+  /** What is wrong with the value. Never called with a secret. */
+  readonly message: (value: T, context: Context) => string;
+  readonly fix?: (at: Address, context: Context, facts: Facts) => Fix | undefined;
+}
+
+/** Makes a rule that judges facts one at a time, which most do. */
+export function defineRule<Facts, T>(definition: OneFactRule<Facts, T>): Rule<Facts> {
+  const { given, holds: isRight, message, fix, ...meta } = definition;
+  return {
+    meta,
+    judge: (facts, context) =>
+      given(facts, context).map((fact) =>
+        combine({ fact }, (values) => {
+          const value = values.fact;
+          if (isRight(value, context)) return holds(fact.at);
+          const cure = fix?.(fact.at, context, facts);
+          const words = fact.sensitive === true ? `${meta.brief}.` : message(value, context);
+          return { verdict: 'fails', at: fact.at, message: words, ...(cure === undefined ? {} : { fix: cure }) };
+        }),
+      ),
+  };
+}
+

@@ -1,0 +1,86 @@
+import type { DeclarationAddress, ResourceKey } from './address';
+import type { Kind, Resource, Server } from './resource';
+import { kindOf, sameType } from './resource';
+import type { Unknown, Value } from './value';
+import { unknown } from './value';
+
+/** Something that could not be read, in words for people: what happened, why, and what to do. */
+export interface Problem {
+  readonly message: string;
+  /** The resource that is affected, where it is one. */
+  readonly key?: ResourceKey;
+}
+
+/** A parameter, variable or output of a template. */
+export interface Declaration {
+  readonly at: DeclarationAddress;
+  /** The declared type in lower case, such as `string` or `securestring`; `undefined` where none is written. */
+  readonly type?: string;
+  /** True where the declaration keeps its value out of logs and history. */
+  readonly secure: boolean;
+  /** The default of a parameter, the value of a variable or an output. */
+  readonly value?: Value;
+}
+
+/** The children of one type; `complete` says why there may be more where not all of them could be read. */
+export interface Children {
+  readonly items: readonly Resource[];
+  readonly complete: true | Unknown;
+}
+
+/** Everything that a source knows at one moment. */
+export interface Snapshot {
+  readonly origin: 'live' | 'template';
+  readonly resources: readonly Resource[];
+  readonly declarations: readonly Declaration[];
+  readonly problems: readonly Problem[];
+  readonly servers: readonly Server[];
+  readonly resource: (key: ResourceKey) => Resource | undefined;
+  /** @param type the full type: Microsoft.DBforPostgreSQL/flexibleServers/firewallRules. */
+  readonly children: (parent: ResourceKey, type: string) => Children;
+}
+
+export interface SnapshotParts {
+  readonly origin: 'live' | 'template';
+  readonly resources: readonly Resource[];
+  readonly declarations?: readonly Declaration[];
+  readonly problems?: readonly Problem[];
+  /** Says why the children of a type are not all there, or `undefined` where they are. */
+  readonly incomplete?: (parent: Resource, type: string) => Unknown | undefined;
+}
+
+/** Makes a snapshot out of what a source read; children are found by their parent's key. */
+export function createSnapshot(parts: SnapshotParts): Snapshot {
+  const { origin, resources, declarations = [], problems = [] } = parts;
+  const byKey = new Map(resources.map((resource) => [resource.key, resource]));
+  const byParent = new Map<ResourceKey, Resource[]>();
+  for (const resource of resources) {
+    if (resource.parent === undefined) continue;
+    const siblings = byParent.get(resource.parent);
+    if (siblings === undefined) byParent.set(resource.parent, [resource]);
+    else siblings.push(resource);
+  }
+  const whyIncomplete = (parent: Resource | undefined, type: string): Unknown | undefined => {
+    if (parent === undefined) return unknown('the server is not part of what was read');
+    if (parent.existing) return unknown('the template only refers to the server, which may have more');
+    return parts.incomplete?.(parent, type);
+  };
+  return {
+    origin,
+    resources,
+    declarations,
+    problems,
+    servers: resources.flatMap((resource) => {
+      const kind: Kind | undefined = kindOf(resource.type);
+      return kind === undefined ? [] : [{ kind, resource }];
+    }),
+    resource: (key) => byKey.get(key),
+    children: (key, type) => {
+      const parent = byKey.get(key);
+      return {
+        items: (byParent.get(key) ?? []).filter((child) => sameType(child.type, type)),
+        complete: whyIncomplete(parent, type) ?? true,
+      };
+    },
+  };
+}

@@ -1,0 +1,71 @@
+/** The global registry keeps the mark the same in every bundle, where each has its own copy of this module. */
+const unknownMark: unique symbol = Symbol.for('postgresql-security.unknown');
+
+/**
+ * The key under which an object says that it may hold further properties which nobody could read. A property that is
+ * absent there is unknown, not left to the service's default.
+ */
+export const furtherProperties: unique symbol = Symbol.for('postgresql-security.further-properties');
+
+/** A value that cannot be decided, and why: a parameter without a value, a refused call, a function of the deployment. */
+export interface Unknown {
+  readonly [unknownMark]: true;
+  /** Part of a sentence: "the parameter serverName has no value". */
+  readonly because: string;
+  /** The values that it can have, where these are known. */
+  readonly oneOf?: readonly Value[];
+  /** Set where the value is a secret whatever it is, such as that of a secure parameter. */
+  readonly sensitive?: true;
+}
+
+/** JSON in which any part may be unknown. `null` means the same as absent, as it does for Resource Manager. */
+export type Value = null | boolean | number | string | readonly Value[] | ValueObject | Unknown;
+
+export interface ValueObject {
+  readonly [key: string]: Value;
+  readonly [furtherProperties]?: Unknown;
+}
+
+/** JSON without anything unknown: what a change writes. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+export function unknown(because: string, more: { oneOf?: readonly Value[]; sensitive?: true } = {}): Unknown {
+  return { [unknownMark]: true, because, ...more };
+}
+
+export function isUnknown(value: unknown): value is Unknown {
+  return typeof value === 'object' && value !== null && unknownMark in value;
+}
+
+export function isObject(value: Value | undefined): value is ValueObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnknown(value);
+}
+
+export function isList(value: Value | undefined): value is readonly Value[] {
+  return Array.isArray(value);
+}
+
+/** Finds the spelling of a property: Resource Manager reads names without regard to case. */
+function spelling(object: ValueObject, key: string): string | undefined {
+  if (Object.hasOwn(object, key)) return key;
+  const lower = key.toLowerCase();
+  return Object.keys(object).find((name) => name.toLowerCase() === lower);
+}
+
+function step(value: Value | undefined, key: string | number): Value | undefined {
+  if (isUnknown(value)) return value;
+  if (isList(value)) return typeof key === 'number' ? value[key] : undefined;
+  if (!isObject(value)) return undefined;
+  const name = spelling(value, String(key));
+  return name === undefined ? value[furtherProperties] : value[name];
+}
+
+/**
+ * Returns the value at a path, `undefined` where nothing is set (`null` counts as not set), or an unknown where it or
+ * any part on the way to it cannot be decided.
+ */
+export function valueAt(value: Value | undefined, path: readonly (string | number)[]): Exclude<Value, null> | undefined {
+  let current = value;
+  for (const key of path) current = step(current, key);
+  return current ?? undefined;
+}

@@ -1,0 +1,62 @@
+import type { Address } from '../model/address';
+import type { Fix } from '../model/fix';
+import type { Snapshot } from '../model/snapshot';
+
+/** A region of a text: UTF-16 code units from its start, end exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A region of a file. `file` is whatever the host calls it: a path, or a URI. */
+export interface Location extends Span {
+  readonly file: string;
+}
+
+/** Gives a source its files. Unsaved editor text takes the place of what is on disk. Never throws. */
+export interface Host {
+  /** The text of a file, or `undefined` where there is none or it cannot be read. */
+  readonly read: (file: string) => string | undefined;
+  /** The file that a relative reference in another file means. */
+  readonly resolve: (from: string, reference: string) => string;
+}
+
+/** Something in a file that could not be read as intended. */
+export interface SourceProblem {
+  readonly file: string;
+  readonly message: string;
+  readonly span?: Span;
+}
+
+export interface RelatedLocation {
+  readonly location: Location;
+  readonly message: string;
+}
+
+/** Where an address is in text, and where its value came from if that is another place. */
+export interface Located {
+  readonly at: Location;
+  readonly related: readonly RelatedLocation[];
+}
+
+/** Replaces a region of a file by a text; an empty region inserts. */
+export interface TextEdit extends Location {
+  readonly text: string;
+}
+
+/** One template that is deployed by itself, with the parameters file that applies to it. */
+export interface Entry {
+  readonly file: string;
+  readonly parameters?: string;
+}
+
+/** Templates, read and ready to be judged, located and edited. */
+export interface Program {
+  readonly entries: readonly Entry[];
+  readonly problems: readonly SourceProblem[];
+  readonly snapshot: (entry: Entry) => Snapshot;
+  /** Finds the text of an address; what nobody has written is found at its closest written ancestor. */
+  readonly locate: (entry: Entry, address: Address) => Located | undefined;
+  /** Turns a fix into edits, or `undefined` where some part of it has no place in text that can be written. */
+  readonly edits: (entry: Entry, fix: Fix) => readonly TextEdit[] | undefined;
+}

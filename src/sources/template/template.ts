@@ -1,0 +1,119 @@
+import type { SourceProblem, Span, TextEdit } from '../program';
+import type { Json } from '../../model/value';
+import type { Expression, Loop, ObjectEntry, ObjectExpression } from './expression';
+
+/** What every declaration has: the text of all of it, and that of its name. */
+interface Declared extends Span {
+  readonly name: string;
+  readonly nameSpan: Span;
+}
+
+export interface ParameterDeclaration extends Declared {
+  /** In lower case and as ARM calls it: string, securestring, int, bool, object, secureobject, array; else as written. */
+  readonly type: string | undefined;
+  readonly secure: boolean;
+  /** True where a value may be left out: a default exists, or the type allows null. */
+  readonly nullable: boolean;
+  readonly default: Expression | undefined;
+  /** The only values that are allowed, where they are restricted. */
+  readonly allowed: Expression | undefined;
+}
+
+export interface VariableDeclaration extends Declared {
+  readonly value: Expression;
+}
+
+export interface OutputDeclaration extends Declared {
+  readonly type: string | undefined;
+  readonly secure: boolean;
+  readonly value: Expression | undefined;
+}
+
+export interface FunctionDeclaration extends Declared {
+  readonly namespace: string | undefined;
+  readonly parameters: readonly string[];
+  readonly body: Expression;
+}
+
+/** A resource or module that may be deployed under a condition, and once for each item of a loop. */
+interface Deployed extends Span {
+  /** Bicep's symbol, ARM's symbolic name, or `resources/0` by place. Unique in its template. */
+  readonly symbol: string;
+  readonly symbolSpan: Span;
+  readonly condition: Expression | undefined;
+  readonly loop: Loop | undefined;
+  /** The deployed name, possibly server/child where there is no `parent`. */
+  readonly resourceName: Expression | undefined;
+}
+
+export interface ResourceDeclaration extends Deployed {
+  readonly kind: 'resource';
+  /** The full type without API version: Microsoft.DBforPostgreSQL/flexibleServers/firewallRules; undefined if computed. */
+  readonly type: string | undefined;
+  readonly apiVersion: string | undefined;
+  readonly existing: boolean;
+  /** The parent's symbol, for a resource with `parent` or nested in another; `parentIndex` picks one of its loop. */
+  readonly parent: string | undefined;
+  readonly parentIndex: Expression | undefined;
+  /** True where a scope puts the resource elsewhere than the template's own deployment. */
+  readonly scoped: boolean;
+  /** The resource's own JSON: name, location, sku, properties …, without what the language needs around it. */
+  readonly body: ObjectExpression | undefined;
+}
+
+/** Another template that is deployed by this one. */
+export interface ModuleDeclaration extends Deployed {
+  readonly kind: 'module';
+  /** What is written: './server.bicep', 'br/public:avm/…'. */
+  readonly reference: string | undefined;
+  readonly referenceSpan: Span;
+  /** A nested ARM deployment with an inner scope of its own, instead of a reference. */
+  readonly template: Template | undefined;
+  /** The object of arguments, one entry each. */
+  readonly arguments: ObjectExpression | undefined;
+}
+
+/** What a change in text looks like in one language. Each returns nothing where the text cannot be written. */
+export interface Editing {
+  /** Replaces an expression by a value. */
+  readonly replace: (text: string, expression: Expression, value: Json) => readonly TextEdit[] | undefined;
+  /** Adds a property to an object. */
+  readonly insert: (text: string, object: ObjectExpression, key: string, value: Json) => readonly TextEdit[] | undefined;
+  /** Removes a property of an object. */
+  readonly remove: (text: string, object: ObjectExpression, entry: ObjectEntry) => readonly TextEdit[] | undefined;
+  /** Adds a child resource beside or inside its parent, by its full type, own name and JSON. */
+  readonly addChild: (
+    text: string,
+    parent: ResourceDeclaration,
+    child: { readonly type: string; readonly name: string; readonly body: { readonly [key: string]: Json } },
+  ) => readonly TextEdit[] | undefined;
+  /** Removes a whole resource. */
+  readonly removeResource: (text: string, resource: ResourceDeclaration) => readonly TextEdit[] | undefined;
+  /** Makes a parameter or an output secure. */
+  readonly secure: (text: string, declaration: ParameterDeclaration | OutputDeclaration) => readonly TextEdit[] | undefined;
+}
+
+/** One template file, read: declarations with their expressions, nothing evaluated. */
+export interface Template {
+  readonly file: string;
+  readonly text: string;
+  readonly parameters: ReadonlyMap<string, ParameterDeclaration>;
+  readonly variables: ReadonlyMap<string, VariableDeclaration>;
+  readonly outputs: ReadonlyMap<string, OutputDeclaration>;
+  readonly functions: readonly FunctionDeclaration[];
+  readonly resources: readonly ResourceDeclaration[];
+  readonly modules: readonly ModuleDeclaration[];
+  readonly problems: readonly SourceProblem[];
+  readonly editing: Editing;
+}
+
+/** The values that a parameters file or a .bicepparam gives to a template. */
+export interface ParametersFile {
+  readonly file: string;
+  readonly text: string;
+  /** The template that it names, as written, where it names one. */
+  readonly using: string | undefined;
+  readonly values: ReadonlyMap<string, Expression>;
+  readonly variables: ReadonlyMap<string, VariableDeclaration>;
+  readonly problems: readonly SourceProblem[];
+}
