@@ -1,0 +1,86 @@
+import type { Need } from '../../model/layer';
+import type { Change } from '../../model/fix';
+import type { Kind } from '../../model/resource';
+import type { Snapshot } from '../../model/snapshot';
+import type { ValueObject } from '../../model/value';
+
+export interface Subscription {
+  readonly id: string;
+  readonly name: string;
+  readonly tenantId: string;
+}
+
+/** A server as the inventory lists it, before its layers are read. */
+export interface ServerSummary {
+  /** The resource id as Azure spells it. Its lower-cased form is the server's key in snapshots. */
+  readonly id: string;
+  readonly kind: Kind;
+  readonly name: string;
+  readonly subscriptionId: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  /** What the inventory told of the server's JSON, at least properties.state and properties.version where it had them. */
+  readonly body: ValueObject;
+}
+
+/** Something that could not be read: what happened, why, and what to do, in words for people. */
+export interface ReadFailure {
+  /** Decides the icon and what can be done about it. */
+  readonly kind: 'sign-in' | 'forbidden' | 'not-found' | 'throttled' | 'offline' | 'failed';
+  readonly message: string;
+  /** The tenant or subscription that is affected; none where everything is. */
+  readonly tenantId?: string;
+  readonly subscriptionId?: string;
+}
+
+/** A list that may lack parts, with the reason for each part. */
+export interface PartialList<T> {
+  readonly items: readonly T[];
+  readonly failures: readonly ReadFailure[];
+}
+
+/** Who is signed in, as their token says. */
+export interface Principal {
+  readonly objectId: string;
+  readonly tenantId: string;
+  /** The user principal name or the application's id: what PostgreSQL calls them. */
+  readonly name: string;
+  readonly type: 'User' | 'ServicePrincipal';
+}
+
+/**
+ * How a write ended. `unknown` is neither done nor failed: waiting was given up, and Azure may still finish. Whatever it
+ * says, only reading the server again tells what is true.
+ */
+export interface WriteOutcome {
+  readonly state: 'done' | 'failed' | 'unknown';
+  /** The changes that Azure carried out, in their order. */
+  readonly done: readonly Change[];
+  /** What happened, why, and what to do; empty where everything is done. */
+  readonly message: string;
+}
+
+export interface WriteOptions {
+  readonly signal?: AbortSignal;
+  /** Called with a few words on what is happening: "waiting for another operation on pg-orders". */
+  readonly onProgress?: (words: string) => void;
+}
+
+/** Azure, as far as this product reads and writes it. */
+export interface AzureSource {
+  readonly principal: (signal?: AbortSignal) => Promise<Principal>;
+  readonly subscriptions: (signal?: AbortSignal) => Promise<PartialList<Subscription>>;
+  /** Flexible Servers and clusters of all the subscriptions, in as few calls as possible. */
+  readonly servers: (subscriptions: readonly Subscription[], signal?: AbortSignal) => Promise<PartialList<ServerSummary>>;
+  /** Single Servers, which only Resource Manager lists, one subscription after the other. */
+  readonly singleServers: (subscriptions: readonly Subscription[], signal?: AbortSignal) => Promise<PartialList<ServerSummary>>;
+  /**
+   * Reads a server and the children that layers need. Parts that were refused are unknown in the snapshot, with the
+   * reason. Never rejects but for a cancel; a server that is gone is a snapshot without it and with a problem.
+   */
+  readonly read: (serverId: string, needs: readonly Need[], signal?: AbortSignal) => Promise<Snapshot>;
+  /** The call that each change makes, for the plan that a person confirms: "PUT …/firewallRules/office". */
+  readonly describe: (change: Change) => string;
+  /** Carries changes out one after the other, serialised per server; stops at the first that fails. Never rejects. */
+  readonly write: (serverId: string, changes: readonly Change[], options?: WriteOptions) => Promise<WriteOutcome>;
+}
