@@ -1,0 +1,164 @@
+import type { SourceProblem } from '../program';
+import type {
+  FunctionDeclaration, ModuleDeclaration, OutputDeclaration, ParameterDeclaration, ParametersFile, ResourceDeclaration,
+  Template, VariableDeclaration,
+} from '../template/template';
+import type { Expression } from '../template/expression';
+import { TypeReader } from './declared-type';
+import { bicepEditing } from './edit';
+import { bodyObject, lowerModule, lowerResource, Symbols } from './lower-deployment';
+import { lowerExpression } from './lower-expression';
+import { parseBicep } from './parser';
+import { withLocals, type Meaning, type Scope } from './scope';
+import {
+  findDecorator, type FunctionStatement, type Identifier, type OutputStatement, type ParameterStatement, type ResourceStatement, type StatementNode,
+  type SyntaxDiagnostic, type TypeStatement, type VariableStatement,
+} from './syntax';
+
+/**
+ * Reads a .bicep file. Never throws and takes linear time: what is half typed becomes problems and missing
+ * expressions, and the intact declarations around it are all there. Where a name is declared twice, the first counts.
+ * @param file what the host calls the file.
+ */
+export function readBicep(file: string, text: string): Template {
+  const { program, diagnostics } = parseBicep(text);
+  const { statements } = program;
+  const scope = fileScope(statements);
+  const types = new TypeReader(text, typesOf(statements), scope);
+  const symbols = new Symbols();
+  const parameters = new Map<string, ParameterDeclaration>();
+  const variables = new Map<string, VariableDeclaration>();
+  const outputs = new Map<string, OutputDeclaration>();
+  const functions: FunctionDeclaration[] = [];
+  const resources: ResourceDeclaration[] = [];
+  const modules: ModuleDeclaration[] = [];
+  for (const statement of statements) {
+    switch (statement.kind) {
+      case 'parameter':
+        addFirst(parameters, lowerParameter(statement, types, scope));
+        break;
+      case 'variable':
+        addFirst(variables, lowerVariable(statement, scope));
+        break;
+      case 'output':
+        addFirst(outputs, lowerOutput(statement, types, scope));
+        break;
+      case 'function':
+        functions.push(lowerFunction(statement, scope));
+        break;
+      case 'resource':
+        lowerResource(statement, scope, symbols, resources);
+        break;
+      case 'module':
+        modules.push(lowerModule(statement, scope, symbols));
+        break;
+      default:
+    }
+  }
+  const problems = problemsOf(file, diagnostics);
+  return { file, text, parameters, variables, outputs, functions, resources, modules, problems, editing: bicepEditing(file) };
+}
+
+/** Reads a .bicepparam file: the template that it names, and the values it gives to that template's parameters. */
+export function readBicepParameters(file: string, text: string): ParametersFile {
+  const { program, diagnostics } = parseBicep(text);
+  const { statements } = program;
+  const scope = fileScope(statements);
+  const values = new Map<string, Expression>();
+  const variables = new Map<string, VariableDeclaration>();
+  let using: string | undefined;
+  for (const statement of statements) {
+    if (statement.kind === 'using' && statement.path?.kind === 'string') using ??= statement.path.value;
+    else if (statement.kind === 'variable') addFirst(variables, lowerVariable(statement, scope));
+    else if (statement.kind === 'parameter' && statement.value !== undefined && !values.has(statement.name.text)) {
+      values.set(statement.name.text, lowerExpression(statement.value, scope));
+    }
+  }
+  return { file, text, using, values, variables, problems: problemsOf(file, diagnostics) };
+}
+
+function problemsOf(file: string, diagnostics: readonly SyntaxDiagnostic[]): SourceProblem[] {
+  return diagnostics.map(({ start, end, message }) => ({ file, message, span: { start, end } }));
+}
+
+function addFirst<T extends { readonly name: string }>(declarations: Map<string, T>, declaration: T): void {
+  if (declaration.name !== '' && !declarations.has(declaration.name)) declarations.set(declaration.name, declaration);
+}
+
+/** What the declaring statements declare; types and functions are no values. */
+const meanings: Partial<Readonly<Record<StatementNode['kind'], 'parameter' | 'variable' | 'symbol'>>> = {
+  parameter: 'parameter', variable: 'variable', resource: 'symbol', module: 'symbol',
+};
+
+/** The names that a whole file knows, in whatever order they are declared. */
+function fileScope(statements: readonly StatementNode[]): Scope {
+  const names = new Map<string, Meaning>();
+  const declare = (name: string, meaning: Meaning): void => {
+    if (name !== '' && !names.has(name)) names.set(name, meaning);
+  };
+  for (const statement of statements) {
+    const to = meanings[statement.kind];
+    if (to !== undefined && 'name' in statement) declare(statement.name.text, { to, name: statement.name.text });
+    if (statement.kind === 'resource') declareNested(statement, declare);
+    if (statement.kind !== 'import') continue;
+    if (statement.namespace !== undefined) declare(statement.namespace.text, { to: 'import' });
+    for (const { name, alias } of statement.symbols) {
+      declare(alias?.text ?? ('kind' in name ? name.value : name.text), { to: 'import' });
+    }
+  }
+  return { names, outer: undefined };
+}
+
+/** Declares nested resources as they are known from outside: outer::inner. */
+function declareNested({ name, body }: ResourceStatement, declare: (name: string, meaning: Meaning) => void, prefix = ''): void {
+  const symbol = prefix + name.text;
+  for (const nested of bodyObject(body)?.resources ?? []) {
+    const full = `${symbol}::${nested.name.text}`;
+    declare(full, { to: 'symbol', name: full });
+    declareNested(nested, declare, `${symbol}::`);
+  }
+}
+
+function typesOf(statements: readonly StatementNode[]): Map<string, TypeStatement> {
+  const types = new Map<string, TypeStatement>();
+  for (const statement of statements) if (statement.kind === 'type') types.set(statement.name.text, statement);
+  return types;
+}
+
+function declared({ start, end, name }: { readonly start: number; readonly end: number; readonly name: Identifier }): Pick<VariableDeclaration, 'start' | 'end' | 'name' | 'nameSpan'> {
+  return { start, end, name: name.text, nameSpan: { start: name.start, end: name.end } };
+}
+
+/** Secure strings and objects have types of their own in ARM. */
+function secureType(type: string | undefined, secure: boolean): string | undefined {
+  return secure && (type === 'string' || type === 'object') ? `secure${type}` : type;
+}
+
+function lowerParameter(statement: ParameterStatement, types: TypeReader, scope: Scope): ParameterDeclaration {
+  const { type, secure: secret, nullable, allowed } = types.read(statement.type);
+  const secure = secret || findDecorator(statement, 'secure') !== undefined;
+  const [list] = findDecorator(statement, 'allowed')?.arguments ?? [];
+  return {
+    ...declared(statement),
+    type: secureType(type, secure),
+    secure,
+    nullable: nullable || statement.value !== undefined,
+    default: statement.value === undefined ? undefined : lowerExpression(statement.value, scope),
+    allowed: list === undefined ? allowed : lowerExpression(list, scope),
+  };
+}
+
+function lowerVariable(statement: VariableStatement, scope: Scope): VariableDeclaration {
+  return { ...declared(statement), value: lowerExpression(statement.value, scope) };
+}
+
+function lowerOutput(statement: OutputStatement, types: TypeReader, scope: Scope): OutputDeclaration {
+  const { type, secure: secret } = types.read(statement.type);
+  const secure = secret || findDecorator(statement, 'secure') !== undefined;
+  return { ...declared(statement), type: secureType(type, secure), secure, value: lowerExpression(statement.value, scope) };
+}
+
+function lowerFunction(statement: FunctionStatement, scope: Scope): FunctionDeclaration {
+  const parameters = statement.parameters.map((parameter) => parameter.name.text);
+  return { ...declared(statement), namespace: undefined, parameters, body: lowerExpression(statement.body, withLocals(parameters, scope)) };
+}
