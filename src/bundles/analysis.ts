@@ -1,0 +1,4 @@
+export { check } from '../engine/check';
+export { layers } from '../layers/catalog';
+export { openProgram } from '../sources/template/open-program';
+export { ruleAddress } from '../outputs/rule-address';

@@ -1,0 +1,56 @@
+import { commands, window, CancellationError, type Disposable } from 'vscode';
+import type { Services } from './services';
+import { addFirewallRule } from './commands/add-firewall-rule';
+import { copyConnectionString } from './commands/copy-connection-string';
+import { setEntraAdministrator } from './commands/set-entra-administrator';
+import { fleetCommands } from './commands/fleet-commands';
+import { UserMessage } from './user-message';
+
+/** The commands that package.json contributes, without their common prefix. */
+export type CommandId =
+  | 'signIn'
+  | 'signOut'
+  | 'exploreSamples'
+  | 'refresh'
+  | 'refreshServer'
+  | 'openServer'
+  | 'reveal'
+  | 'pinServer'
+  | 'unpinServer'
+  | 'addFirewallRule'
+  | 'setEntraAdministrator'
+  | 'copyConnectionString'
+  | 'showActionLog'
+  | 'showLog'
+  | 'openRulePage';
+
+export type Command = (services: Services, ...args: readonly unknown[]) => unknown;
+
+const all: Readonly<Record<CommandId, Command>> = {
+  ...fleetCommands,
+  addFirewallRule,
+  setEntraAdministrator,
+  copyConnectionString,
+};
+
+/** The one place where errors of commands reach people: a cancel is silence, anything unexpected goes to the log too. */
+async function run(services: Services, id: string, command: Command, args: readonly unknown[]): Promise<unknown> {
+  try {
+    return await command(services, ...args);
+  } catch (error) {
+    if (error instanceof CancellationError || (error instanceof Error && error.name === 'AbortError')) return undefined;
+    const message = error instanceof Error ? error.message : String(error);
+    if (!(error instanceof UserMessage)) services.log.error(id, error instanceof Error ? error : message);
+    const show = 'Show Log';
+    void window.showErrorMessage(message, ...(error instanceof UserMessage ? [] : [show])).then((answer) => {
+      if (answer === show) services.log.show();
+    });
+    return undefined;
+  }
+}
+
+export function registerCommands(services: Services): Disposable[] {
+  return Object.entries(all).map(([id, command]) =>
+    commands.registerCommand(`postgresqlSecurity.${id}`, (...args: unknown[]) => run(services, id, command, args)),
+  );
+}

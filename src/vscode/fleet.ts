@@ -1,0 +1,37 @@
+import type { Disposable, Event } from 'vscode';
+import type { ServerReport } from '../model/finding';
+import type { Snapshot } from '../model/snapshot';
+import type { ReadFailure, ServerSummary, Subscription } from '../sources/azure/azure-source';
+
+/** What is known about one server now. */
+export interface FleetServer {
+  readonly summary: ServerSummary;
+  readonly state: 'listed' | 'reading' | 'read' | 'gone' | 'failed';
+  /** Why it could not be read, or that it is gone, in words for people. */
+  readonly message?: string;
+  readonly snapshot?: Snapshot;
+  readonly report?: ServerReport;
+  /** When it was read, in milliseconds since 1970. */
+  readonly readAt?: number;
+}
+
+export interface FleetState {
+  readonly kind: 'empty' | 'loading' | 'loaded' | 'failed';
+  readonly subscriptions: readonly Subscription[];
+  readonly failures: readonly ReadFailure[];
+}
+
+/** The servers of the session: listed first, read one by one, judged, and read again after writes. */
+export interface Fleet extends Disposable {
+  readonly state: FleetState;
+  /** Fires with the id of the server that changed, or `undefined` where everything may have. */
+  readonly onDidChange: Event<string | undefined>;
+  readonly servers: (subscriptionId?: string) => readonly FleetServer[];
+  readonly server: (id: string) => FleetServer | undefined;
+  /** Lists everything again. */
+  readonly refresh: () => Promise<void>;
+  /** Reads one server now, again if it was read before, and judges it. Rejects only for a cancel. */
+  readonly read: (id: string, signal?: AbortSignal) => Promise<FleetServer>;
+  /** Judges what was read again, after the profile changed. */
+  readonly judgeAgain: () => void;
+}

@@ -1,0 +1,17 @@
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { ActionLog } from './action-log';
+import type { Fleet } from './fleet';
+import type { LiveDocuments } from './live-documents';
+import type { Session } from './session';
+import type { Settings } from './settings';
+
+/** What commands and views work with; made once, in `activate`. */
+export interface Services {
+  readonly context: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly settings: () => Settings;
+  readonly session: Session;
+  readonly fleet: Fleet;
+  readonly documents: LiveDocuments;
+  readonly actionLog: ActionLog;
+}

@@ -1,0 +1,23 @@
+import type { Disposable, Event } from 'vscode';
+import type { AzureSource } from '../sources/azure/azure-source';
+import type { Cloud } from '../sources/azure/cloud';
+
+export type SessionState =
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'signing-in' }
+  /** `sample` is the emulator, in process or at a loopback address: no account, nothing real. */
+  | { readonly kind: 'signed-in'; readonly to: 'azure' | 'sample'; readonly label: string; readonly cloud: Cloud }
+  | { readonly kind: 'failed'; readonly message: string };
+
+/** The sign-in of this window: at most one at a time. */
+export interface Session extends Disposable {
+  readonly state: SessionState;
+  readonly onDidChange: Event<void>;
+  /** Signs in to Azure in the way that the settings say, asking the person where needed. */
+  readonly signIn: () => Promise<void>;
+  /** Shows sample servers by the emulator, in process. */
+  readonly exploreSamples: () => Promise<void>;
+  readonly signOut: () => Promise<void>;
+  /** Azure as the person who is signed in sees it. @throws a message for people when nobody is. */
+  readonly source: () => Promise<AzureSource>;
+}

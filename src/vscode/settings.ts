@@ -1,0 +1,40 @@
+import { workspace } from 'vscode';
+import type { Profile } from '../engine/profile';
+import { isProfile } from '../engine/profile';
+
+/** Who signs in: VS Code's own Microsoft account, or one of the ways of `@azure/identity`. */
+export type SignInWith = 'vscode' | 'azureCli' | 'environment' | 'managedIdentity' | 'default';
+
+/** The settings of the extension, checked: what is not understood counts as the default. */
+export interface Settings {
+  readonly profile: Profile;
+  /** Whose findings the Problems panel lists: servers that were opened or pinned, all that were read, or none. */
+  readonly liveProblems: 'opened' | 'all' | 'off';
+  readonly templates: boolean;
+  readonly signInWith: SignInWith;
+  readonly cloud: 'public' | 'usgov' | 'china' | 'custom';
+  /** Resource Manager's address, for the custom cloud. */
+  readonly customEndpoint: string;
+  readonly tenant: string;
+}
+
+export const section = 'postgresqlSecurity';
+
+function oneOf<T extends string>(value: unknown, options: readonly T[], otherwise: T): T {
+  return options.find((option) => option === value) ?? otherwise;
+}
+
+/** Reads the settings as they are now. */
+export function readSettings(): Settings {
+  const settings = workspace.getConfiguration(section);
+  const profile = settings.get<string>('profile', 'recommended');
+  return {
+    profile: isProfile(profile) ? profile : 'recommended',
+    liveProblems: oneOf(settings.get('liveProblems'), ['opened', 'all', 'off'], 'opened'),
+    templates: settings.get<boolean>('templates.enabled', true),
+    signInWith: oneOf(settings.get('signIn.with'), ['vscode', 'azureCli', 'environment', 'managedIdentity', 'default'], 'vscode'),
+    cloud: oneOf(settings.get('cloud'), ['public', 'usgov', 'china', 'custom'], 'public'),
+    customEndpoint: settings.get<string>('customCloud.resourceManager', ''),
+    tenant: settings.get<string>('signIn.tenant', ''),
+  };
+}
