@@ -1,0 +1,129 @@
+import type { Json } from '../../model/value';
+import type { Span } from '../program';
+import type { Expression, ObjectEntry, ObjectExpression } from '../template/expression';
+import { indented, insideString, isBlank, layoutAt, lineEnd, lineStart, nextLine, previousLine, type Layout } from './layout';
+import { parseBicep } from './parser';
+import { writeKey, writeValue } from './write-value';
+
+/** A region of the text that is replaced by another. */
+export interface Edit extends Span {
+  readonly text: string;
+}
+
+/** Whether the text of an expression is whole. A part of an interpolated string is no expression in the text. */
+function isIntact(text: string, expression: Expression): boolean {
+  const { start, end } = expression;
+  if (start >= end) return false;
+  if (expression.kind === 'literal' && typeof expression.value === 'string' && !/^(?:'|\$+''')/.test(text.slice(start, start + 16))) return false;
+  return parseBicep(`var value = (${text.slice(start, end)}\n)`).diagnostics.length === 0;
+}
+
+/** Lines may be broken at an offset, or `undefined` where they may not. */
+function layoutOf(text: string, offset: number): Layout | undefined {
+  return insideString(text, offset) ? undefined : layoutAt(text, offset);
+}
+
+export function replaceValue(text: string, expression: Expression, value: Json): Edit[] | undefined {
+  if (!isIntact(text, expression)) return undefined;
+  const { start, end } = expression;
+  return [{ start, end, text: writeValue(value, layoutOf(text, start)) }];
+}
+
+/** Nested resources end the body of a resource by custom: properties stand before them. */
+const nestedResource = /[\r\n][ \t]*(?:@|resource\s)/;
+
+/** Adds a property as the last one of an object, in the style of the object. */
+export function insertProperty(text: string, object: ObjectExpression, key: string, value: Json): Edit[] | undefined {
+  const { start, close, members } = object;
+  if (close === undefined || members.some((member) => member.kind === 'entry' && member.key === key)) return undefined;
+  const write = (layout: Layout | undefined): string => `${writeKey(key)}: ${writeValue(value, layout)}`;
+  const inside = text.slice(start + 1, close);
+  if (inside.trim() === '' && !/[\r\n]/.test(inside)) {
+    const layout = layoutOf(text, start);
+    if (layout === undefined) return [{ start: start + 1, end: close, text: ` ${write(undefined)} ` }];
+    const inner = indented(layout);
+    return [{ start: start + 1, end: close, text: layout.newline + inner.indentation + write(inner) + layout.newline + layout.indentation }];
+  }
+  if (!/[\r\n]/.test(inside)) return [insertOnLine(text, object, close, write(undefined))];
+  const layout = memberLayout(text, object, close);
+  const at = lineStart(text, close);
+  const last = members.at(-1);
+  if (last !== undefined && nestedResource.test(text.slice(last.end, close)) && restAt(text, last.end) !== undefined) {
+    const end = lineEnd(text, last.end);
+    return [{ start: end, end, text: layout.newline + layout.indentation + write(layout) }];
+  }
+  if (isBlank(text, at, close)) return [{ start: at, end: at, text: layout.indentation + write(layout) + layout.newline }];
+  const end = inkEnd(text, close);
+  return [{ start: end, end: close, text: layout.newline + layout.indentation + write(layout) + layout.newline + layoutAt(text, start).indentation }];
+}
+
+/** Where the text before an offset ends, without the white space there. */
+function inkEnd(text: string, offset: number): number {
+  let at = offset;
+  while (at > 0 && /\s/.test(text.charAt(at - 1))) at--;
+  return at;
+}
+
+function insertOnLine(text: string, { start, members }: ObjectExpression, close: number, written: string): Edit {
+  const at = inkEnd(text, close);
+  const inside = text.slice(start + 1, at).replace(/\/\*.*?\*\//g, '').trim();
+  const comma = (members.length > 0 || inside !== '') && text.charAt(at - 1) !== ',';
+  return { start: at, end: close, text: `${comma ? ',' : ''} ${written} ` };
+}
+
+/** Follows the first line within an object, else indents by one level. */
+function memberLayout(text: string, { start }: ObjectExpression, close: number): Layout {
+  const outer = layoutAt(text, start);
+  for (let at = nextLine(text, start); at < close; at = nextLine(text, at)) {
+    const white = /^[ \t]*/.exec(text.slice(at, lineEnd(text, at)))?.[0] ?? '';
+    const ink = at + white.length;
+    if (ink >= close) break;
+    if (ink < lineEnd(text, at)) return { ...outer, indentation: white };
+  }
+  return indented(outer);
+}
+
+/** What may follow a member on its last line without belonging to another one. */
+const restOfLine = /[ \t]*,?[ \t]*(?:\/\*[^\r\n]*?\*\/[ \t]*)?(?:\/\/[^\r\n]*)?(?=[\r\n]|$)/y;
+
+/** Where a line ends whose rest belongs to what ends at an offset, or `undefined` where something else follows there. */
+function restAt(text: string, offset: number): number | undefined {
+  restOfLine.lastIndex = offset;
+  const rest = restOfLine.exec(text);
+  return rest === null ? undefined : offset + rest[0].length;
+}
+
+/** A pragma for the next line is about the member that it stands before, and goes with it. */
+function withPragmas(text: string, start: number): number {
+  let at = start;
+  for (let before = previousLine(text, at); before < at; before = previousLine(text, at)) {
+    if (!/^[ \t]*#disable-next-line\b/.test(text.slice(before, at))) break;
+    at = before;
+  }
+  return at;
+}
+
+/** The whole lines of a region with a trailing comment, or `undefined` where something else stands on them. */
+export function wholeLines(text: string, { start, end }: Span): Span | undefined {
+  const first = lineStart(text, start);
+  const rest = restAt(text, end);
+  if (rest === undefined || !isBlank(text, first, start)) return undefined;
+  return { start: withPragmas(text, first), end: nextLine(text, rest) };
+}
+
+/** Removes a property of an object or an item of an array, whose brackets are at `open` and `close`. */
+export function removeMember(text: string, member: Span, open: number, close: number): Edit[] {
+  const lines = wholeLines(text, member);
+  if (lines !== undefined && lines.start > open && lines.end <= close) return [{ ...lines, text: '' }];
+  const after = /^[ \t]*,[ \t]*/.exec(text.slice(member.end, close))?.[0].length;
+  if (after !== undefined) return [{ start: member.start, end: member.end + after, text: '' }];
+  let start = member.start;
+  while (text.charAt(start - 1) === ' ' || text.charAt(start - 1) === '\t') start--;
+  if (text.charAt(start - 1) === ',') start--;
+  if (start === open + 1 && text.slice(member.end, close).trim() === '') return [{ start, end: close, text: '' }];
+  return [{ start, end: member.end, text: '' }];
+}
+
+export function removeProperty(text: string, object: ObjectExpression, entry: ObjectEntry): Edit[] | undefined {
+  return object.close === undefined || entry.start >= entry.end ? undefined : removeMember(text, entry, object.start, object.close);
+}
