@@ -1,0 +1,81 @@
+import type { Finding, LayerResult } from '../../model/finding';
+import type { FactLine } from '../../model/layer';
+import type { ReadFailure } from '../../sources/azure/azure-source';
+
+/** A subscription with servers, or one that could not be listed. */
+export interface SubscriptionNode {
+  readonly kind: 'subscription';
+  readonly subscriptionId: string;
+}
+
+export interface ServerNode {
+  readonly kind: 'server';
+  readonly serverId: string;
+  readonly subscriptionId: string;
+}
+
+export interface LayerNode {
+  readonly kind: 'layer';
+  readonly serverId: string;
+  readonly result: LayerResult;
+}
+
+/** Index of a finding or fact within its layer; part of the node's id. */
+interface Numbered {
+  readonly index: number;
+  readonly layer: LayerNode;
+  readonly serverId: string;
+}
+
+export interface FindingNode extends Numbered {
+  readonly kind: 'finding';
+  readonly finding: Finding;
+}
+
+export interface FactNode extends Numbered {
+  readonly kind: 'fact';
+  readonly fact: FactLine;
+}
+
+/** Something that could not be read, where its servers or layers would be. */
+export interface FailureNode {
+  readonly kind: 'failure';
+  readonly failure: Pick<ReadFailure, 'kind' | 'message'>;
+  readonly index: number;
+  readonly parent?: SubscriptionNode | ServerNode;
+}
+
+/** What the tree of servers consists of. Commands of its menus get one of these. */
+export type FleetNode = SubscriptionNode | ServerNode | LayerNode | FindingNode | FactNode | FailureNode;
+
+const kinds: ReadonlySet<string> = new Set<FleetNode['kind']>(['subscription', 'server', 'layer', 'finding', 'fact', 'failure']);
+
+/** Says whether the argument of a command is a node of the tree. */
+export function isFleetNode(value: unknown): value is FleetNode {
+  return typeof value === 'object' && value !== null && 'kind' in value && typeof value.kind === 'string' && kinds.has(value.kind);
+}
+
+/** Names a node for good: what was open stays open when it is drawn again. */
+export function nodeId(node: FleetNode): string {
+  switch (node.kind) {
+    case 'subscription':
+      return `subscription ${node.subscriptionId}`;
+    case 'server':
+      return `server ${node.serverId.toLowerCase()}`;
+    case 'layer':
+      return `layer ${node.serverId.toLowerCase()} ${node.result.layer.id}`;
+    case 'finding':
+      return `finding ${node.serverId.toLowerCase()} ${node.finding.rule.id} ${node.index}`;
+    case 'fact':
+      return `fact ${node.serverId.toLowerCase()} ${node.layer.result.layer.id} ${node.index}`;
+    case 'failure':
+      return `failure ${node.parent === undefined ? '' : nodeId(node.parent)} ${node.index}`;
+  }
+}
+
+/** The server that a node belongs to, where it belongs to one. */
+export function serverIdOf(node: FleetNode): string | undefined {
+  if (node.kind === 'subscription') return undefined;
+  if (node.kind === 'failure') return node.parent?.kind === 'server' ? node.parent.serverId : undefined;
+  return node.serverId;
+}
