@@ -1,0 +1,43 @@
+import type { Rule } from '../../model/rule';
+import { holds, notApplicable } from '../../model/verdict';
+import { broadFrom, classOf } from './coverage';
+import { exampleRule } from './example';
+import type { FirewallFacts } from './facts';
+import { subject } from './facts';
+import { failing, judgeRange } from './judge-rules';
+import { rulesThatOpenTogether } from './open-to-internet';
+import { countAddresses, formatCount, formatRange } from './range';
+import { firewallDocumentation } from './sources';
+
+export const broadRange: Rule<FirewallFacts> = {
+  meta: {
+    id: 'firewall/broad-range',
+    title: 'A firewall rule should let in 256 addresses at most',
+    brief: 'broad firewall rule',
+    severity: 'high',
+    group: 'warning',
+    why: 'A range that is wider than one network holds the computers of strangers too.',
+    condition: `A firewall rule lets in ${broadFrom} public addresses or more and fewer than a /8, while the server has a public endpoint.`,
+    sources: [firewallDocumentation],
+    equivalents: { trivy: ['AVD-AZU-0029'] },
+    catalogue: ['PGNET013'],
+    appliesTo: ['flexible', 'single'],
+    surface: ['template', 'live'],
+    supersedes: ['firewall/address-count'],
+    examples: {
+      failing: exampleRule('partner', '203.0.112.0', '203.0.115.255'),
+      passing: exampleRule('partner', '203.0.113.0', '203.0.113.15'),
+    },
+  },
+  judge: (facts) => {
+    const judgedTogether = new Set(rulesThatOpenTogether(facts).map(({ resource }) => resource.key));
+    return facts.rules.map((rule) => {
+      if (judgedTogether.has(rule.resource.key)) return notApplicable(rule.at, 'The rule is judged together with others.');
+      return judgeRange(facts, rule, (range) => {
+        if (classOf(range) !== 'broad') return holds(rule.at);
+        const message = `${subject(rule)} lets in ${formatCount(countAddresses(range))} (${formatRange(range)}).`;
+        return failing(facts, { at: rule.start.at, message });
+      });
+    });
+  },
+};

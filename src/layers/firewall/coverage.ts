@@ -1,0 +1,84 @@
+import type { Range } from './range';
+import { contains, countAddresses, isAzureServices, overlaps, parseRange } from './range';
+
+function network(text: string): Range {
+  const parsed = parseRange(text);
+  if (!parsed.ok) throw new Error(parsed.message);
+  return parsed.range;
+}
+
+/**
+ * Addresses that the service never sees as the source of a connection over the internet: "this network", private ones
+ * (RFC 1918), those between a carrier and its customers (RFC 6598), loopback, link-local, multicast and reserved ones.
+ * https://www.iana.org/assignments/iana-ipv4-special-registry
+ */
+const reserved: readonly Range[] = [
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '224.0.0.0/3',
+].map(network);
+
+/** Joins ranges that overlap or touch; the result is sorted. */
+export function union(ranges: readonly Range[]): readonly Range[] {
+  const joined: Range[] = [];
+  for (const range of [...ranges].sort((a, b) => a.start - b.start)) {
+    const last = joined.at(-1);
+    if (last !== undefined && range.start <= last.end + 1) {
+      joined[joined.length - 1] = { start: last.start, end: Math.max(last.end, range.end) };
+    } else joined.push(range);
+  }
+  return joined;
+}
+
+/** How many different addresses the ranges hold, each counted once. */
+export function countUnion(ranges: readonly Range[]): number {
+  return union(ranges).reduce((sum, range) => sum + countAddresses(range), 0);
+}
+
+/** The parts of a range that can be the source of a connection over the internet. */
+export function publicParts(range: Range): readonly Range[] {
+  return reserved.reduce<readonly Range[]>(
+    (parts, hole) =>
+      parts.flatMap((part) => {
+        if (!overlaps(part, hole)) return [part];
+        const before = { start: part.start, end: hole.start - 1 };
+        const after = { start: hole.end + 1, end: part.end };
+        return [before, after].filter(({ start, end }) => start <= end);
+      }),
+    [range],
+  );
+}
+
+/** How many different public addresses the ranges hold. */
+export function countPublic(ranges: readonly Range[]): number {
+  return countUnion(ranges.flatMap(publicParts));
+}
+
+/** Says whether no address of the range can be the source of a connection over the internet. */
+export function isPrivateRange(range: Range): boolean {
+  return publicParts(range).length === 0;
+}
+
+/** From one /8 on, which is one in 256 of all addresses, a range is nobody's own: it counts as the internet. */
+export const internetFrom = 2 ** 24;
+
+/** Beyond one /24 a range holds more than the addresses of one office or one gateway. */
+export const broadFrom = 257;
+
+/** What a firewall rule's range amounts to. Each range is of one class, so that one cause has one finding. */
+export type RangeClass = 'azure-services' | 'internet' | 'broad' | 'private' | 'narrow';
+
+export function classOf(range: Range): RangeClass {
+  if (isAzureServices(range)) return 'azure-services';
+  const count = countPublic([range]);
+  if (count >= internetFrom) return 'internet';
+  if (count >= broadFrom) return 'broad';
+  const { start, end } = range;
+  const startsOrEndsPrivate = reserved.some((hole) => contains(hole, { start, end: start }) || contains(hole, { start: end, end }));
+  return startsOrEndsPrivate ? 'private' : 'narrow';
+}
