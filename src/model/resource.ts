@@ -61,3 +61,8 @@ export function sameType(a: string, b: string): boolean {
 export function settingOf(resource: Resource, path: readonly (string | number)[]): Exclude<Value, null> | undefined {
   return valueAt(resource.body, path);
 }
+
+/** The name of a resource for people; a name that cannot be decided is a question mark. */
+export function nameOf({ name }: Resource): string {
+  return typeof name === 'string' ? name : '?';
+}

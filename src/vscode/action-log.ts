@@ -1,4 +1,4 @@
-import { window, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { window, type ExtensionContext, type LogOutputChannel } from 'vscode';
 
 /** One write, as it is kept: never with a secret. */
 export interface Action {
@@ -17,7 +17,8 @@ const key = 'actions';
 const kept = 500;
 
 /** Keeps what was written to Azure from this computer: in an output channel, and across restarts. */
-export interface ActionLog extends Disposable {
+export interface ActionLog {
+  readonly dispose: () => void;
   readonly actions: readonly Action[];
   readonly add: (action: Action) => Promise<void>;
   readonly show: () => void;

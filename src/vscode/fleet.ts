@@ -1,4 +1,4 @@
-import type { Disposable, Event } from 'vscode';
+import type { Event } from 'vscode';
 import type { ServerReport } from '../model/finding';
 import type { Snapshot } from '../model/snapshot';
 import type { ReadFailure, ServerSummary, Subscription } from '../sources/azure/azure-source';
@@ -22,7 +22,8 @@ export interface FleetState {
 }
 
 /** The servers of the session: listed first, read one by one, judged, and read again after writes. */
-export interface Fleet extends Disposable {
+export interface Fleet {
+  readonly dispose: () => void;
   readonly state: FleetState;
   /** Fires with the id of the server that changed, or `undefined` where everything may have. */
   readonly onDidChange: Event<string | undefined>;
@@ -30,8 +31,14 @@ export interface Fleet extends Disposable {
   readonly server: (id: string) => FleetServer | undefined;
   /** Lists everything again. */
   readonly refresh: () => Promise<void>;
+  /** Resolves when a listing that is under way has ended, whether it went well or not. */
+  readonly listed: () => Promise<void>;
   /** Reads one server now, again if it was read before, and judges it. Rejects only for a cancel. */
   readonly read: (id: string, signal?: AbortSignal) => Promise<FleetServer>;
+  /** Reads a server unless it was read before; a read that is under way is waited for. Rejects only for a cancel. */
+  readonly readOnce: (id: string) => Promise<FleetServer>;
+  /** How many servers are being read or wait for it. */
+  readonly pending: number;
   /** Judges what was read again, after the profile changed. */
   readonly judgeAgain: () => void;
 }

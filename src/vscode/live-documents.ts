@@ -1,10 +1,11 @@
-import type { Disposable, Uri } from 'vscode';
+import type { Uri } from 'vscode';
 import type { Address } from '../model/address';
 
 export const liveScheme = 'postgresql-server';
 
 /** The read-only documents that show live servers as ARM JSON. */
-export interface LiveDocuments extends Disposable {
+export interface LiveDocuments {
+  readonly dispose: () => void;
   readonly uri: (serverId: string) => Uri | undefined;
   /** The server that a document shows. */
   readonly serverId: (uri: Uri) => string | undefined;

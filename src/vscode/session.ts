@@ -1,4 +1,4 @@
-import type { Disposable, Event } from 'vscode';
+import type { Event } from 'vscode';
 import type { AzureSource } from '../sources/azure/azure-source';
 import type { Cloud } from '../sources/azure/cloud';
 
@@ -10,7 +10,8 @@ export type SessionState =
   | { readonly kind: 'failed'; readonly message: string };
 
 /** The sign-in of this window: at most one at a time. */
-export interface Session extends Disposable {
+export interface Session {
+  readonly dispose: () => void;
   readonly state: SessionState;
   readonly onDidChange: Event<void>;
   /** Signs in to Azure in the way that the settings say, asking the person where needed. */

@@ -1,0 +1,104 @@
+import {
+  countAddresses,
+  formatAddress,
+  formatCount,
+  formatRange,
+  isAzureServices,
+  rangeOf,
+  type Range,
+} from '../../layers/firewall/range';
+import { internetFrom, isPrivateRange } from '../../layers/firewall/coverage';
+import { readPublicEndpoint } from '../../layers/firewall/public-endpoint';
+import { known } from '../../model/fact';
+import { nameOf, settingOf, serverTypes, type Resource, type Server } from '../../model/resource';
+import type { Snapshot } from '../../model/snapshot';
+import type { Danger, Plan } from '../plan';
+
+/** More addresses than this need a second confirmation: more than one /24. */
+const many = 256;
+
+export const firewallRuleType = (server: Server): string => `${serverTypes[server.kind]}/firewallRules`;
+
+/** The firewall rules of a server that could be read. */
+export function firewallRulesOf(snapshot: Snapshot, server: Server): readonly Resource[] {
+  return snapshot.children(server.resource.key, firewallRuleType(server)).items;
+}
+
+/** Says why a firewall rule would have no effect on a server, or nothing where rules count. */
+export function whyRulesDoNotCount(server: Server): string | undefined {
+  const name = nameOf(server.resource);
+  const endpoint = known(readPublicEndpoint(server));
+  if (endpoint === 'integrated') {
+    return `${name} is integrated into a virtual network and has no public endpoint, so it takes no firewall rules. Connect from that network or one that is peered with it, or through a VPN.`;
+  }
+  if (endpoint === 'closed') {
+    return `Public access to ${name} is off, so firewall rules let nobody in. Connect through its private endpoint, or switch public access on first.`;
+  }
+  return undefined;
+}
+
+function sentence(range: Range): string {
+  if (isAzureServices(range)) {
+    return 'Opens the server to every service in Azure, in the subscriptions of other customers too.';
+  }
+  if (isPrivateRange(range)) {
+    return 'These addresses are private: connections over the internet never come from them, so the rule lets nobody in.';
+  }
+  const count = countAddresses(range);
+  const part = count >= internetFrom ? ', a large part of the internet' : '';
+  return `Opens the server to ${formatCount(count)}${part}: ${formatRange(range)}.`;
+}
+
+function danger(server: string, range: Range): Danger | undefined {
+  const count = countAddresses(range);
+  if (isAzureServices(range)) {
+    return {
+      question: `Let every Azure service reach ${server}?`,
+      detail: 'Anybody with an Azure subscription can then try to sign in. Named rules or a private endpoint for your own services are safer.',
+      confirm: 'Open to All of Azure',
+    };
+  }
+  if (count <= many) return undefined;
+  return {
+    question: `Open ${server} to ${formatCount(count)}?`,
+    detail:
+      count >= internetFrom
+        ? 'Anybody there can try passwords on it. A rule for the addresses that need it, or a private endpoint, is safer.'
+        : 'Are all of them yours? A rule for fewer addresses is safer.',
+    confirm: `Open to ${formatCount(count)}`,
+  };
+}
+
+const sameName = (a: unknown, b: string): boolean => typeof a === 'string' && a.toLowerCase() === b.toLowerCase();
+
+function stateOf(snapshot: Snapshot, server: Server, name: string): string {
+  const rule = firewallRulesOf(snapshot, server).find((candidate) => sameName(candidate.name, name));
+  if (rule === undefined) return `no rule ${name}`;
+  const [start, end] = [settingOf(rule, ['properties', 'startIpAddress']), settingOf(rule, ['properties', 'endIpAddress'])];
+  const range = typeof start === 'string' && typeof end === 'string' ? rangeOf(start, end) : undefined;
+  return range === undefined ? `${name}: a range that cannot be read` : `${name}: ${formatRange(range)}`;
+}
+
+/** Plans a new firewall rule. The name must be valid and free; see `validateRuleName`. */
+export function planFirewallRule(server: Server, name: string, range: Range): Plan {
+  const label = nameOf(server.resource);
+  const question = danger(label, range);
+  return {
+    title: `Add firewall rule ${name} to ${label}`,
+    detail: [sentence(range), `Whoever connects still has to sign in.`, 'Azure can take up to five minutes to apply it.'],
+    confirm: 'Add Rule',
+    changes: [
+      {
+        kind: 'add',
+        parent: server.resource.key,
+        type: firewallRuleType(server),
+        name,
+        body: { properties: { startIpAddress: formatAddress(range.start), endIpAddress: formatAddress(range.end) } },
+      },
+    ],
+    effect: 'safe',
+    ...(question === undefined ? {} : { danger: question }),
+    state: (after) => stateOf(after, server, name),
+    wanted: `${name}: ${formatRange(range)}`,
+  };
+}

@@ -1,0 +1,104 @@
+import { InputBoxValidationSeverity, window, type QuickPickItem } from 'vscode';
+import { nameOf } from '../../model/resource';
+import type { Range } from '../../layers/firewall/range';
+import { carryOut } from '../carry-out';
+import { ownAddress, whichComputer } from '../own-address';
+import { pickReadServer } from '../read-server';
+import type { Services } from '../services';
+import { UserMessage } from '../user-message';
+
+const loadAnalysis = () => import('../../bundles/analysis');
+
+type Analysis = Awaited<ReturnType<typeof loadAnalysis>>;
+
+interface Chosen {
+  readonly range: Range;
+  /** Where an address was learned, for the plan. */
+  readonly learned?: string;
+}
+
+interface Choice extends QuickPickItem {
+  readonly choose: () => Promise<Chosen | undefined>;
+}
+
+async function typed(analysis: Analysis, server: string): Promise<Chosen | undefined> {
+  const text = await window.showInputBox({
+    title: `Add Firewall Rule to ${server}`,
+    prompt: 'An IPv4 address, a range, or a network in CIDR notation',
+    placeHolder: '203.0.113.7 or 203.0.113.0 - 203.0.113.63 or 203.0.113.0/26',
+    ignoreFocusOut: true,
+    validateInput: (value) => {
+      if (value.trim() === '') return undefined;
+      const parsed = analysis.parseRange(value);
+      if (!parsed.ok) return parsed.message;
+      const words = `${analysis.formatRange(parsed.range)}: ${analysis.formatCount(analysis.countAddresses(parsed.range))}`;
+      return { message: [words, parsed.note].filter(Boolean).join('. '), severity: InputBoxValidationSeverity.Info };
+    },
+  });
+  if (text === undefined || text.trim() === '') return undefined;
+  const parsed = analysis.parseRange(text);
+  if (!parsed.ok) throw new UserMessage(parsed.message);
+  return { range: parsed.range };
+}
+
+async function own(services: Services, analysis: Analysis): Promise<Chosen | undefined> {
+  const isPublic = (text: string): boolean => {
+    const address = analysis.parseAddress(text);
+    return address !== undefined && !analysis.isPrivateRange({ start: address, end: address });
+  };
+  const learned = await ownAddress(services, isPublic);
+  const address = learned === undefined ? undefined : analysis.parseAddress(learned.address);
+  if (learned === undefined || address === undefined) return undefined;
+  return { range: { start: address, end: address }, learned: `${learned.address} is the address of ${whichComputer()}, ${learned.learned}.` };
+}
+
+async function chooseRange(services: Services, analysis: Analysis, server: string): Promise<Chosen | undefined> {
+  const choices: Choice[] = [
+    {
+      label: '$(device-desktop) The address of this computer',
+      detail: `The public address of ${whichComputer()}, where the extension runs`,
+      choose: () => own(services, analysis),
+    },
+    {
+      label: '$(edit) An address, a range or a network…',
+      detail: 'Such as 203.0.113.7 or 203.0.113.0/26',
+      choose: () => typed(analysis, server),
+    },
+    {
+      label: '$(azure) Every service in Azure',
+      detail: 'Services of other customers too; asks a second time',
+      choose: () => Promise.resolve({ range: { start: 0, end: 0 } }),
+    },
+  ];
+  const choice = await window.showQuickPick(choices, { title: `Add Firewall Rule to ${server}`, placeHolder: 'Who is to get in?' });
+  return choice?.choose();
+}
+
+function askName(analysis: Analysis, server: string, range: Range, existing: readonly string[]): Thenable<string | undefined> {
+  const value = analysis.proposeRuleName(range, existing);
+  return window.showInputBox({
+    title: `Add Firewall Rule to ${server}`,
+    prompt: `Name of the rule for ${analysis.formatRange(range)}`,
+    value,
+    ignoreFocusOut: true,
+    validateInput: (name) => analysis.validateRuleName(name.trim(), existing),
+  });
+}
+
+/** Asks whom to let in, shows what that opens, and adds the rule on the live server. */
+export async function addFirewallRule(services: Services, node?: unknown): Promise<boolean> {
+  const read = await pickReadServer(services, node, ['flexible', 'single']);
+  if (read === undefined) return false;
+  const { fleetServer, server, snapshot } = read;
+  const analysis = await loadAnalysis();
+  const why = analysis.whyRulesDoNotCount(server);
+  if (why !== undefined) throw new UserMessage(why);
+  const chosen = await chooseRange(services, analysis, nameOf(server.resource));
+  if (chosen === undefined) return false;
+  const existing = analysis.firewallRulesOf(snapshot, server).map(nameOf);
+  const name = (await askName(analysis, nameOf(server.resource), chosen.range, existing))?.trim();
+  if (name === undefined) return false;
+  const plan = analysis.planFirewallRule(server, name, chosen.range);
+  const detail = chosen.learned === undefined ? plan.detail : [...plan.detail, chosen.learned];
+  return carryOut(services, fleetServer, { ...plan, detail });
+}

@@ -1,0 +1,35 @@
+import { ProgressLocation, window } from 'vscode';
+import type { Kind, Server } from '../model/resource';
+import type { Snapshot } from '../model/snapshot';
+import { abortOn } from './abort-on';
+import type { FleetServer } from './fleet';
+import { pickServer } from './pick-server';
+import type { Services } from './services';
+import { UserMessage } from './user-message';
+
+export interface ReadServer {
+  readonly fleetServer: FleetServer;
+  readonly server: Server;
+  readonly snapshot: Snapshot;
+}
+
+/**
+ * Finds the server that a command is for, asking where nobody chose one, and reads it unless that is done.
+ * @throws when it cannot be read: no change is planned on what is not known.
+ */
+export async function pickReadServer(services: Services, node: unknown, kinds: readonly Kind[]): Promise<ReadServer | undefined> {
+  const picked = await pickServer(services, node, kinds);
+  if (picked === undefined) return undefined;
+  const { id, name } = picked.summary;
+  const options = { location: ProgressLocation.Notification, title: `Reading ${name}`, cancellable: true };
+  const fleetServer =
+    picked.state === 'read'
+      ? picked
+      : await window.withProgress(options, (_progress, token) => services.fleet.read(id, abortOn(token)));
+  const { snapshot } = fleetServer;
+  const server = snapshot?.servers.find(({ resource }) => resource.key === id.toLowerCase());
+  if (snapshot === undefined || server === undefined) {
+    throw new UserMessage(fleetServer.message ?? `${name} could not be read. Refresh the servers and try again.`);
+  }
+  return { fleetServer, server, snapshot };
+}
