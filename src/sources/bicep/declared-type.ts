@@ -80,15 +80,17 @@ export class TypeReader {
     const items: Expression[] = [];
     let type: string | undefined;
     let nullable = false;
+    let restricted = true;
     for (const member of members) {
       const meant = member.kind === 'literal-type' ? this.readLiteral(member) : this.read(member);
       nullable ||= meant.nullable;
       if (meant.type === 'null') continue;
       type ??= meant.type;
-      if (meant.allowed?.kind !== 'array' || meant.type !== type) return { ...none, type: 'any', nullable };
-      for (const item of meant.allowed.items) if (item.kind !== 'spread') items.push(item);
-      if (items.length > maxAllowed) return { ...none, type, nullable };
+      if (meant.type !== type) return { ...none, type: 'any', nullable };
+      if (meant.allowed?.kind !== 'array') restricted = false;
+      else if (items.length < maxAllowed) for (const item of meant.allowed.items) if (item.kind !== 'spread') items.push(item);
     }
+    if (!restricted || items.length > maxAllowed) return { ...none, type, nullable };
     const [first, last] = [members[0], members.at(-1)];
     if (first === undefined || last === undefined) return none;
     return { ...none, type, nullable, allowed: listOf(items, { start: first.start, end: last.end }) };
