@@ -1,0 +1,59 @@
+import type { Content, Opaque } from './content';
+import type { Evaluation } from './evaluation';
+import { limits } from './evaluation';
+import { identityOf } from './identity';
+
+/** Lists what a content can be: itself where it is known, nothing where that is open. */
+export function optionsOf(content: Content): readonly Content[] | undefined {
+  if (content.kind === 'unknown') return content.oneOf;
+  return content.kind === 'text' ? undefined : [content];
+}
+
+/** Decides a condition, also where a value is kept secret that makes it true or false in any case. */
+export function truthOf(content: Content): boolean | undefined {
+  const [first, ...others] = optionsOf(content)?.map((option) => (option.kind === 'scalar' ? option.value : undefined)) ?? [];
+  return typeof first === 'boolean' && others.every((other) => other === first) ? first : undefined;
+}
+
+/**
+ * A value that is one of several, of which nobody can tell which. What all of them agree on is known, unless it is to
+ * be kept secret.
+ */
+export function choose(evaluation: Evaluation, because: Opaque, contents: readonly Content[], key: string): Content {
+  const ids = contents.map((content) => identityOf(evaluation, content));
+  const [first] = contents;
+  const sensitive = because.sensitive === true || contents.some((content) => content.kind === 'unknown' && content.sensitive);
+  if (first !== undefined && !sensitive && ids.every((id) => id === ids[0])) return first;
+  const oneOf = distinct(evaluation, contents);
+  return evaluation.opaque(because.because, `${key} ${because.id} ${ids.join(',')}`, {
+    ...(oneOf === undefined ? {} : { oneOf }),
+    ...(sensitive ? { sensitive: true } : {}),
+  });
+}
+
+function distinct(evaluation: Evaluation, contents: readonly Content[]): readonly Content[] | undefined {
+  const options = new Map<number, Content>();
+  for (const content of contents) {
+    const each = optionsOf(content);
+    if (each === undefined) return undefined;
+    for (const option of each) options.set(identityOf(evaluation, option), option);
+    if (options.size > limits.options) return undefined;
+  }
+  return [...options.values()];
+}
+
+/** A value that cannot be computed because something that it is computed from is unknown. */
+export function derived(evaluation: Evaluation, key: string, from: readonly Content[], because?: string): Opaque {
+  let reason = because;
+  let sensitive = false;
+  for (const content of from) {
+    const parts = content.kind === 'unknown' ? [content] : content.kind === 'text' ? content.pieces : [];
+    for (const part of parts) {
+      if (typeof part === 'string') continue;
+      reason ??= part.because;
+      sensitive ||= part.sensitive === true;
+    }
+  }
+  const ids = from.map((content) => identityOf(evaluation, content)).join(',');
+  return evaluation.opaque(reason ?? 'it is computed in a way that is not understood', `${key}(${ids})`, sensitive ? { sensitive } : {});
+}

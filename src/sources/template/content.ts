@@ -1,0 +1,133 @@
+import type { Expression, Lambda, ObjectEntry, ObjectExpression } from './expression';
+import type { Editing } from './template';
+import type { Environment } from './environment';
+
+/** A file that expressions are written in. */
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+  /** How its language writes changes, where they can be written at all. */
+  readonly editing?: Editing;
+}
+
+/**
+ * One place on the way of a value: the first is where it is used, the last where it is written. A value that a
+ * function makes ends at the call.
+ */
+export interface Step {
+  readonly source: Source;
+  readonly expression: Expression;
+  /** What the place is to the value: "the default of the parameter tlsVersion". Nothing for the use itself. */
+  readonly role?: string | undefined;
+  /** True where a caller gives the value: a module's argument or a parameters file. */
+  readonly given?: true | undefined;
+  /** The only values that may be written here, where a parameter restricts them. */
+  readonly allowed?: readonly Content[] | undefined;
+  /** True where the next step was picked by computing, such as by a condition: writing there may not help. */
+  readonly computed?: true | undefined;
+  readonly next?: Step | undefined;
+}
+
+export interface Scalar {
+  readonly kind: 'scalar';
+  readonly value: null | boolean | number | string;
+}
+
+/** Text of which parts are unknown; unknown parts that are the same have the same id. Never empty. */
+export interface Text {
+  readonly kind: 'text';
+  readonly pieces: readonly (string | Opaque)[];
+}
+
+/** A value that cannot be told. Two with the same id are equal, whatever they are. */
+export interface Opaque {
+  readonly kind: 'unknown';
+  readonly because: string;
+  readonly id: number;
+  readonly oneOf?: readonly Content[];
+  readonly sensitive?: true;
+}
+
+export interface ObjectContent {
+  readonly kind: 'object';
+  readonly members: ReadonlyMap<string, Lazy>;
+  /** Says why there may be members that nobody could read. */
+  readonly further: Opaque | undefined;
+}
+
+export interface ListContent {
+  readonly kind: 'list';
+  readonly items: readonly Lazy[];
+}
+
+export interface Closure {
+  readonly kind: 'lambda';
+  readonly lambda: Lambda;
+  readonly environment: Environment;
+}
+
+export type Content = Scalar | Text | Opaque | ObjectContent | ListContent | Closure;
+
+/** A value and where it came from. */
+export interface Evaluated {
+  readonly content: Content;
+  readonly from: Step;
+}
+
+/** A value that is computed when somebody asks for it, and only once. */
+export interface Lazy {
+  readonly force: () => Evaluated;
+  /** Where the value is a property that somebody wrote. */
+  readonly written?: { readonly source: Source; readonly entry: ObjectEntry; readonly owner: ObjectExpression };
+}
+
+export const nothing: Scalar = { kind: 'scalar', value: null };
+export const yes: Scalar = { kind: 'scalar', value: true };
+export const no: Scalar = { kind: 'scalar', value: false };
+
+export function scalar(value: Scalar['value']): Scalar {
+  if (value === null) return nothing;
+  return value === true ? yes : value === false ? no : { kind: 'scalar', value };
+}
+
+export function already(evaluated: Evaluated): Lazy {
+  return { force: () => evaluated };
+}
+
+/** Wraps a content that no expression of its own gave: it comes from where the whole came from. */
+export function contained(content: Content, from: Step): Lazy {
+  return already({ content, from });
+}
+
+/** @param whenCyclic what the value is where it takes part in its own computation. */
+export function lazily(compute: () => Evaluated, whenCyclic: () => Evaluated, written?: Lazy['written']): Lazy {
+  let state: 'waiting' | 'busy' | 'done' = 'waiting';
+  let result: Evaluated | undefined;
+  const force = (): Evaluated => {
+    if (result !== undefined) return result;
+    if (state === 'busy') return whenCyclic();
+    state = 'busy';
+    result = compute();
+    state = 'done';
+    return result;
+  };
+  return written === undefined ? { force } : { force, written };
+}
+
+/** Resource Manager reads names of properties without regard to case. */
+export function memberOf(object: ObjectContent, key: string): Lazy | undefined {
+  const exact = object.members.get(key);
+  if (exact !== undefined) return exact;
+  const lower = key.toLowerCase();
+  for (const [name, member] of object.members) if (name.toLowerCase() === lower) return member;
+  return undefined;
+}
+
+/** Returns the text of a content that is a known string. */
+export function stringOf(content: Content): string | undefined {
+  return content.kind === 'scalar' && typeof content.value === 'string' ? content.value : undefined;
+}
+
+export function numberOf(content: Content): number | undefined {
+  return content.kind === 'scalar' && typeof content.value === 'number' ? content.value : undefined;
+}

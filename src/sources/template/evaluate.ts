@@ -1,0 +1,219 @@
+import { access } from './access';
+import { choose, derived, truthOf } from './choice';
+import type { Content, Evaluated, Lazy, ListContent, ObjectContent, Step } from './content';
+import { contained, lazily, scalar } from './content';
+import type { Environment } from './environment';
+import { localOf, withLocal } from './environment';
+import { limits } from './evaluation';
+import type {
+  Access, ArrayExpression, Call, Conditional, Expression, For, Interpolation, ObjectEntry, ObjectExpression, Reference,
+} from './expression';
+import { functionNamed } from './functions/table';
+import { underived } from './functions/function-call';
+import { joinText, spell } from './functions/text';
+import { Merge } from './merge';
+
+/**
+ * Evaluates an expression as far as it can be told without deploying. Never throws, and ends soon for whatever
+ * somebody wrote: past the limits values are unknown.
+ */
+export function evaluate(expression: Expression, environment: Environment): Evaluated {
+  const { evaluation } = environment.scope;
+  const tooDeep = evaluation.depth >= limits.depth;
+  if (tooDeep || !evaluation.spend()) {
+    const because = tooDeep ? 'the expression is nested too deeply' : 'the template takes too long to be computed';
+    return { content: evaluation.opaque(because), from: stepAt(expression, environment) };
+  }
+  evaluation.depth += 1;
+  const result = evaluateKind(expression, environment);
+  evaluation.depth -= 1;
+  return result;
+}
+
+function stepAt(expression: Expression, { scope }: Environment): Step {
+  return { source: scope.source, expression };
+}
+
+/** A value that another place gives: the expression is where it is used. */
+function passed(inner: Evaluated, expression: Expression, { scope }: Environment, computed?: true): Evaluated {
+  return { content: inner.content, from: { source: scope.source, expression, computed, next: inner.from } };
+}
+
+function evaluateKind(expression: Expression, environment: Environment): Evaluated {
+  const { evaluation } = environment.scope;
+  const here = (content: Content): Evaluated => ({ content, from: stepAt(expression, environment) });
+  switch (expression.kind) {
+    case 'literal':
+      return here(scalar(expression.value));
+    case 'object':
+      return here(objectOf(expression, environment));
+    case 'array':
+      return here(listOf(expression, environment));
+    case 'interpolation':
+      return interpolate(expression, environment);
+    case 'reference':
+      return refer(expression, environment);
+    case 'access':
+      return accessed(expression, environment);
+    case 'call':
+      return call(expression, environment);
+    case 'conditional':
+      return conditional(expression, environment);
+    case 'for':
+      return here(loop(expression, environment));
+    case 'lambda':
+      return here({ kind: 'lambda', lambda: expression, environment });
+    case 'missing':
+      return here(evaluation.opaque(expression.because));
+  }
+}
+
+/** Evaluates an expression when somebody asks for it. */
+export function evaluateLater(expression: Expression, environment: Environment, written?: Lazy['written']): Lazy {
+  const { evaluation } = environment.scope;
+  const cyclic = (): Evaluated => ({ content: evaluation.opaque('the value refers to itself'), from: stepAt(expression, environment) });
+  return lazily(() => evaluate(expression, environment), cyclic, written);
+}
+
+function objectOf(object: ObjectExpression, environment: Environment): ObjectContent {
+  const { evaluation, source } = environment.scope;
+  if (object.members.every(isNamed)) {
+    const members = new Map(
+      object.members.map((entry) => [entry.key, evaluateLater(entry.value, environment, { source, entry, owner: object })]),
+    );
+    return { kind: 'object', members, further: undefined };
+  }
+  const merge = new Merge(evaluation, stepAt(object, environment), false);
+  for (const member of object.members) {
+    if (member.kind === 'spread') {
+      merge.add(evaluate(member.expression, environment).content);
+      continue;
+    }
+    const key = typeof member.key === 'string' ? scalar(member.key) : evaluate(member.key, environment).content;
+    if (key.kind === 'scalar') merge.set(String(key.value), evaluateLater(member.value, environment, { source, entry: member, owner: object }));
+    else merge.open(derived(evaluation, 'key', [key]));
+  }
+  return merge.result();
+}
+
+function isNamed(member: ObjectExpression['members'][number]): member is ObjectEntry & { readonly key: string } {
+  return member.kind === 'entry' && typeof member.key === 'string';
+}
+
+function listOf(array: ArrayExpression, environment: Environment): Content {
+  const { evaluation } = environment.scope;
+  const items: Lazy[] = [];
+  for (const item of array.items) {
+    if (item.kind !== 'spread') {
+      items.push(evaluateLater(item, environment));
+      continue;
+    }
+    const { content } = evaluate(item.expression, environment);
+    if (content.kind !== 'list') return derived(evaluation, 'spread', [content]);
+    for (const one of content.items) items.push(one);
+    if (items.length > limits.items) return evaluation.opaque(`the list has more than ${limits.items} items`);
+  }
+  return { kind: 'list', items } satisfies ListContent;
+}
+
+function interpolate(expression: Interpolation, environment: Environment): Evaluated {
+  const { evaluation } = environment.scope;
+  const [only, ...others] = expression.parts.map((part) => evaluate(part, environment));
+  if (only === undefined) return { content: scalar(''), from: stepAt(expression, environment) };
+  const isText = only.content.kind === 'text' || (only.content.kind === 'scalar' && typeof only.content.value === 'string');
+  if (others.length === 0 && isText) return passed(only, expression, environment);
+  const content = joinText([only, ...others].flatMap((part) => spell({ evaluation }, part.content)));
+  return { content, from: stepAt(expression, environment) };
+}
+
+function refer(expression: Reference, environment: Environment): Evaluated {
+  const { name, to } = expression;
+  const { scope } = environment;
+  const found =
+    to === 'local' ? localOf(environment, name)
+    : to === 'parameter' ? scope.parameter(name)
+    : to === 'variable' ? scope.variable(name)
+    : scope.symbol(name);
+  if (found !== undefined) return passed(found.force(), expression, environment);
+  return { content: scope.evaluation.opaque(`${name} is not declared`), from: stepAt(expression, environment) };
+}
+
+function accessed(expression: Access, environment: Environment): Evaluated {
+  const target = evaluate(expression.target, environment);
+  const key = evaluate(expression.key, environment).content;
+  const { safe, fromEnd } = expression;
+  const result = access(environment.scope.evaluation, target.content, { content: key, safe, fromEnd });
+  if (!('kind' in result)) return passed(result, expression, environment);
+  // What has no value keeps the way to the parameter or variable that should have given it.
+  return passed({ content: result, from: target.from }, expression, environment, true);
+}
+
+function conditional(expression: Conditional, environment: Environment): Evaluated {
+  const { evaluation } = environment.scope;
+  const condition = evaluate(expression.condition, environment).content;
+  const isTrue = truthOf(condition);
+  if (isTrue !== undefined) {
+    const branch = isTrue ? expression.whenTrue : expression.whenFalse;
+    return passed(evaluate(branch, environment), expression, environment, true);
+  }
+  const branches = [expression.whenTrue, expression.whenFalse].map((branch) => evaluate(branch, environment).content);
+  const because = derived(evaluation, 'condition', [condition]);
+  return { content: choose(evaluation, because, branches, 'if'), from: stepAt(expression, environment) };
+}
+
+function loop({ loop: { collection, item, index, filter }, body }: For, environment: Environment): Content {
+  const { evaluation } = environment.scope;
+  const { content } = evaluate(collection, environment);
+  if (content.kind !== 'list') return derived(evaluation, 'for', [content]);
+  if (content.items.length > limits.items) return evaluation.opaque(`the loop is over more than ${limits.items} items`);
+  const items: Lazy[] = [];
+  for (const [place, value] of content.items.entries()) {
+    const at: Step = stepAt(collection, environment);
+    let inner = withLocal(environment, item, value);
+    if (index !== undefined) inner = withLocal(inner, index, contained(scalar(place), at));
+    const kept = filter === undefined ? undefined : evaluate(filter, inner).content;
+    if (kept !== undefined && kept.kind !== 'scalar') return derived(evaluation, 'filter', [kept]);
+    if (kept === undefined || kept.value === true) items.push(evaluateLater(body, inner));
+  }
+  return { kind: 'list', items };
+}
+
+/** The namespaces of the language itself. */
+const builtIn: ReadonlySet<string | undefined> = new Set([undefined, 'az', 'sys']);
+
+function call(expression: Call, environment: Environment): Evaluated {
+  const { scope } = environment;
+  const { evaluation } = scope;
+  const { name, namespace } = expression;
+  const lower = name.toLowerCase();
+  const given = expression.arguments.map((one) => evaluateLater(one, environment));
+  const from = stepAt(expression, environment);
+  const declared = scope.functions.find((one) => one.namespace?.toLowerCase() === namespace?.toLowerCase() && one.name.toLowerCase() === lower);
+  if (declared !== undefined) {
+    const result = evaluate(declared.body, parametersOf(declared.parameters, given, { scope, locals: undefined }, from));
+    return passed(result, expression, environment, true);
+  }
+  const found = builtIn.has(namespace) ? functionNamed(name) : undefined;
+  const whole = {
+    name: lower, evaluation, from, arguments: given,
+    apply: (closure: Content, values: readonly Lazy[]) => apply(closure, values, from, environment),
+  };
+  if (found === undefined) return { content: underived(whole, `the function ${name} is not known`), from };
+  const result = found(whole) ?? underived(whole);
+  return 'kind' in result ? { content: result, from } : passed(result, expression, environment, true);
+}
+
+function apply(closure: Content, values: readonly Lazy[], from: Step, { scope }: Environment): Evaluated {
+  if (closure.kind !== 'lambda') return { content: scope.evaluation.opaque('no function is given'), from };
+  const { lambda, environment } = closure;
+  return evaluate(lambda.body, parametersOf(lambda.parameters, values, environment, from));
+}
+
+function parametersOf(names: readonly string[], values: readonly Lazy[], environment: Environment, from: Step): Environment {
+  const missing = environment.scope.evaluation.opaque('an argument is missing');
+  let inner = environment;
+  names.forEach((name, index) => {
+    inner = withLocal(inner, name, values[index] ?? contained(missing, from));
+  });
+  return inner;
+}

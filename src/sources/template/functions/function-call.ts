@@ -1,0 +1,77 @@
+import type { Json } from '../../../model/value';
+import { choose, derived } from '../choice';
+import type { Content, Evaluated, Lazy, Opaque, Step } from '../content';
+import { contained, lazily, nothing, scalar } from '../content';
+import type { Evaluation } from '../evaluation';
+import { limits } from '../evaluation';
+import { jsonOf } from '../to-value';
+
+/** A call of a function of the language, with arguments that are evaluated when they are needed. */
+export interface FunctionCall {
+  /** In lower case. */
+  readonly name: string;
+  readonly evaluation: Evaluation;
+  readonly from: Step;
+  readonly arguments: readonly Lazy[];
+  /** Calls a lambda. */
+  readonly apply: (closure: Content, values: readonly Lazy[]) => Evaluated;
+}
+
+/** Returns nothing where the function says nothing about such arguments: the result is unknown then. */
+export type TemplateFunction = (call: FunctionCall) => Evaluated | Content | undefined;
+
+export type Functions = Readonly<Record<string, TemplateFunction>>;
+
+/** Returns the content of an argument; one that was left out counts as null. */
+export function argument(call: FunctionCall, index: number): Content {
+  return call.arguments[index]?.force().content ?? nothing;
+}
+
+export function contents(call: FunctionCall): readonly Content[] {
+  return call.arguments.map((one) => one.force().content);
+}
+
+/** The result of a call that has an unknown argument: equal to that of the same call elsewhere. */
+export function underived(call: FunctionCall, because?: string): Opaque {
+  return derived(call.evaluation, call.name, contents(call), because);
+}
+
+/** Turns JSON into content that comes from where the whole comes from. */
+export function fromJson(json: Json, from: Step): Content {
+  if (typeof json === 'string' && json.length > limits.characters) return tooLong;
+  if (json === null || typeof json !== 'object') return scalar(json);
+  const later = (value: Json): Lazy => lazily(() => ({ content: fromJson(value, from), from }), contained(nothing, from).force);
+  if (Array.isArray(json)) return { kind: 'list', items: (json as readonly Json[]).map(later) };
+  const members = new Map(Object.entries(json).map(([key, value]) => [key, later(value)]));
+  return { kind: 'object', members, further: undefined };
+}
+
+/** The id is that of no other unknown: long texts are not compared. */
+export const tooLong: Opaque = { kind: 'unknown', because: 'the text is too long to be computed', id: -1 };
+
+/**
+ * Makes a function of known values. Where one argument is known to be one of several values, the result is known to be
+ * one of several results.
+ */
+export function plain(compute: (...values: Json[]) => Json | undefined): TemplateFunction {
+  return (call) => {
+    const given = contents(call);
+    const run = (of: readonly Content[]): Content | undefined => {
+      const values: Json[] = [];
+      for (const content of of) {
+        const json = jsonOf(call.evaluation, content);
+        if (json === undefined) return undefined;
+        values.push(json);
+      }
+      const result = compute(...values);
+      return result === undefined ? undefined : fromJson(result, call.from);
+    };
+    const open = given.findIndex((content) => content.kind === 'unknown' || content.kind === 'text');
+    if (open === -1) return run(given);
+    const one = given[open];
+    if (one?.kind !== 'unknown' || one.oneOf === undefined) return undefined;
+    const results = one.oneOf.map((option) => run(given.with(open, option)));
+    const known = results.filter((result) => result !== undefined);
+    return known.length === results.length ? choose(call.evaluation, one, known, call.name) : undefined;
+  };
+}

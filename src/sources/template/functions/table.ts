@@ -1,0 +1,22 @@
+import { deployment } from './deployment';
+import type { Functions, TemplateFunction } from './function-call';
+import { underived } from './function-call';
+import { lambdas } from './lambdas';
+import { lists } from './lists';
+import { logic } from './logic';
+import { numbers } from './numbers';
+import { objects } from './objects';
+import { text } from './text';
+
+const all: readonly Functions[] = [logic, numbers, text, lists, objects, lambdas, deployment];
+
+const table: ReadonlyMap<string, TemplateFunction> = new Map(all.flatMap((functions) => Object.entries(functions)));
+
+/** Every list… function of a resource gives its keys or other secrets. */
+const secrets: TemplateFunction = (call) => ({ ...underived(call, 'keys are read at the deployment'), sensitive: true });
+
+/** Finds a function of Bicep and ARM by its name, which may be written in any case. */
+export function functionNamed(name: string): TemplateFunction | undefined {
+  const lower = name.toLowerCase();
+  return table.get(lower) ?? (/^list[a-z]/.test(lower) ? secrets : undefined);
+}
