@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule';
 import { holds } from '../../model/verdict';
-import { exampleRule } from './example';
+import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
 import { subject } from './facts';
 import { failing, judgeRange, removal } from './judge-rules';
@@ -35,8 +35,8 @@ export const azureServices: Rule<FirewallFacts> = {
     appliesTo: ['flexible', 'single'],
     surface: ['template', 'live'],
     examples: {
-      failing: exampleRule('AllowAllAzureServices', '0.0.0.0', '0.0.0.0'),
-      passing: exampleRule('orders-app', '203.0.113.77', '203.0.113.77'),
+      failing: exampleFirewall([['AllowAllAzureServices', '0.0.0.0', '0.0.0.0']]),
+      passing: exampleFirewall([['orders-app', '203.0.113.77', '203.0.113.77']]),
     },
   },
   judge: (facts) =>

@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule';
 import { holds, notApplicable } from '../../model/verdict';
 import { broadFrom, classOf } from './coverage';
-import { exampleRule } from './example';
+import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
 import { subject } from './facts';
 import { failing, judgeRange } from './judge-rules';
@@ -25,8 +25,8 @@ export const broadRange: Rule<FirewallFacts> = {
     surface: ['template', 'live'],
     supersedes: ['firewall/address-count'],
     examples: {
-      failing: exampleRule('partner', '203.0.112.0', '203.0.115.255'),
-      passing: exampleRule('partner', '203.0.113.0', '203.0.113.15'),
+      failing: exampleFirewall([['partner', '203.0.112.0', '203.0.115.255']]),
+      passing: exampleFirewall([['partner', '203.0.113.0', '203.0.113.15']]),
     },
   },
   judge: (facts) => {

@@ -1,7 +1,7 @@
 import { known } from '../../model/fact';
 import type { Context, Rule } from '../../model/rule';
 import { holds, notApplicable, undecided } from '../../model/verdict';
-import { exampleRule, exampleServer } from './example';
+import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
 import { hasNoEndpoint, subject } from './facts';
 import { relatedRules, removal } from './judge-rules';
@@ -34,8 +34,8 @@ export const deadRules: Rule<FirewallFacts> = {
     appliesTo: ['flexible', 'single'],
     surface: ['template', 'live'],
     examples: {
-      failing: `${exampleServer('Disabled')}\n\n${exampleRule('office', '203.0.113.0', '203.0.113.15')}`,
-      passing: exampleServer('Disabled'),
+      failing: exampleFirewall([['office', '203.0.113.0', '203.0.113.15']], 'Disabled'),
+      passing: exampleFirewall([], 'Disabled'),
     },
   },
   judge: (facts, context) => {

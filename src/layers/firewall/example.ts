@@ -1,28 +1,22 @@
-/** A firewall rule in Bicep for a rule's page. */
-export function exampleRule(name: string, start: string, end: string): string {
-  return [
-    "resource rule 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules@2024-08-01' = {",
-    '  parent: server',
+import { exampleServer } from '../example';
+
+/** A firewall rule for a rule's page: its name, and where its range starts and ends. */
+export type ExampleRule = readonly [name: string, start: string, end: string];
+
+/** A Flexible Server in Bicep with these firewall rules. */
+export function exampleFirewall(
+  rules: readonly ExampleRule[],
+  publicNetworkAccess: 'Enabled' | 'Disabled' = 'Enabled',
+): string {
+  const network = ['network: {', `  publicNetworkAccess: '${publicNetworkAccess}'`, '}'];
+  const children = rules.flatMap(([name, start, end], index) => [
+    `resource rule${index + 1} 'firewallRules' = {`,
     `  name: '${name}'`,
     '  properties: {',
     `    startIpAddress: '${start}'`,
     `    endIpAddress: '${end}'`,
     '  }',
     '}',
-  ].join('\n');
-}
-
-/** A server in Bicep that has no public endpoint, or has one. */
-export function exampleServer(publicNetworkAccess: 'Enabled' | 'Disabled'): string {
-  return [
-    "resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {",
-    "  name: 'pg-orders'",
-    '  location: location',
-    '  properties: {',
-    '    network: {',
-    `      publicNetworkAccess: '${publicNetworkAccess}'`,
-    '    }',
-    '  }',
-    '}',
-  ].join('\n');
+  ]);
+  return exampleServer('flexible', network, children);
 }

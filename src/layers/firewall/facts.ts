@@ -52,8 +52,9 @@ function readRule(resource: Resource): FirewallRule {
   };
 }
 
-export function readFirewall({ snapshot, server }: Context): FirewallFacts {
-  const endpoint = readPublicEndpoint(server);
+export function readFirewall(context: Context): FirewallFacts {
+  const { snapshot, server } = context;
+  const endpoint = readPublicEndpoint(context);
   if (server.kind === 'cluster') return { rules: [], complete: true, endpoint };
   const { items, complete } = snapshot.children(server.resource.key, firewallRuleTypes[server.kind]);
   return { rules: items.map(readRule), complete, endpoint };

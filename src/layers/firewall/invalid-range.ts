@@ -2,7 +2,7 @@ import type { Change, Fix } from '../../model/fix';
 import type { Rule } from '../../model/rule';
 import type { Judgement } from '../../model/verdict';
 import { combine, holds } from '../../model/verdict';
-import { exampleRule } from './example';
+import { exampleFirewall } from './example';
 import type { FirewallFacts, FirewallRule } from './facts';
 import { subject } from './facts';
 import { formatAddress, ipv6Message, isIpv6, parseAddress, parseRange } from './range';
@@ -59,8 +59,8 @@ export const invalidRange: Rule<FirewallFacts> = {
     appliesTo: ['flexible', 'single'],
     surface: ['template', 'live'],
     examples: {
-      failing: exampleRule('office', '203.0.113.15', '203.0.113.0'),
-      passing: exampleRule('office', '203.0.113.0', '203.0.113.15'),
+      failing: exampleFirewall([['office', '203.0.113.15', '203.0.113.0']]),
+      passing: exampleFirewall([['office', '203.0.113.0', '203.0.113.15']]),
     },
   },
   judge: ({ rules }) =>

@@ -8,7 +8,7 @@ import { rangeOf } from './range';
 
 /** A sentence for findings that only matter while the server has a public endpoint, where nobody knows whether it has. */
 function condition({ endpoint }: FirewallFacts): string {
-  return endpoint.kind === 'unknown' ? ` This holds when public network access is on: ${endpoint.because}.` : '';
+  return endpoint.kind === 'unknown' ? ` This holds when the server has a public endpoint, which cannot be decided: ${endpoint.because}.` : '';
 }
 
 /** A rule that lets nobody in is no danger now; another check tells that it is there. */

@@ -4,7 +4,8 @@ import type { Judgement } from '../../model/verdict';
 import { holds, notApplicable, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
 import { countPublic } from './coverage';
-import { exampleRule } from './example';
+import type { ExampleRule } from './example';
+import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
 import { hasNoEndpoint } from './facts';
 import { certainRules, failing } from './judge-rules';
@@ -15,9 +16,11 @@ import { firewallDocumentation, publicAccessDocumentation } from './sources';
 const most = 10;
 
 const examples = {
-  failing: exampleRule('office', '203.0.113.0', '203.0.113.15'),
-  passing: exampleRule('orders-app', '203.0.113.77', '203.0.113.77'),
+  failing: exampleFirewall([['office', '203.0.113.0', '203.0.113.15']]),
+  passing: exampleFirewall([['orders-app', '203.0.113.77', '203.0.113.77']]),
 };
+
+const oneAddress = (index: number): ExampleRule => [`app-${index + 1}`, `203.0.113.${index}`, `203.0.113.${index}`];
 
 /** Judges a number that can only grow by what is not known. */
 function judgeCount(facts: FirewallFacts, { server }: Context, count: number, message: string, open: string | undefined): Judgement[] {
@@ -71,6 +74,10 @@ export const ruleCount: Rule<FirewallFacts> = {
     catalogue: ['PGNET005'],
     appliesTo: ['flexible', 'single'],
     surface: ['template', 'live'],
+    examples: {
+      failing: exampleFirewall(Array.from({ length: most + 1 }, (_, index) => oneAddress(index))),
+      passing: exampleFirewall([oneAddress(0), oneAddress(1)]),
+    },
   },
   judge: (facts, context) => {
     const count = facts.rules.filter(({ resource }) => resource.when === true).length;

@@ -4,7 +4,7 @@ import type { Judgement } from '../../model/verdict';
 import { holds, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
 import { classOf, countPublic, internetFrom } from './coverage';
-import { exampleRule } from './example';
+import { exampleFirewall } from './example';
 import type { FirewallFacts, FirewallRule } from './facts';
 import { hasNoEndpoint, subject } from './facts';
 import { certainRules, failing, judgeRange, relatedRules, removal } from './judge-rules';
@@ -62,8 +62,8 @@ export const openToInternet: Rule<FirewallFacts> = {
     surface: ['template', 'live'],
     supersedes: ['firewall/address-count'],
     examples: {
-      failing: exampleRule('allow-all', '0.0.0.0', '255.255.255.255'),
-      passing: exampleRule('office', '203.0.113.0', '203.0.113.15'),
+      failing: exampleFirewall([['allow-all', '0.0.0.0', '255.255.255.255']]),
+      passing: exampleFirewall([['office', '203.0.113.0', '203.0.113.15']]),
     },
   },
   judge: (facts, context) => [

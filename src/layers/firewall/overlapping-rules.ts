@@ -2,7 +2,7 @@ import type { Rule } from '../../model/rule';
 import type { Judgement } from '../../model/verdict';
 import { holds, notApplicable } from '../../model/verdict';
 import { classOf } from './coverage';
-import { exampleRule } from './example';
+import { exampleFirewall } from './example';
 import type { FirewallFacts, FirewallRule } from './facts';
 import { hasNoEndpoint, subject } from './facts';
 import { certainRules, failing, judgeRange, removal } from './judge-rules';
@@ -62,8 +62,11 @@ export const overlappingRules: Rule<FirewallFacts> = {
     appliesTo: ['flexible', 'single'],
     surface: ['template', 'live'],
     examples: {
-      failing: `${exampleRule('office', '203.0.113.0', '203.0.113.15')}\n\n${exampleRule('printer', '203.0.113.7', '203.0.113.7').replace('resource rule ', 'resource second ')}`,
-      passing: exampleRule('office', '203.0.113.0', '203.0.113.15'),
+      failing: exampleFirewall([
+        ['office', '203.0.113.0', '203.0.113.15'],
+        ['printer', '203.0.113.7', '203.0.113.7'],
+      ]),
+      passing: exampleFirewall([['office', '203.0.113.0', '203.0.113.15']]),
     },
   },
   judge: (facts) => {

@@ -1,6 +1,6 @@
 import type { Rule } from '../../model/rule';
 import { holds, undecided } from '../../model/verdict';
-import { exampleRule } from './example';
+import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
 import { subject } from './facts';
 import { removal } from './judge-rules';
@@ -24,8 +24,8 @@ export const personalRule: Rule<FirewallFacts> = {
     appliesTo: ['flexible', 'single'],
     surface: ['template', 'live'],
     examples: {
-      failing: exampleRule('ClientIPAddress_2026-2-4', '203.0.113.77', '203.0.113.77'),
-      passing: exampleRule('orders-app', '203.0.113.77', '203.0.113.77'),
+      failing: exampleFirewall([['ClientIPAddress_2026-2-4', '203.0.113.77', '203.0.113.77']]),
+      passing: exampleFirewall([['orders-app', '203.0.113.77', '203.0.113.77']]),
     },
   },
   judge: ({ rules }) =>

@@ -1,7 +1,7 @@
 import type { Rule } from '../../model/rule';
 import { holds } from '../../model/verdict';
 import { classOf, isPrivateRange } from './coverage';
-import { exampleRule } from './example';
+import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
 import { subject } from './facts';
 import { failing, judgeRange, removal } from './judge-rules';
@@ -24,8 +24,8 @@ export const privateRange: Rule<FirewallFacts> = {
     appliesTo: ['flexible', 'single'],
     surface: ['template', 'live'],
     examples: {
-      failing: exampleRule('office', '10.1.0.0', '10.1.255.255'),
-      passing: exampleRule('office', '203.0.113.0', '203.0.113.15'),
+      failing: exampleFirewall([['office', '10.1.0.0', '10.1.255.255']]),
+      passing: exampleFirewall([['office', '203.0.113.0', '203.0.113.15']]),
     },
   },
   judge: (facts) =>

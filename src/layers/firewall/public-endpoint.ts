@@ -1,12 +1,11 @@
-import { inResource } from '../../model/address';
 import type { Fact } from '../../model/fact';
-import { known, readSetting, text, word } from '../../model/fact';
-import type { Server } from '../../model/resource';
+import { known, text } from '../../model/fact';
+import type { Context } from '../../model/rule';
+import { derive, derivePresence, enabledOrDisabled } from '../derived-fact';
+import { readServerSetting } from '../server-setting';
 
 /** Whether firewall rules have an effect: they only guard the public endpoint. */
 export type PublicEndpoint = 'open' | 'closed' | 'integrated';
-
-const access = word('Enabled', 'Disabled');
 
 const paths = {
   flexible: ['properties', 'network', 'publicNetworkAccess'],
@@ -21,21 +20,14 @@ const subnetPath = ['properties', 'network', 'delegatedSubnetResourceId'] as con
  * Server is integrated into a virtual network. Public network access is enabled unless something else is said.
  * https://learn.microsoft.com/azure/postgresql/security/security-firewall-rules
  */
-export function readPublicEndpoint({ kind, resource }: Server): Fact<PublicEndpoint> {
-  const setting = readSetting(resource, paths[kind], { as: access, absent: { default: 'Enabled' } });
-  const closed = known(setting) === 'Disabled';
-  if (kind === 'flexible') {
-    const subnet = readSetting(resource, subnetPath, { as: text, absent: { default: '' } });
-    const { at } = subnet;
-    if (known(subnet) !== undefined && known(subnet) !== '') return { kind: 'set', value: 'integrated', at };
-    if (subnet.kind === 'unknown' && !closed) {
-      return { kind: 'unknown', because: subnet.because, at: inResource(resource.key, ...paths.flexible) };
-    }
-  }
-  if (setting.kind === 'unknown') {
-    const oneOf = setting.oneOf?.map((value): PublicEndpoint => (value === 'Disabled' ? 'closed' : 'open'));
-    return { kind: 'unknown', because: setting.because, ...(oneOf ? { oneOf } : {}), at: setting.at };
-  }
-  if (setting.kind === 'notApplicable') return setting;
-  return { kind: setting.kind, value: closed ? 'closed' : 'open', at: setting.at };
+export function readPublicEndpoint(context: Context): Fact<PublicEndpoint> {
+  const { kind } = context.server;
+  const access = readServerSetting(context, paths[kind], { as: enabledOrDisabled, absent: { default: true } });
+  const endpoint = derive(access, (enabled): PublicEndpoint => (enabled ? 'open' : 'closed'));
+  if (kind !== 'flexible') return endpoint;
+  const subnet = derivePresence(readServerSetting(context, subnetPath, { as: text, absent: { default: '' } }));
+  const integrated = known(subnet);
+  if (integrated === true) return { kind: 'set', value: 'integrated', at: subnet.at };
+  if (integrated === false || known(endpoint) === 'closed') return endpoint;
+  return { kind: 'unknown', because: 'because' in subnet ? subnet.because : '', at: endpoint.at };
 }

@@ -1,0 +1,66 @@
+import { known } from '../../model/fact';
+import type { Context, Rule } from '../../model/rule';
+import type { Judgement } from '../../model/verdict';
+import { holds, undecided } from '../../model/verdict';
+import { isUnknown } from '../../model/value';
+import { exampleSignIn } from './example';
+import type { EntraFacts } from './facts';
+import { isOff } from './facts';
+import { entraDocumentation, templateDocumentation } from './sources';
+import { switchEntraOn } from './switch-on';
+
+function message(context: Context): string {
+  return context.snapshot.origin === 'template'
+    ? 'The template sets no Microsoft Entra administrator; nobody can sign in with Microsoft Entra until one is added.'
+    : 'The server has no Microsoft Entra administrator, so nobody can sign in with Microsoft Entra.';
+}
+
+function judge(facts: EntraFacts, context: Context): Judgement {
+  const { entra, administrators, complete } = facts;
+  const { at } = entra;
+  const { server } = context;
+  if (server.kind === 'flexible' && isOff(facts)) {
+    const words = entra.kind === 'default' ? 'Microsoft Entra authentication is off, as it is by default.' : 'Microsoft Entra authentication is off.';
+    return { verdict: 'fails', at, message: words, fix: switchEntraOn(server) };
+  }
+  const certain = administrators.some(({ resource }) => resource.when === true);
+  const [conditional] = administrators;
+  if (!certain && conditional !== undefined && isUnknown(conditional.resource.when)) {
+    return undecided(conditional.at, conditional.resource.when.because);
+  }
+  if (!certain) return isUnknown(complete) ? undecided(at, complete.because) : { verdict: 'fails', at, message: message(context) };
+  return known(entra) === true ? holds(at) : undecided(at, entra.kind === 'unknown' ? entra.because : 'it is not known');
+}
+
+export const administrator: Rule<EntraFacts> = {
+  meta: {
+    id: 'entra/administrator',
+    title: 'A server should have a Microsoft Entra administrator',
+    brief: 'no Microsoft Entra administrator',
+    severity: 'high',
+    group: 'warning',
+    why: 'With Microsoft Entra, people and applications sign in with short-lived tokens, several factors and central removal instead of passwords; only an administrator of its own can set that up.',
+    condition:
+      'Flexible Server: Microsoft Entra authentication is not enabled (the default is off), or no administrator is set. Single Server: no Microsoft Entra administrator is set.',
+    sources: [entraDocumentation, templateDocumentation],
+    equivalents: {
+      psrule: ['AZR-000389'],
+      prowler: ['postgresql_flexible_server_entra_id_authentication_enabled'],
+      cloudsploit: ['activeDirectoryAdminEnabled'],
+      azurepolicy: ['b4dec045-250a-48c2-b5cc-e0c4eec8b5b4', 'ce39a96d-bf09-4b60-8c32-e85d52abea0f'],
+      mcsb: ['IM-1'],
+    },
+    catalogue: ['PGAUTH001'],
+    appliesTo: ['flexible', 'single'],
+    surface: ['template', 'live'],
+    examples: {
+      failing: exampleSignIn({ entra: 'Enabled', passwords: 'Disabled' }),
+      passing: exampleSignIn({
+        entra: 'Enabled',
+        passwords: 'Disabled',
+        administrator: { name: 'PostgreSQL Administrators', type: 'Group' },
+      }),
+    },
+  },
+  judge: (facts, context) => [judge(facts, context)],
+};

@@ -1,0 +1,99 @@
+import type { ResourceAddress } from '../../model/address';
+import { inResource } from '../../model/address';
+import type { Fact } from '../../model/fact';
+import { known, readSetting, text, word } from '../../model/fact';
+import type { Resource } from '../../model/resource';
+import type { Context } from '../../model/rule';
+import type { Unknown } from '../../model/value';
+import { isUnknown, unknown } from '../../model/value';
+import { enabledOrDisabled } from '../derived-fact';
+import { readServerSetting, whyInherited } from '../server-setting';
+
+/** The child type that holds the Microsoft Entra administrators of each kind of server that this layer knows. */
+export const administratorTypes = {
+  flexible: 'Microsoft.DBforPostgreSQL/flexibleServers/administrators',
+  single: 'Microsoft.DBforPostgreSQL/servers/administrators',
+} as const;
+
+export const principalTypes = ['User', 'Group', 'ServicePrincipal', 'Unknown'] as const;
+
+export type PrincipalType = (typeof principalTypes)[number];
+
+export interface Administrator {
+  readonly resource: Resource;
+  readonly at: ResourceAddress;
+  /** The name that people know: a user principal name, or that of a group or an application. */
+  readonly name: Fact<string>;
+  /** Not known to Single Server, which does not ask for it. */
+  readonly type: Fact<PrincipalType>;
+}
+
+export interface EntraFacts {
+  /** Whether the server takes sign-ins with Microsoft Entra. */
+  readonly entra: Fact<boolean>;
+  /** Whether the server takes passwords of PostgreSQL's own. */
+  readonly passwords: Fact<boolean>;
+  readonly tenant: Fact<string>;
+  readonly administrators: readonly Administrator[];
+  /** Why there may be more administrators, where not all of them could be read. */
+  readonly complete: true | Unknown;
+}
+
+export const entraPath = ['properties', 'authConfig', 'activeDirectoryAuth'] as const;
+export const passwordPath = ['properties', 'authConfig', 'passwordAuth'] as const;
+const tenantPath = ['properties', 'authConfig', 'tenantId'] as const;
+
+function readAdministrator(resource: Resource, flexible: boolean): Administrator {
+  const name = readSetting(resource, ['properties', flexible ? 'principalName' : 'login'], {
+    as: text,
+    absent: { notApplicable: 'no name is given' },
+  });
+  const typePath = ['properties', 'principalType'];
+  const type: Fact<PrincipalType> = flexible
+    ? readSetting(resource, typePath, { as: word(...principalTypes), absent: { default: 'Unknown' } })
+    : { kind: 'notApplicable', because: 'Single Server does not ask for the type.', at: inResource(resource.key) };
+  return { resource, at: inResource(resource.key), name, type };
+}
+
+/**
+ * Absent settings mean PostgreSQL's passwords only. A replica and a restored server have what their source has.
+ * https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers
+ */
+function readFlexible(context: Context): EntraFacts {
+  const { snapshot, server } = context;
+  const { items, complete } = snapshot.children(server.resource.key, administratorTypes.flexible);
+  const inherited = whyInherited(server);
+  return {
+    entra: readServerSetting(context, entraPath, { as: enabledOrDisabled, absent: { default: false } }),
+    passwords: readServerSetting(context, passwordPath, { as: enabledOrDisabled, absent: { default: true } }),
+    tenant: readServerSetting(context, tenantPath, { as: text, absent: { notApplicable: 'that of the subscription' } }),
+    administrators: items.map((item) => readAdministrator(item, true)),
+    complete: complete === true && inherited !== undefined ? unknown(inherited) : complete,
+  };
+}
+
+/** Single Server always takes passwords, and takes Microsoft Entra once it has its one administrator. */
+function readSingle({ snapshot, server }: Context): EntraFacts {
+  const at = inResource(server.resource.key);
+  const { items, complete } = snapshot.children(server.resource.key, administratorTypes.single);
+  const [first] = items;
+  const open = first === undefined ? complete : first.when;
+  return {
+    entra: isUnknown(open)
+      ? { kind: 'unknown', because: open.because, at }
+      : { kind: 'set', value: first !== undefined, at },
+    passwords: { kind: 'set', value: true, at },
+    tenant: { kind: 'notApplicable', because: 'that of the subscription', at },
+    administrators: items.map((item) => readAdministrator(item, false)),
+    complete,
+  };
+}
+
+export function readEntra(context: Context): EntraFacts {
+  return context.server.kind === 'flexible' ? readFlexible(context) : readSingle(context);
+}
+
+/** Says whether it is known that the server takes no sign-in with Microsoft Entra, whoever its administrators are. */
+export function isOff({ entra }: EntraFacts): boolean {
+  return known(entra) === false;
+}

@@ -1,0 +1,84 @@
+import { inResource } from '../../model/address';
+import { known } from '../../model/fact';
+import type { Fix } from '../../model/fix';
+import type { Server } from '../../model/resource';
+import type { Rule } from '../../model/rule';
+import { defineRule } from '../../model/rule';
+import { combine, holds } from '../../model/verdict';
+import { exampleSignIn } from './example';
+import type { EntraFacts } from './facts';
+import { passwordPath } from './facts';
+import { entraDocumentation, overviewDocumentation, templateDocumentation } from './sources';
+import { switchEntraOn } from './switch-on';
+
+const group = { name: 'PostgreSQL Administrators', type: 'Group' } as const;
+
+const entraOnly = exampleSignIn({ entra: 'Enabled', passwords: 'Disabled', administrator: group });
+
+/** Offered only where an administrator can still sign in afterwards. It cuts off whoever uses a password. */
+function switchPasswordsOff({ resource }: Server, { entra, administrators }: EntraFacts): Fix | undefined {
+  const somebody = administrators.some(({ resource: child }) => child.when === true);
+  if (known(entra) !== true || !somebody) return undefined;
+  return {
+    title: 'Switch password authentication off',
+    changes: [{ kind: 'set', at: inResource(resource.key, ...passwordPath), value: 'Disabled' }],
+    effect: 'interrupts',
+  };
+}
+
+export const passwordSignIn = defineRule<EntraFacts, boolean>({
+  id: 'entra/password-sign-in',
+  title: 'A server should take Microsoft Entra sign-ins only',
+  brief: 'passwords accepted',
+  severity: 'medium',
+  group: 'info',
+  strict: 'warning',
+  why: 'Passwords can be guessed, shared and leaked, and stay valid when their owner has left.',
+  condition: 'Password authentication is not disabled; it is enabled by default. Single Server cannot switch it off.',
+  sources: [entraDocumentation, overviewDocumentation],
+  equivalents: {
+    psrule: ['AZR-000390'],
+    azurepolicy: ['fa498b91-8a7e-4710-9578-da944c68d1fe', 'e27a6dfc-883f-4f9e-97cc-a819fe702400'],
+    communitypolicy: ['7c90f6d1-f79a-4c1c-b44a-4a655d4774f0'],
+    mcsb: ['IM-1', 'PA-1'],
+  },
+  catalogue: ['PGAUTH002'],
+  appliesTo: ['flexible'],
+  surface: ['template', 'live'],
+  examples: {
+    failing: exampleSignIn({ entra: 'Enabled', passwords: 'Enabled', administrator: group }),
+    passing: entraOnly,
+  },
+  given: ({ passwords }) => [passwords],
+  holds: (accepted) => !accepted,
+  message: () => 'The server accepts passwords beside Microsoft Entra.',
+  fix: (_, { server }, facts) => switchPasswordsOff(server, facts),
+});
+
+export const passwordOnly: Rule<EntraFacts> = {
+  meta: {
+    id: 'entra/password-only',
+    title: 'Passwords should not be the only way to sign in',
+    brief: 'only passwords accepted',
+    severity: 'high',
+    group: 'warning',
+    why: 'Every person and application needs a password that can be guessed, shared or leaked, and there is no other way in.',
+    condition:
+      'Password authentication is enabled and Microsoft Entra authentication is not. This is what a server has by default, so a template without authConfig fails.',
+    sources: [entraDocumentation, templateDocumentation],
+    equivalents: {},
+    catalogue: ['PGAUTH003'],
+    appliesTo: ['flexible'],
+    surface: ['template', 'live'],
+    supersedes: ['entra/administrator', 'entra/password-sign-in'],
+    examples: { failing: exampleSignIn({ entra: 'Disabled', passwords: 'Enabled' }), passing: entraOnly },
+  },
+  judge: ({ entra, passwords }, { server }) => [
+    combine({ entra, passwords }, (on) => {
+      if (on.entra || !on.passwords) return holds(entra.at);
+      const byDefault = entra.kind === 'default' ? ', as it does by default' : '';
+      const message = `The server accepts passwords only${byDefault}: Microsoft Entra authentication is off.`;
+      return { verdict: 'fails', at: entra.at, message, fix: switchEntraOn(server) };
+    }),
+  ],
+};

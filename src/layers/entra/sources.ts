@@ -1,0 +1,6 @@
+/** The service's own pages on Microsoft Entra authentication. */
+export const entraDocumentation = 'https://learn.microsoft.com/azure/postgresql/security/security-entra-concepts';
+
+export const templateDocumentation = 'https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers';
+
+export const overviewDocumentation = 'https://learn.microsoft.com/azure/postgresql/security/security-overview';

@@ -1,0 +1,16 @@
+import type { Fix } from '../../model/fix';
+import type { Server } from '../../model/resource';
+import { inResource } from '../../model/address';
+import { entraPath } from './facts';
+
+/**
+ * Switches Microsoft Entra authentication on, which restarts the server.
+ * https://learn.microsoft.com/azure/postgresql/security/security-entra-concepts
+ */
+export function switchEntraOn({ resource }: Server): Fix {
+  return {
+    title: 'Switch Microsoft Entra authentication on',
+    changes: [{ kind: 'set', at: inResource(resource.key, ...entraPath), value: 'Enabled' }],
+    effect: 'restart',
+  };
+}
