@@ -1,0 +1,102 @@
+import type { Node } from 'jsonc-parser';
+import type {
+  FunctionDeclaration, OutputDeclaration, ParameterDeclaration, VariableDeclaration,
+} from '../template/template';
+import { itemsOf, type Member, membersOf, nodeAt, spanOf, textOf } from './json-node';
+import { type Reading, spellings } from './names';
+import { copiedArray, propertyCopies, readValue } from './value';
+
+interface DeclaredType {
+  readonly type: string | undefined;
+  readonly secure: boolean;
+}
+
+/** How many declared types may refer to each other. */
+const maxReferences = 16;
+
+/** Finds the type of a declaration, where it refers to another one that of the other. */
+function typeOf(node: Node | undefined, definitions: Node | undefined): DeclaredType {
+  let current = node;
+  for (let count = 0; count < maxReferences && current !== undefined; count++) {
+    const type = textOf(nodeAt(current, 'type'))?.toLowerCase();
+    if (type !== undefined) return { type, secure: type === 'securestring' || type === 'secureobject' };
+    const name = /^#\/definitions\/(.+)$/.exec(textOf(nodeAt(current, '$ref')) ?? '')?.[1];
+    current = name === undefined ? undefined : nodeAt(definitions, name);
+  }
+  return { type: undefined, secure: false };
+}
+
+const declared = (member: Member) => ({ name: member.name, start: member.start, end: member.end, nameSpan: spanOf(member.key) });
+
+function readOptional(node: Node | undefined, reading: Reading) {
+  return node === undefined ? undefined : readValue(node, spanOf(node), reading);
+}
+
+export function readParameters(root: Node, reading: Reading): Map<string, ParameterDeclaration> {
+  const definitions = nodeAt(root, 'definitions');
+  return new Map(
+    membersOf(nodeAt(root, 'parameters')).map((member) => {
+      const initial = readOptional(nodeAt(member.value, 'defaultValue'), reading);
+      const parameter: ParameterDeclaration = {
+        ...declared(member),
+        ...typeOf(member.value, definitions),
+        nullable: initial !== undefined || nodeAt(member.value, 'nullable')?.value === true,
+        default: initial,
+        allowed: readOptional(nodeAt(member.value, 'allowedValues'), reading),
+      };
+      return [member.name, parameter];
+    }),
+  );
+}
+
+/** The names of all variables, of which some are made by loops. */
+export function variableNames(root: Node): string[] {
+  return membersOf(nodeAt(root, 'variables')).flatMap(({ name, value }) =>
+    name.toLowerCase() === 'copy'
+      ? [name, ...itemsOf(value).map((item) => textOf(nodeAt(item, 'name')) ?? '')]
+      : [name],
+  );
+}
+
+export function readVariables(root: Node, reading: Reading): Map<string, VariableDeclaration> {
+  return new Map(
+    membersOf(nodeAt(root, 'variables')).flatMap((member): [string, VariableDeclaration][] => {
+      const copies = member.name.toLowerCase() === 'copy' ? propertyCopies(member.value, reading) : undefined;
+      if (copies === undefined) {
+        return [[member.name, { ...declared(member), value: readValue(member.value, member, reading) }]];
+      }
+      return copies.map(({ start, end, key, keySpan, value }) => {
+        const name = typeof key === 'string' ? key : '';
+        return [name, { name, start, end, nameSpan: keySpan, value }];
+      });
+    }),
+  );
+}
+
+export function readOutputs(root: Node, reading: Reading): Map<string, OutputDeclaration> {
+  const definitions = nodeAt(root, 'definitions');
+  return new Map(
+    membersOf(nodeAt(root, 'outputs')).map((member) => {
+      const copy = nodeAt(member.value, 'copy');
+      const value =
+        copy?.type === 'object'
+          ? copiedArray(copy, member.name, reading)
+          : readOptional(nodeAt(member.value, 'value'), reading);
+      return [member.name, { ...declared(member), ...typeOf(member.value, definitions), value }];
+    }),
+  );
+}
+
+function readFunction(member: Member, namespace: string | undefined, reading: Reading): FunctionDeclaration {
+  const parameters = itemsOf(nodeAt(member.value, 'parameters')).flatMap((item) => textOf(nodeAt(item, 'name')) ?? []);
+  const inner = { ...reading, names: { ...reading.names, functionParameters: spellings(parameters) } };
+  const body = readValue(nodeAt(member.value, 'output', 'value'), member, inner);
+  return { ...declared(member), namespace, parameters, body };
+}
+
+export function readFunctions(root: Node, reading: Reading): FunctionDeclaration[] {
+  return itemsOf(nodeAt(root, 'functions')).flatMap((group) => {
+    const namespace = textOf(nodeAt(group, 'namespace'));
+    return membersOf(nodeAt(group, 'members')).map((member) => readFunction(member, namespace, reading));
+  });
+}

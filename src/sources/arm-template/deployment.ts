@@ -1,0 +1,92 @@
+import type { Node } from 'jsonc-parser';
+import type { ObjectEntry, ObjectExpression } from '../template/expression';
+import type { ModuleDeclaration, Template } from '../template/template';
+import { memberOf, membersOf, nodeAt, spanOf, textOf } from './json-node';
+import type { Reading } from './names';
+import { type Deployments, plainText, readFrame, type Surroundings, type WrittenResource } from './resources';
+import { missing, readValue } from './value';
+
+/** How the template of a nested deployment is read by itself: with its own parameters and variables. */
+type ReadTemplate = (node: Node, reading: Reading) => Template;
+
+/** Whether a resource deploys another template. */
+export function isDeployment(node: Node): boolean {
+  return textOf(nodeAt(node, 'type'))?.toLowerCase() === 'microsoft.resources/deployments';
+}
+
+/** Whether expressions of the template inside are those of the template around it; so it is unless somebody says else. */
+export function hasOuterScope(node: Node): boolean {
+  const scope = textOf(nodeAt(node, 'properties', 'expressionEvaluationOptions', 'scope'));
+  return nodeAt(node, 'properties', 'template') !== undefined && scope?.toLowerCase() !== 'inner';
+}
+
+/** Whether a deployment goes to another resource group or subscription than the template around it. */
+function isElsewhere(node: Node): boolean {
+  return ['resourceGroup', 'subscriptionId', 'scope'].some((name) => memberOf(node, name) !== undefined);
+}
+
+/** What a deployment of outer scope means for the resources of its template. */
+export function surroundingsWithin(
+  written: WrittenResource, surroundings: Surroundings, reading: Reading,
+): { surroundings: Surroundings; reading: Reading } {
+  const { condition, loop, symbol, reading: inner } = readFrame(written, surroundings, reading);
+  const scoped = surroundings.scoped || isElsewhere(written.node);
+  return { surroundings: { prefix: `${symbol}/`, condition, loop, scoped, parent: undefined }, reading: inner };
+}
+
+/**
+ * Reads the values of { name: { value } }, as deployments and parameters files give them. A value from a key vault
+ * is not in the file.
+ */
+export function readArguments(node: Node | undefined, reading: Reading): ObjectEntry[] {
+  return membersOf(node).map((member) => {
+    const { start, end, name, key, value } = member;
+    const given = memberOf(value, 'value');
+    const fromVault = memberOf(value, 'reference') !== undefined;
+    return {
+      kind: 'entry',
+      start, end,
+      key: name,
+      keySpan: spanOf(key),
+      value: fromVault
+        ? missing(spanOf(value ?? key), 'its value is kept in a key vault')
+        : readValue(given?.value, given ?? member, reading),
+    };
+  });
+}
+
+function argumentsOf(node: Node, reading: Reading): ObjectExpression | undefined {
+  const given = nodeAt(node, 'properties', 'parameters');
+  if (given?.type !== 'object') return undefined;
+  // Without a closing bracket nothing is added to it: an argument needs an object of its own around it.
+  return { kind: 'object', ...spanOf(given), close: undefined, members: readArguments(given, reading) };
+}
+
+/**
+ * What a deployment's link refers to: a relative path, an address, or the id of a template spec, which is told from a
+ * path as Bicep does it. Undefined where it is computed.
+ */
+function referenceOf(target: Node | undefined, reading: Reading): string | undefined {
+  const written = plainText(target, reading);
+  return written?.startsWith('/subscriptions/') === true ? `ts:${written}` : written;
+}
+
+/** Reads a deployment whose template is another file, or one of its own scope. */
+export function readModule(
+  written: WrittenResource, surroundings: Surroundings, reading: Reading, readTemplate: ReadTemplate, into: Deployments,
+): void {
+  const { node } = written;
+  const { reading: inner, ...frame } = readFrame(written, surroundings, reading);
+  const template = nodeAt(node, 'properties', 'template');
+  const link = nodeAt(node, 'properties', 'templateLink');
+  const target = ['relativePath', 'uri', 'id'].map((name) => nodeAt(link, name)).find((found) => textOf(found) !== undefined);
+  const module: ModuleDeclaration = {
+    kind: 'module',
+    ...frame,
+    reference: referenceOf(target, reading),
+    referenceSpan: spanOf(target ?? template ?? link ?? node),
+    template: template?.type === 'object' ? readTemplate(template, inner) : undefined,
+    arguments: argumentsOf(node, inner),
+  };
+  into.modules.push(module);
+}

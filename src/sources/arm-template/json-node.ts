@@ -1,0 +1,60 @@
+import type { Node } from 'jsonc-parser';
+import type { Span } from '../program';
+
+/** A property of an object as it is written, with its value if that has been typed. */
+export interface Member extends Span {
+  readonly name: string;
+  readonly key: Node;
+  readonly value: Node | undefined;
+}
+
+export const endOf = (node: Node): number => node.offset + Math.max(0, node.length);
+
+export const spanOf = (node: Node): Span => ({ start: node.offset, end: endOf(node) });
+
+/** Offset of the bracket that closes an object or an array, or undefined where it has not been typed. */
+export function closeOf(node: Node, text: string): number | undefined {
+  const at = endOf(node) - 1;
+  if (at <= node.offset || text[at] !== (node.type === 'object' ? '}' : ']')) return undefined;
+  const last = node.children?.at(-1);
+  // An object that was left open ends with its last member, whose own bracket must not be taken for that of the object.
+  return last !== undefined && endOf(last) > at ? undefined : at;
+}
+
+export function membersOf(node: Node | undefined): Member[] {
+  if (node?.type !== 'object') return [];
+  return (node.children ?? []).flatMap((property) => {
+    const [key, value] = property.children ?? [];
+    if (key === undefined || typeof key.value !== 'string') return [];
+    const end = Math.max(endOf(property), endOf(value ?? key));
+    return [{ name: key.value, key, value, start: property.offset, end }];
+  });
+}
+
+export function itemsOf(node: Node | undefined): readonly Node[] {
+  return node?.type === 'array' ? (node.children ?? []) : [];
+}
+
+/** Finds a property without regard to case, as Resource Manager does. */
+export function memberOf(node: Node | undefined, name: string): Member | undefined {
+  if (node?.type !== 'object') return undefined;
+  const lower = name.toLowerCase();
+  const found = node.children?.find((property) => {
+    const key: unknown = property.children?.[0]?.value;
+    return typeof key === 'string' && key.length === name.length && key.toLowerCase() === lower;
+  });
+  return found === undefined ? undefined : membersOf({ ...node, children: [found] })[0];
+}
+
+/** The value at a path of property names; undefined where something on the way is absent. */
+export function nodeAt(node: Node | undefined, ...names: readonly string[]): Node | undefined {
+  let current = node;
+  for (const name of names) current = memberOf(current, name)?.value;
+  return current;
+}
+
+/** The text that a node is, or undefined where it is anything else. */
+export function textOf(node: Node | undefined): string | undefined {
+  const value: unknown = node?.value;
+  return node?.type === 'string' && typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,63 @@
+import type { Node } from 'jsonc-parser';
+import type { Template } from '../template/template';
+import { readFunctions, readOutputs, readParameters, readVariables, variableNames } from './declarations';
+import { hasOuterScope, isDeployment, readModule, surroundingsWithin } from './deployment';
+import { armEditing } from './edit';
+import { membersOf, nodeAt, textOf } from './json-node';
+import { type Reading, spellings } from './names';
+import { type Deployments, nothingAround, readResource, type Surroundings, writtenResources } from './resources';
+
+const schema = /\/(?:subscription|tenant|managementGroup)?deploymentTemplate\.json/i;
+
+/** Whether an object is a deployment template: by its schema, or by what every template has. */
+export function isTemplate(root: Node): boolean {
+  if (schema.test(textOf(nodeAt(root, '$schema')) ?? '')) return true;
+  const resources = nodeAt(root, 'resources');
+  if (resources === undefined || nodeAt(root, 'type') !== undefined) return false;
+  if (nodeAt(root, 'contentVersion') !== undefined) return true;
+  return writtenResources(resources, '').some(({ node }) => /^[^/]+\.[^/]+\//.test(textOf(nodeAt(node, 'type')) ?? ''));
+}
+
+/** Reads resources and deployments; a nested deployment of outer scope becomes part of what is around it. */
+function readResources(node: Node | undefined, around: Surroundings, reading: Reading, into: Deployments): void {
+  for (const written of writtenResources(node, around.prefix)) {
+    if (!isDeployment(written.node)) {
+      readResource(written, around, reading, into);
+    } else if (hasOuterScope(written.node)) {
+      const inner = surroundingsWithin(written, around, reading);
+      readResources(nodeAt(written.node, 'properties', 'template', 'resources'), inner.surroundings, inner.reading, into);
+    } else {
+      readModule(written, around, reading, readInner, into);
+    }
+  }
+}
+
+/** Reads a template: a whole file, or that of a nested deployment with names of its own. */
+export function readTemplate(root: Node, around: Pick<Reading, 'file' | 'text' | 'problems'>): Template {
+  const { file, text, problems } = around;
+  const names = {
+    parameters: spellings(membersOf(nodeAt(root, 'parameters')).map(({ name }) => name)),
+    variables: spellings(variableNames(root)),
+    functionParameters: undefined,
+    loops: [],
+  };
+  const reading: Reading = { file, text, problems, names, expressions: true };
+  const deployments: Deployments = { resources: [], modules: [] };
+  readResources(nodeAt(root, 'resources'), nothingAround, reading, deployments);
+  return {
+    file,
+    text,
+    parameters: readParameters(root, reading),
+    variables: readVariables(root, reading),
+    outputs: readOutputs(root, reading),
+    functions: readFunctions(root, reading),
+    ...deployments,
+    problems,
+    editing: armEditing(file),
+  };
+}
+
+/** The problems of a nested template are among those of the template around it. */
+function readInner(root: Node, around: Reading): Template {
+  return { ...readTemplate(root, around), problems: [] };
+}
