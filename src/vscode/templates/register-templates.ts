@@ -1,0 +1,14 @@
+import { workspace, type Disposable } from 'vscode';
+import type { Services } from '../services';
+import { section } from '../settings';
+import { TemplateChecks } from './template-checks';
+import { registerTemplateFixes } from './template-fixes';
+
+/** Starts the warnings in templates and their quick fixes. */
+export function registerTemplates(services: Services): Disposable[] {
+  const checks = new TemplateChecks(services);
+  const settings = workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(section)) checks.checkAll();
+  });
+  return [checks, registerTemplateFixes(checks), settings];
+}

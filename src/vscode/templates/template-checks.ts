@@ -1,0 +1,142 @@
+import { languages, Location, workspace, type Diagnostic, type TextDocument, type Uri } from 'vscode';
+import { diagnosticOf } from '../diagnostic-of';
+import type { Services } from '../services';
+import { judgeTemplate, type JudgedTemplate, type PlacedTemplateFinding } from './judge-template';
+import { fileOf, isTemplate, TemplateFiles } from './template-files';
+
+/** How long typing has to pause. Short enough to feel immediate, long enough to skip keys of fast typing. */
+const pauseMs = 60;
+
+interface Judged extends JudgedTemplate {
+  readonly document: TextDocument;
+  readonly version: number;
+}
+
+const sameFinding = (a: Diagnostic, b: Diagnostic): boolean =>
+  a.message === b.message && a.range.isEqual(b.range) && JSON.stringify(a.code) === JSON.stringify(b.code);
+
+/** Checks open templates while they are typed, and publishes what it finds in them and in the modules they call. */
+export class TemplateChecks {
+  private readonly collection = languages.createDiagnosticCollection('postgresql-security-templates');
+  private readonly judged = new Map<string, Judged>();
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly subscriptions = [
+    workspace.onDidOpenTextDocument((document) => this.later(document, 0)),
+    workspace.onDidChangeTextDocument(({ document }) => this.changed(document)),
+    workspace.onDidCloseTextDocument((document) => this.close(document)),
+  ];
+  private analysis: typeof import('../../bundles/analysis') | undefined;
+
+  constructor(private readonly services: Services) {
+    this.checkAll();
+  }
+
+  dispose(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    for (const subscription of this.subscriptions) subscription.dispose();
+    this.collection.dispose();
+  }
+
+  /** Checks every open template again, after a setting changed. */
+  checkAll(): void {
+    for (const document of workspace.textDocuments) this.later(document, 0);
+  }
+
+  /** The findings in a document as its text is now, for quick fixes. */
+  findings(document: TextDocument): readonly PlacedTemplateFinding[] {
+    const file = fileOf(document);
+    const known = this.judged.get(file);
+    if (known?.version !== document.version) this.check(document);
+    return [...this.judged.values()].flatMap(({ findings }) => findings.filter(({ at }) => at.file === file));
+  }
+
+  private changed(document: TextDocument): void {
+    if (!isTemplate(document)) return;
+    this.later(document, pauseMs);
+    const file = fileOf(document);
+    for (const other of this.judged.values()) {
+      if (other.document !== document && other.files.asked.has(file)) this.later(other.document, pauseMs);
+    }
+  }
+
+  private later(document: TextDocument, ms: number): void {
+    if (!isTemplate(document)) return;
+    const file = fileOf(document);
+    clearTimeout(this.timers.get(file));
+    this.timers.set(
+      file,
+      setTimeout(() => {
+        this.timers.delete(file);
+        void this.load().then(() => this.check(document));
+      }, ms),
+    );
+  }
+
+  private async load(): Promise<void> {
+    this.analysis ??= await import('../../bundles/analysis');
+  }
+
+  private check(document: TextDocument): void {
+    if (this.analysis === undefined || document.isClosed) return;
+    const before = this.judged.get(fileOf(document));
+    const file = fileOf(document);
+    const settings = this.services.settings();
+    if (!settings.templates) this.judged.delete(file);
+    else {
+      const today = new Date().toISOString().slice(0, 10);
+      try {
+        const judged = judgeTemplate(this.analysis, settings, file, new TemplateFiles(), today);
+        this.judged.set(file, { ...judged, document, version: document.version });
+      } catch (error) {
+        // The text may hold secrets, so only the place is logged.
+        this.services.log.error(`Checking ${document.uri.path} failed.`, error instanceof Error ? (error.stack ?? '') : '');
+        this.judged.delete(file);
+      }
+    }
+    this.publish([...touched(before), ...touched(this.judged.get(file))]);
+  }
+
+  private close(document: TextDocument): void {
+    const file = fileOf(document);
+    clearTimeout(this.timers.get(file));
+    const before = this.judged.get(file);
+    this.judged.delete(file);
+    this.publish(touched(before));
+  }
+
+  /** Sets the diagnostics of files anew, one `set` each, from all open templates that reach them. */
+  private publish(files: readonly string[]): void {
+    for (const file of new Set(files)) {
+      const all: Diagnostic[] = [];
+      let uri: Uri | undefined;
+      for (const judged of this.judged.values()) {
+        for (const placed of judged.findings) {
+          if (placed.at.file !== file) continue;
+          uri = judged.files.uri(file);
+          const diagnostic = this.diagnostic(judged.files, placed);
+          if (!all.some((other) => sameFinding(other, diagnostic))) all.push(diagnostic);
+        }
+      }
+      if (uri === undefined) this.collection.delete(new TemplateFiles().uri(file));
+      else this.collection.set(uri, all);
+    }
+  }
+
+  private diagnostic(files: TemplateFiles, { finding, at, related }: PlacedTemplateFinding): Diagnostic {
+    return diagnosticOf({
+      message: finding.message,
+      level: finding.level,
+      ruleId: finding.rule.id,
+      range: files.range(at),
+      related: related.map(({ location, message }) => ({
+        location: new Location(files.uri(location.file), files.range(location)),
+        message,
+      })),
+    });
+  }
+}
+
+/** The files that findings of a judged template are in. */
+function touched(judged: Judged | undefined): readonly string[] {
+  return judged?.findings.map(({ at }) => at.file) ?? [];
+}

@@ -1,0 +1,77 @@
+import { readFileSync, statSync } from 'node:fs';
+import { Position, Range, Uri, workspace, type TextDocument } from 'vscode';
+import { createLineIndex, type LineIndex } from '../../outputs/line-index';
+import type { Host, Location } from '../../sources/program';
+
+/** The languages whose documents are checked. */
+export const templateLanguages = ['bicep', 'bicep-params', 'json', 'jsonc', 'arm-template'] as const;
+
+/** Files beyond this size are not read from disk; editors do not open them either. */
+const largestBytes = 50 * 2 ** 20;
+
+const extensions: Readonly<Record<string, string>> = { bicep: '.bicep', 'bicep-params': '.bicepparam' };
+
+/** Documents that are real work: not diffs of old versions, output channels or other extensions' own documents. */
+export function isTemplate(document: TextDocument): boolean {
+  const { scheme } = document.uri;
+  const languages: readonly string[] = templateLanguages;
+  return languages.includes(document.languageId) && (scheme === 'file' || scheme === 'untitled' || scheme.startsWith('vscode-'));
+}
+
+/**
+ * The name of a document for the sources, which tell languages by the extension: that of its language is put behind a
+ * name without it, such as that of an untitled document.
+ */
+export function fileOf(document: TextDocument): string {
+  const name = document.uri.toString();
+  const extension = extensions[document.languageId] ?? '.json';
+  const written = /\.\w+$/.exec(document.uri.path)?.[0];
+  const fits = extension === '.json' ? written !== '.bicep' && written !== '.bicepparam' : written === extension;
+  return fits ? name : `${name}${extension}`;
+}
+
+function readFile(uri: Uri): string | undefined {
+  if (uri.scheme !== 'file') return undefined;
+  try {
+    if (statSync(uri.fsPath).size > largestBytes) return undefined;
+    return readFileSync(uri.fsPath, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+/** Files as the editor has them: the text of open documents, else what is on disk. Keeps track of what was read. */
+export class TemplateFiles implements Host {
+  /** The files that were asked for, whether they exist or not. */
+  readonly asked = new Set<string>();
+  private readonly texts = new Map<string, string | undefined>();
+  private readonly lines = new Map<string, LineIndex>();
+  private readonly open = new Map<string, TextDocument>();
+
+  constructor(documents: readonly TextDocument[] = workspace.textDocuments) {
+    for (const document of documents) if (isTemplate(document)) this.open.set(fileOf(document), document);
+  }
+
+  uri(file: string): Uri {
+    return this.open.get(file)?.uri ?? Uri.parse(file);
+  }
+
+  /** The lines and columns of a region, in the text that was read. */
+  range(location: Location): Range {
+    let lines = this.lines.get(location.file);
+    if (lines === undefined) {
+      lines = createLineIndex(this.read(location.file) ?? '');
+      this.lines.set(location.file, lines);
+    }
+    const { start, end } = lines.range(location);
+    return new Range(new Position(start.line - 1, start.column - 1), new Position(end.line - 1, end.column - 1));
+  }
+
+  read = (file: string): string | undefined => {
+    this.asked.add(file);
+    if (!this.texts.has(file)) this.texts.set(file, this.open.get(file)?.getText() ?? readFile(this.uri(file)));
+    return this.texts.get(file);
+  };
+
+  resolve = (from: string, reference: string): string => Uri.joinPath(this.uri(from), '..', reference).toString();
+}
