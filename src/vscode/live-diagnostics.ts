@@ -1,0 +1,80 @@
+import { Disposable, languages, Location, TabInputText, Uri, window, workspace, type Diagnostic } from 'vscode';
+import type { FleetServer } from './fleet';
+import { diagnosticOf } from './diagnostic-of';
+import type { LiveContent } from './live-documents';
+import type { Services } from './services';
+
+/** The servers whose documents are open in a tab, by their ids in lower case. */
+function openedServers({ documents }: Services): ReadonlySet<string> {
+  const uris = window.tabGroups.all.flatMap(({ tabs }) => tabs.flatMap(({ input }) => (input instanceof TabInputText ? input.uri : [])));
+  return new Set(uris.flatMap((uri) => documents.serverId(uri)?.toLowerCase() ?? []));
+}
+
+function diagnosticsOf({ report }: FleetServer, uri: Uri, content: LiveContent): Diagnostic[] {
+  const findings = report?.findings ?? [];
+  return findings
+    .filter(({ outcome }) => outcome === 'fail')
+    .map(({ rule, level, message, at, related }) =>
+      diagnosticOf({
+        ruleId: rule.id,
+        level,
+        message,
+        range: content.rangeOf(at),
+        related: related.map((other) => ({ location: new Location(uri, content.rangeOf(other.at)), message: other.message })),
+      }),
+    );
+}
+
+/** Lists the findings of live servers in the Problems panel, at the properties of their documents. */
+export function registerLiveDiagnostics(services: Services): Disposable {
+  const { fleet, documents, settings } = services;
+  const collection = languages.createDiagnosticCollection('postgresqlSecurity.live');
+  /** What is published, by the id of the server in lower case. */
+  const published = new Map<string, Uri>();
+
+  const withdraw = (key: string): void => {
+    const uri = published.get(key);
+    if (uri !== undefined) collection.delete(uri);
+    published.delete(key);
+  };
+  const publish = (server: FleetServer): void => {
+    const key = server.summary.id.toLowerCase();
+    const [uri, content] = [documents.uri(key), documents.content(key)];
+    if (uri === undefined || content === undefined || server.report === undefined) {
+      withdraw(key);
+      return;
+    }
+    published.set(key, uri);
+    collection.set(uri, diagnosticsOf(server, uri, content));
+  };
+  const isWanted = (): ((key: string) => boolean) => {
+    const { liveProblems } = settings();
+    if (liveProblems !== 'opened') return () => liveProblems === 'all';
+    const wanted = new Set([...openedServers(services), ...documents.pinned]);
+    return (key) => wanted.has(key);
+  };
+  /** Brings one server, or all, to what the settings, the tabs and the pins want. */
+  const update = (only?: string): void => {
+    const wanted = isWanted();
+    const servers = only === undefined ? fleet.servers() : [fleet.server(only)].filter((server) => server !== undefined);
+    const keys = new Set(servers.map(({ summary }) => summary.id.toLowerCase()));
+    for (const key of [...published.keys()]) if ((only === undefined && !keys.has(key)) || !wanted(key)) withdraw(key);
+    for (const server of servers) if (wanted(server.summary.id.toLowerCase())) publish(server);
+  };
+
+  const listeners = [
+    fleet.onDidChange((id) => update(id)),
+    documents.onDidChangePins((id) => update(id)),
+    window.tabGroups.onDidChangeTabs(() => update()),
+    // The editor moves what it marks along with a text that is replaced, so it is marked again afterwards.
+    workspace.onDidChangeTextDocument(({ document }) => {
+      const id = documents.serverId(document.uri);
+      if (id !== undefined) update(id);
+    }),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('postgresqlSecurity.liveProblems')) update();
+    }),
+  ];
+  update();
+  return Disposable.from(collection, ...listeners);
+}

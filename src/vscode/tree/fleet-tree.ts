@@ -1,0 +1,131 @@
+import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type Disposable, type TreeDataProvider } from 'vscode';
+import type { Services } from '../services';
+import type { Appearance, Icon } from './appearance';
+import { layerChildren, parentOf, rootNodes, serverChildren, subscriptionChildren, subscriptionFacts } from './children';
+import type { FleetNode } from './node';
+import { nodeId } from './node';
+import { showFact, showFailure, showFinding } from './show-leaf';
+import { showLayer } from './show-layer';
+import { showServer } from './show-server';
+import { showSubscription } from './show-subscription';
+
+/** Changes of many servers that come within this time, in milliseconds, are drawn at once. */
+const together = 60;
+
+const folding: Readonly<Record<Appearance['foldable'], TreeItemCollapsibleState>> = {
+  no: TreeItemCollapsibleState.None,
+  closed: TreeItemCollapsibleState.Collapsed,
+  open: TreeItemCollapsibleState.Expanded,
+};
+
+const themeIcon = ({ id, color }: Icon): ThemeIcon => new ThemeIcon(id, color === undefined ? undefined : new ThemeColor(color));
+
+type Parts = Pick<Services, 'fleet' | 'documents'>;
+
+export interface FleetTree extends TreeDataProvider<FleetNode>, Disposable {
+  /** Draws a server and its subscription again, or everything. */
+  readonly redraw: (serverId?: string) => void;
+}
+
+function appearance({ fleet, documents }: Parts, node: FleetNode): Appearance {
+  switch (node.kind) {
+    case 'subscription':
+      return showSubscription(subscriptionFacts(fleet, node.subscriptionId));
+    case 'server': {
+      const server = fleet.server(node.serverId);
+      // A server that a refresh has just taken away is asked for once more before its row goes.
+      if (server === undefined) return showFailure({ kind: 'failure', failure: { kind: 'not-found', message: 'no longer listed' }, index: 0 });
+      return showServer(server, { pinned: documents.isPinned(node.serverId) });
+    }
+    case 'layer':
+      return showLayer(node, fleet.server(node.serverId)?.summary.kind ?? 'flexible');
+    case 'finding':
+      return showFinding(node);
+    case 'fact':
+      return showFact(node);
+    case 'failure':
+      return showFailure(node);
+  }
+}
+
+function treeItem(parts: Parts, node: FleetNode): TreeItem {
+  const shown = appearance(parts, node);
+  const item = new TreeItem(shown.label, folding[shown.foldable]);
+  item.id = nodeId(node);
+  item.description = shown.description;
+  item.iconPath = themeIcon(shown.icon);
+  item.tooltip = new MarkdownString(shown.tooltip, true);
+  item.contextValue = shown.contextValue;
+  item.accessibilityInformation = { label: shown.spoken };
+  if (node.kind === 'finding' || node.kind === 'fact') {
+    item.command = { command: 'postgresqlSecurity.reveal', title: 'Reveal in Server Document', arguments: [node] };
+  }
+  return item;
+}
+
+/** The tree of subscriptions, servers, layers, findings and facts. A server that was not read is read when it opens. */
+export function createFleetTree(parts: Parts): FleetTree {
+  const { fleet } = parts;
+  const changed = new EventEmitter<FleetNode | undefined>();
+  /** VS Code knows the nodes that it was given by identity. */
+  const given = new Map<string, FleetNode>();
+  const waiting = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const same = <Node extends FleetNode>(node: Node): FleetNode => {
+    const id = nodeId(node);
+    const known = given.get(id);
+    if (known !== undefined) return known;
+    given.set(id, node);
+    return node;
+  };
+  const flush = (): void => {
+    timer = undefined;
+    const nodes = [...waiting].map((id) => given.get(id));
+    waiting.clear();
+    // A node that was never drawn cannot be drawn again: then its whole tree is.
+    if (nodes.includes(undefined)) changed.fire(undefined);
+    else for (const node of nodes) changed.fire(node);
+  };
+  const children = async (node: FleetNode | undefined): Promise<readonly FleetNode[]> => {
+    switch (node?.kind) {
+      case undefined:
+        return rootNodes(fleet).map(same);
+      case 'subscription':
+        return subscriptionChildren(fleet, node).map(same);
+      case 'server':
+        return serverChildren(await fleet.readOnce(node.serverId), node);
+      case 'layer':
+        return layerChildren(node);
+      case 'finding':
+      case 'fact':
+      case 'failure':
+        return [];
+    }
+  };
+
+  return {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: (node) => treeItem(parts, node),
+    getChildren: async (node) => [...(await children(node))],
+    getParent: (node) => parentOf(fleet, node),
+    redraw: (serverId) => {
+      if (serverId === undefined) {
+        clearTimeout(timer);
+        timer = undefined;
+        waiting.clear();
+        given.clear();
+        changed.fire(undefined);
+        return;
+      }
+      const server = fleet.server(serverId);
+      const subscriptionId = server?.summary.subscriptionId ?? '';
+      waiting.add(nodeId({ kind: 'subscription', subscriptionId }));
+      timer ??= setTimeout(flush, together);
+    },
+    dispose: () => {
+      clearTimeout(timer);
+      changed.dispose();
+    },
+  };
+}

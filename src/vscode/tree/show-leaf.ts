@@ -1,0 +1,86 @@
+import type { Effect } from '../../model/fix';
+import type { FactLine } from '../../model/layer';
+import { ruleAddress } from '../../outputs/rule-address';
+import type { Appearance, Icon } from './appearance';
+import { calm, escapeMarkdown, icons, join, levelIcon } from './appearance';
+import type { FactNode, FailureNode, FindingNode } from './node';
+
+/** What a person has to know before they let a fix run. */
+const effects: Readonly<Record<Effect, string>> = {
+  safe: '',
+  restart: 'the server restarts',
+  interrupts: 'connections are interrupted',
+  'replaces-list': 'replaces a list',
+  'create-only': 'only possible when the server is created',
+  irreversible: 'cannot be undone',
+  costs: 'costs money',
+};
+
+const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
+
+export function showFinding({ finding }: FindingNode): Appearance {
+  const { rule, level, message, fix } = finding;
+  const effect = fix === undefined ? '' : effects[fix.effect];
+  const cure = fix === undefined ? '' : `Fix: ${escapeMarkdown(fix.title)}${effect === '' ? '' : ` (${effect})`}`;
+  return {
+    label: firstSentence(message).replace(/\.$/, ''),
+    description: rule.id,
+    icon: levelIcon(level),
+    tooltip: join(
+      [`**${escapeMarkdown(rule.title)}**`, escapeMarkdown(message), escapeMarkdown(rule.why), cure, `[${rule.id}](${ruleAddress(rule.id)})`],
+      '\n\n',
+    ),
+    contextValue: 'finding',
+    foldable: 'no',
+    spoken: join([level, message, `rule ${rule.id}`], ', '),
+  };
+}
+
+const factIcons: Readonly<Record<FactLine['state'], Icon>> = {
+  set: { id: 'circle-small-filled', color: calm },
+  default: { id: 'circle-small', color: calm },
+  unknown: icons.question,
+  notApplicable: { id: 'dash', color: calm },
+};
+
+const factStates: Readonly<Record<FactLine['state'], string>> = {
+  set: 'Set on the server.',
+  default: 'Not set: this is what the service does then.',
+  unknown: 'Could not be read.',
+  notApplicable: 'Does not apply here.',
+};
+
+export function showFact({ fact }: FactNode): Appearance {
+  return {
+    label: fact.title,
+    description: fact.text,
+    icon: factIcons[fact.state],
+    tooltip: join([`**${escapeMarkdown(fact.title)}**`, escapeMarkdown(fact.text), factStates[fact.state]], '\n\n'),
+    contextValue: 'fact',
+    foldable: 'no',
+    spoken: join([fact.title, fact.text], ', '),
+  };
+}
+
+const failureLabels: Readonly<Record<FailureNode['failure']['kind'], string>> = {
+  'sign-in': 'Sign-in needed',
+  forbidden: 'No permission',
+  'not-found': 'Not found',
+  throttled: 'Asked too often',
+  offline: 'Azure could not be reached',
+  failed: 'Could not be read',
+};
+
+/** Shows why something is missing, with all of the words in the tooltip. */
+export function showFailure({ failure }: FailureNode): Appearance {
+  const label = failureLabels[failure.kind];
+  return {
+    label,
+    description: failure.message,
+    icon: levelIcon('warning'),
+    tooltip: escapeMarkdown(failure.message),
+    contextValue: 'failure',
+    foldable: 'no',
+    spoken: join([label, failure.message], ', '),
+  };
+}

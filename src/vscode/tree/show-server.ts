@@ -1,0 +1,97 @@
+import type { Level } from '../../model/rule';
+import { kindNames } from '../../model/resource';
+import { valueAt } from '../../model/value';
+import type { ServerSummary } from '../../sources/azure/azure-source';
+import type { FleetServer } from '../fleet';
+import type { Appearance, Icon } from './appearance';
+import { escapeMarkdown, icons, join, levelIcon } from './appearance';
+import { briefs, coverage, coverageText, failed, worst } from './summary';
+
+/** How many findings a tooltip lists. */
+const listed = 8;
+
+const codicons: Readonly<Record<Level, string>> = { error: '$(error)', warning: '$(warning)', info: '$(info)' };
+
+function textOf({ body }: ServerSummary, ...path: string[]): string {
+  const value = valueAt(body, ['properties', ...path]);
+  return typeof value === 'string' ? value : '';
+}
+
+/** What Azure says of the server's state, such as "Stopped"; Single Server has its own word for it. */
+function azureState(summary: ServerSummary): string {
+  return textOf(summary, 'state') || textOf(summary, 'userVisibleState');
+}
+
+function icon({ state, report }: FleetServer): Icon {
+  if (state === 'gone') return icons.gone;
+  if (state === 'failed') return levelIcon('warning');
+  if (state === 'reading' && report === undefined) return icons.reading;
+  if (report === undefined) return icons.unread;
+  const level = worst(report.findings);
+  if (level !== undefined) return levelIcon(level);
+  return coverageText(report) === '' ? icons.pass : icons.question;
+}
+
+/** What is wrong in a few words, or why nothing can be said. */
+function verdict({ state, report }: FleetServer): string {
+  if (state === 'gone') return 'no longer there';
+  if (state === 'failed') return 'could not be read';
+  if (report === undefined) return state === 'reading' ? 'reading …' : 'not read yet';
+  return briefs(report.findings) || 'no findings';
+}
+
+function description(server: FleetServer): string {
+  const { summary, report } = server;
+  const kind = summary.kind === 'flexible' ? '' : summary.kind === 'single' ? kindNames.single : 'Cluster';
+  const state = azureState(summary);
+  const unusual = state === '' || state.toLowerCase() === 'ready' ? '' : state.toLowerCase();
+  return join([verdict(server), kind, unusual, report === undefined ? '' : coverageText(report)], ' · ');
+}
+
+function findingLines({ report }: FleetServer): string {
+  if (report === undefined) return '';
+  const findings = failed(report.findings);
+  const lines = findings.slice(0, listed).map(({ level, message }) => `- ${codicons[level]} ${escapeMarkdown(message)}`);
+  const more = findings.length - lines.length;
+  return [...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
+}
+
+function readLine({ report, readAt, message }: FleetServer): string {
+  if (message !== undefined) return escapeMarkdown(message);
+  if (report === undefined || readAt === undefined) return 'Not read yet: expand it to read it.';
+  const { read, all } = coverage(report);
+  const when = new Date(readAt).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return `${read} of ${all} layers read, at ${when}.`;
+}
+
+function tooltip(server: FleetServer): string {
+  const { summary } = server;
+  const version = textOf(summary, 'version');
+  const about = [version === '' ? '' : `PostgreSQL ${version}`, summary.location, azureState(summary)].map(escapeMarkdown);
+  return join(
+    [
+      `**${escapeMarkdown(summary.name)}** · ${kindNames[summary.kind]}`,
+      join(about, ' · '),
+      `Resource group ${escapeMarkdown(summary.resourceGroup)}`,
+      findingLines(server),
+      readLine(server),
+    ],
+    '\n\n',
+  );
+}
+
+/** Shows a server by its worst finding, and by how much of it could be read. */
+export function showServer(server: FleetServer, options: { readonly pinned: boolean }): Appearance {
+  const { summary, report } = server;
+  const words = description(server);
+  const level = report === undefined ? undefined : worst(report.findings);
+  return {
+    label: summary.name,
+    description: words,
+    icon: icon(server),
+    tooltip: tooltip(server),
+    contextValue: `server ${summary.kind} ${options.pinned ? 'pinned' : 'unpinned'}`,
+    foldable: 'closed',
+    spoken: join([summary.name, kindNames[summary.kind], level ?? '', words, options.pinned ? 'kept in Problems' : ''], ', '),
+  };
+}

@@ -1,0 +1,44 @@
+import type { Subscription } from '../../sources/azure/azure-source';
+import type { FleetServer } from '../fleet';
+import type { Appearance } from './appearance';
+import { escapeMarkdown, icons, join, levelIcon } from './appearance';
+import { counts, plural, worst } from './summary';
+
+/** How many servers there may be before subscriptions start folded. */
+const few = 30;
+
+export interface SubscriptionFacts {
+  readonly subscription: Pick<Subscription, 'id' | 'name'>;
+  readonly servers: readonly FleetServer[];
+  /** Why its servers, or some of them, could not be listed. */
+  readonly failures: readonly string[];
+}
+
+function sum({ servers, failures }: SubscriptionFacts): string {
+  if (servers.length === 0 && failures.length > 0) return 'could not be listed';
+  const there = servers.filter(({ state }) => state !== 'gone');
+  const read = there.filter(({ report }) => report !== undefined);
+  const all = plural(there.length, 'server');
+  const partly = failures.length > 0 ? 'not all could be listed' : '';
+  if (read.length === 0) return join([all, partly], ' · ');
+  const findings = read.flatMap(({ report }) => report?.findings ?? []);
+  const missing = read.length < there.length ? `${read.length} of ${all} read` : '';
+  return join([missing === '' ? `${counts(findings)} in ${all}` : `${counts(findings)} · ${missing}`, partly], ' · ');
+}
+
+/** Shows a subscription by the sum of its servers, or by why they could not be listed. */
+export function showSubscription(facts: SubscriptionFacts): Appearance {
+  const { subscription, servers, failures } = facts;
+  const description = sum(facts);
+  const level = worst(servers.flatMap(({ report }) => report?.findings ?? []));
+  const icon = failures.length > 0 ? levelIcon('warning') : { id: 'azure', color: level === undefined ? icons.quiet.color : levelIcon(level).color ?? '' };
+  return {
+    label: subscription.name,
+    description,
+    icon,
+    tooltip: join([`**${escapeMarkdown(subscription.name)}**`, escapeMarkdown(subscription.id), description, ...failures.map(escapeMarkdown)], '\n\n'),
+    contextValue: 'subscription',
+    foldable: servers.length > few ? 'closed' : 'open',
+    spoken: join([`subscription ${subscription.name}`, level ?? '', description], ', '),
+  };
+}

@@ -1,0 +1,110 @@
+import { authentication, CancellationError, workspace, type AuthenticationSession, type AuthenticationSessionAccountInformation } from 'vscode';
+import type { GetTokenOptions, TokenCredential } from '@azure/core-auth';
+import type { Cloud } from '../sources/azure/cloud';
+import { tokenExpiry } from './token';
+import { UserMessage } from './user-message';
+
+export interface VscodeSignIn {
+  readonly cloud: Cloud;
+  /** Empty for the home tenant. */
+  readonly tenant: string;
+  /** `ask` may open a browser; `choose` also asks which account; `silent` uses what is there. */
+  readonly mode: 'silent' | 'ask' | 'choose';
+}
+
+export interface VscodeAccount {
+  readonly credential: TokenCredential;
+  readonly account: AuthenticationSessionAccountInformation;
+}
+
+/** The values of VS Code's own setting for the sovereign clouds. */
+const sovereign: Readonly<Partial<Record<Cloud['name'], string>>> = { usgov: 'USGovernment', china: 'ChinaCloud' };
+
+/** The provider of VS Code that signs in to a cloud. */
+export function providerOf(cloud: Cloud): 'microsoft' | 'microsoft-sovereign-cloud' {
+  return sovereign[cloud.name] === undefined ? 'microsoft' : 'microsoft-sovereign-cloud';
+}
+
+/** VS Code signs in to the one sovereign cloud that its own setting names. */
+function checkSovereign({ name, label }: Cloud): void {
+  const wanted = sovereign[name];
+  if (wanted === undefined || workspace.getConfiguration('microsoft-sovereign-cloud').get('environment') === wanted) return;
+  throw new UserMessage(`VS Code is not set up for ${label}. Set “microsoft-sovereign-cloud.environment” to ${wanted}, then sign in again.`);
+}
+
+/** VS Code adds the tenant to the scopes under a name of its own. */
+function scopesFor(scopes: string | readonly string[], tenant: string): string[] {
+  return [...(typeof scopes === 'string' ? [scopes] : scopes), ...(tenant === '' ? [] : [`VSCODE_TENANT:${tenant}`])];
+}
+
+/** The error that Azure's SDKs know as "somebody has to sign in". */
+function signInNeeded(): Error {
+  const error = new Error('the account is not signed in any more, or not for this tenant');
+  error.name = 'AuthenticationRequiredError';
+  return error;
+}
+
+/** Tells a person's "no" from a sign-in that did not work. */
+function explained(error: unknown): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/cancel|did not consent|user denied/i.test(message)) return new CancellationError();
+  if (/timed out waiting for authentication provider/i.test(message)) {
+    return new UserMessage('VS Code’s Microsoft sign-in did not start. Enable the built-in extension “Microsoft Account”, or choose another way in the setting “Sign In: With”.');
+  }
+  return new UserMessage(`Signing in did not work: ${message}`);
+}
+
+/**
+ * A step that Azure asks for in the middle, such as a second factor. It is asked of the person once for each challenge,
+ * however many requests run into it at the same time.
+ */
+function challenges(provider: string, account: AuthenticationSessionAccountInformation) {
+  const asked = new Map<string, Promise<AuthenticationSession>>();
+  return (claims: string, fallbackScopes: readonly string[]): Promise<AuthenticationSession> => {
+    const key = `${fallbackScopes.join(' ')} ${claims}`;
+    const known = asked.get(key);
+    if (known !== undefined) return known;
+    const wwwAuthenticate = `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
+    const session = Promise.resolve(
+      authentication.getSession(provider, { wwwAuthenticate, fallbackScopes }, { account, createIfNone: { detail: 'Azure asks for a further step to sign in.' } }),
+    );
+    asked.set(key, session);
+    session.catch(() => asked.delete(key));
+    return session;
+  };
+}
+
+function credentialOf(provider: string, tenant: string, account: AuthenticationSessionAccountInformation): TokenCredential {
+  const challenge = challenges(provider, account);
+  return {
+    getToken: async (scopes: string | string[], options: GetTokenOptions = {}) => {
+      const wanted = scopesFor(scopes, options.tenantId ?? tenant);
+      const session =
+        options.claims === undefined
+          ? await authentication.getSession(provider, wanted, { account, silent: true })
+          : await challenge(options.claims, wanted);
+      if (session === undefined) throw signInNeeded();
+      return { token: session.accessToken, expiresOnTimestamp: tokenExpiry(session.accessToken) };
+    },
+  };
+}
+
+/**
+ * Signs in with VS Code's own Microsoft account.
+ * @returns `undefined` where nobody is signed in and nobody may be asked.
+ * @throws CancellationError where the person does not want to; else a message for people.
+ */
+export async function signInWithVscode({ cloud, tenant, mode }: VscodeSignIn): Promise<VscodeAccount | undefined> {
+  checkSovereign(cloud);
+  const provider = providerOf(cloud);
+  const scopes = scopesFor(cloud.scope, tenant);
+  try {
+    const session =
+      mode === 'silent'
+        ? await authentication.getSession(provider, scopes, { silent: true })
+        : await authentication.getSession(provider, scopes, { createIfNone: true, clearSessionPreference: mode === 'choose' });
+    return session && { account: session.account, credential: credentialOf(provider, tenant, session.account) };
+  } catch (error) {
+    throw explained(error);
+  }
+}
