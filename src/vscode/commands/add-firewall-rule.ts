@@ -2,14 +2,11 @@ import { InputBoxValidationSeverity, window, type QuickPickItem } from 'vscode';
 import { nameOf } from '../../model/resource';
 import type { Range } from '../../layers/firewall/range';
 import { carryOut } from '../carry-out';
+import { loadAnalysis, type Analysis } from '../load-analysis';
 import { ownAddress, whichComputer } from '../own-address';
 import { pickReadServer } from '../read-server';
 import type { Services } from '../services';
 import { UserMessage } from '../user-message';
-
-const loadAnalysis = () => import('../../bundles/analysis');
-
-type Analysis = Awaited<ReturnType<typeof loadAnalysis>>;
 
 interface Chosen {
   readonly range: Range;

@@ -3,12 +3,9 @@ import type { Administrator, PrincipalType } from '../../engine/plans/entra-admi
 import { nameOf } from '../../model/resource';
 import type { Principal } from '../../sources/azure/azure-source';
 import { carryOut } from '../carry-out';
+import { loadAnalysis, type Analysis } from '../load-analysis';
 import { pickReadServer } from '../read-server';
 import type { Services } from '../services';
-
-const loadAnalysis = () => import('../../bundles/analysis');
-
-type Analysis = Awaited<ReturnType<typeof loadAnalysis>>;
 
 interface TypeItem extends QuickPickItem {
   readonly type: PrincipalType;

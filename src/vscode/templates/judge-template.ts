@@ -1,9 +1,8 @@
 import type { Finding } from '../../model/finding';
 import type { Entry, Location, Program } from '../../sources/program';
+import type { Analysis } from '../load-analysis';
 import type { Settings } from '../settings';
 import type { TemplateFiles } from './template-files';
-
-type Analysis = typeof import('../../bundles/analysis');
 
 /** A finding with its place in text, and the program that can mend it. */
 export interface PlacedTemplateFinding {

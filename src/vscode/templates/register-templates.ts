@@ -5,7 +5,7 @@ import { TemplateChecks } from './template-checks';
 import { registerTemplateFixes } from './template-fixes';
 
 /** Starts the warnings in templates and their quick fixes. */
-export function registerTemplates(services: Services): Disposable[] {
+export function registerTemplates(services: Services): Pick<Disposable, 'dispose'>[] {
   const checks = new TemplateChecks(services);
   const settings = workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(section)) checks.checkAll();

@@ -1,5 +1,6 @@
 import { languages, Location, workspace, type Diagnostic, type TextDocument, type Uri } from 'vscode';
 import { diagnosticOf } from '../diagnostic-of';
+import { loadAnalysis, type Analysis } from '../load-analysis';
 import type { Services } from '../services';
 import { judgeTemplate, type JudgedTemplate, type PlacedTemplateFinding } from './judge-template';
 import { fileOf, isTemplate, TemplateFiles } from './template-files';
@@ -25,7 +26,7 @@ export class TemplateChecks {
     workspace.onDidChangeTextDocument(({ document }) => this.changed(document)),
     workspace.onDidCloseTextDocument((document) => this.close(document)),
   ];
-  private analysis: typeof import('../../bundles/analysis') | undefined;
+  private analysis: Analysis | undefined;
 
   constructor(private readonly services: Services) {
     this.checkAll();
@@ -73,7 +74,7 @@ export class TemplateChecks {
   }
 
   private async load(): Promise<void> {
-    this.analysis ??= await import('../../bundles/analysis');
+    this.analysis ??= await loadAnalysis();
   }
 
   private check(document: TextDocument): void {
