@@ -1,0 +1,51 @@
+import type { CheckResult, RelatedResult, ResultFinding, ResultProblem, TextRange } from './check-result';
+
+const plainRange = ({ start, end }: TextRange): TextRange => ({
+  start: { line: start.line, column: start.column },
+  end: { line: end.line, column: end.column },
+});
+
+const rangeOrNull = (range: TextRange | null): TextRange | null => (range === null ? null : plainRange(range));
+
+const plainRelated = ({ message, file, range }: RelatedResult): RelatedResult => ({
+  message,
+  file,
+  range: rangeOrNull(range),
+});
+
+/** Lists each property by name: other programs read this, so nothing gets in by accident and the order is fixed. */
+function plainFinding(finding: ResultFinding): ResultFinding {
+  const { ruleId, layer, level, outcome, message, file, range, resource, property, related, fixable } = finding;
+  return {
+    ruleId,
+    layer,
+    level,
+    outcome,
+    message,
+    file,
+    range: rangeOrNull(range),
+    resource:
+      resource && { ...(resource.id === undefined ? {} : { id: resource.id }), type: resource.type, name: resource.name },
+    property,
+    related: related.map(plainRelated),
+    fixable,
+  };
+}
+
+const plainProblem = ({ file, message, range }: ResultProblem): ResultProblem => ({
+  file,
+  message,
+  ...(range === undefined ? {} : { range: plainRange(range) }),
+});
+
+/** Renders a result as JSON for other programs. `version` changes when a reader of an older one would go wrong. */
+export function formatJson({ findings, problems, summary }: CheckResult): string {
+  const { files, servers, error, warning, info, unknown, suppressed } = summary;
+  const document = {
+    version: 1,
+    findings: findings.map(plainFinding),
+    problems: problems.map(plainProblem),
+    summary: { files, servers, error, warning, info, unknown, suppressed },
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}

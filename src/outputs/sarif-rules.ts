@@ -1,0 +1,56 @@
+import type { ReportingConfiguration, ReportingDescriptor } from 'sarif';
+import type { Profile } from '../engine/profile';
+import type { Layer } from '../model/layer';
+import type { Level, RuleMeta, Severity } from '../model/rule';
+import { levelIn } from '../engine/profile';
+import { compareText } from './check-result';
+import { ruleAddress } from './rule-address';
+
+/** SARIF's words for our levels. */
+export const sarifLevels: Readonly<Record<Level, 'error' | 'warning' | 'note'>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'note',
+};
+
+/** Scores in the bands that code scanning services know: above 9.0 is critical, from 7.0 high, from 4.0 medium. */
+const securitySeverity: Readonly<Record<Severity, string>> = {
+  critical: '9.5',
+  high: '8.0',
+  medium: '5.5',
+  low: '3.0',
+  info: '1.0',
+};
+
+function configuration(rule: RuleMeta, profile: Profile): ReportingConfiguration {
+  const level = levelIn(profile, rule);
+  return level === 'off' ? { enabled: false } : { level: sarifLevels[level] };
+}
+
+function descriptor(rule: RuleMeta, layer: Layer['meta'], profile: Profile): ReportingDescriptor {
+  const { id, title, why, condition, severity, sources } = rule;
+  const links = sources.map((source) => `- <${source}>`).join('\n');
+  return {
+    id,
+    shortDescription: { text: title },
+    fullDescription: { text: why },
+    help: {
+      text: `${why}\n\n${condition}`,
+      markdown: [why, condition, ...(links === '' ? [] : [links]), `[More about this rule](${ruleAddress(id)})`].join('\n\n'),
+    },
+    helpUri: ruleAddress(id),
+    defaultConfiguration: configuration(rule, profile),
+    properties: {
+      tags: ['security', 'postgresql', 'azure', layer.id],
+      precision: 'high',
+      'security-severity': securitySeverity[severity],
+    },
+  };
+}
+
+/** Describes all rules, sorted by their ids, with the levels of the profile in use. */
+export function sarifRules(layers: readonly Layer[], profile: Profile): ReportingDescriptor[] {
+  return layers
+    .flatMap(({ meta, rules }) => rules.map((rule) => descriptor(rule, meta, profile)))
+    .sort((a, b) => compareText(a.id, b.id));
+}

@@ -1,0 +1,84 @@
+import type { Location, Log, Notification, Result } from 'sarif';
+import type { Profile } from '../engine/profile';
+import type { Layer } from '../model/layer';
+import type { CheckResult, RelatedResult, ResultFinding, ResultProblem } from './check-result';
+import { fingerprints } from './fingerprint';
+import { sarifLocation, sourceRoot } from './sarif-location';
+import { sarifLevels, sarifRules } from './sarif-rules';
+
+export interface SarifOptions {
+  /** All layers that were checked; their rules are described whether they found something or not. */
+  readonly layers: readonly Layer[];
+  readonly profile: Profile;
+  /** The version of the program. */
+  readonly version: string;
+}
+
+/** Names come from others, and `[text](address)` in a message would become a link. */
+const messageOf = (text: string): { text: string } => ({ text: text.replace(/\[([^\]]*)\]\(/g, '\\[$1\\](') });
+
+function relatedLocation({ file, range, message }: RelatedResult, index: number): Location {
+  return { id: index + 1, ...sarifLocation(file, range), message: messageOf(message) };
+}
+
+function locationOf({ file, range, resource }: ResultFinding): Location {
+  const logical = resource && {
+    logicalLocations: [{ name: resource.name, fullyQualifiedName: `${resource.type}/${resource.name}`, kind: 'resource' }],
+  };
+  return { ...sarifLocation(file, range), ...logical };
+}
+
+/** What could not be decided is an open result, which has no level in SARIF. */
+function sarifResult(finding: ResultFinding, ruleIndex: number, fingerprint: string): Result {
+  const { ruleId, level, outcome, message, property, related, fixable, layer } = finding;
+  return {
+    ruleId,
+    ...(ruleIndex < 0 ? {} : { ruleIndex }),
+    ...(outcome === 'fail' ? { kind: 'fail', level: sarifLevels[level] } : { kind: 'open', level: 'none' }),
+    message: messageOf(message),
+    locations: [locationOf(finding)],
+    ...(related.length === 0 ? {} : { relatedLocations: related.map(relatedLocation) }),
+    partialFingerprints: { 'settingHash/v1': fingerprint },
+    properties: { layer, ...(property === null ? {} : { property }), fixable },
+  };
+}
+
+function notification({ file, range, message }: ResultProblem): Notification {
+  return { level: 'error', message: messageOf(message), locations: [sarifLocation(file, range)] };
+}
+
+/** Renders a result as SARIF 2.1.0, as code scanning services read it. */
+export function formatSarif(result: CheckResult, { layers, profile, version }: SarifOptions): string {
+  const rules = sarifRules(layers, profile);
+  const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
+  const names = fingerprints(result.findings);
+  const log: Log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'PostgreSQL Security for Azure',
+            version,
+            semanticVersion: version,
+            informationUri: 'https://github.com/postgresql-security/postgresql-security-for-azure',
+            rules,
+          },
+        },
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { [sourceRoot]: { description: { text: 'The folder in which the check ran.' } } },
+        invocations: [
+          {
+            executionSuccessful: result.problems.length === 0,
+            toolExecutionNotifications: result.problems.map(notification),
+          },
+        ],
+        results: result.findings.map((finding, index) =>
+          sarifResult(finding, indexOf.get(finding.ruleId) ?? -1, names[index] ?? ''),
+        ),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, undefined, 2)}\n`;
+}
