@@ -1,0 +1,45 @@
+const types = {
+  flexible: 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01',
+  single: 'Microsoft.DBforPostgreSQL/servers@2017-12-01',
+  cluster: 'Microsoft.DBforPostgreSQL/serverGroupsv2@2022-11-08',
+} as const;
+
+function indent(lines: readonly string[], spaces: number): string[] {
+  return lines.map((line) => ' '.repeat(spaces) + line);
+}
+
+/**
+ * A server in Bicep for a rule's page, with these lines inside its `properties`, and these after them. It stands for
+ * itself: no parameters and no other resource.
+ */
+export function exampleServer(
+  kind: keyof typeof types,
+  properties: readonly string[],
+  after: readonly string[] = [],
+): string {
+  return [
+    `resource server '${types[kind]}' = {`,
+    "  name: 'pg-orders'",
+    "  location: 'westeurope'",
+    ...(properties.length === 0 ? [] : ['  properties: {', ...indent(properties, 4), '  }']),
+    ...indent(after, 2),
+    '}',
+  ].join('\n');
+}
+
+/** A Flexible Server in Bicep that sets PostgreSQL parameters, in the order given. */
+export function exampleParameters(
+  parameters: Readonly<Record<string, string>>,
+  properties: readonly string[] = ["version: '17'"],
+): string {
+  const children = Object.entries(parameters).flatMap(([name, value], index) => [
+    `resource parameter${String(index + 1)} 'configurations' = {`,
+    `  name: '${name}'`,
+    '  properties: {',
+    `    value: '${value}'`,
+    "    source: 'user-override'",
+    '  }',
+    '}',
+  ]);
+  return exampleServer('flexible', properties, children);
+}

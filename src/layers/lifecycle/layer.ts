@@ -1,0 +1,30 @@
+import { known } from '../../model/fact';
+import { defineLayer, factLine } from '../../model/layer';
+import { kindNames } from '../../model/resource';
+import { spellDate } from './dates';
+import { extendedSupport } from './extended-support';
+import { readLifecycleFacts } from './facts';
+import type { LifecycleFacts } from './facts';
+import { retiredService } from './retired-service';
+import { retiringCluster } from './retiring-cluster';
+import { supportedVersion } from './supported-version';
+import { versionNearEnd } from './version-near-end';
+
+export const lifecycle = defineLayer<LifecycleFacts>({
+  id: 'lifecycle',
+  label: 'Version and retirement',
+  summary: 'Single Server is retired, and each PostgreSQL version is looked after until its end of life.',
+  appliesTo: ['flexible', 'single', 'cluster'],
+  needs: [],
+  rules: [retiredService, supportedVersion, versionNearEnd, extendedSupport, retiringCluster],
+  read: readLifecycleFacts,
+  describe: ({ version }, { kind, resource }) => [
+    { title: 'Service', text: kindNames[kind], state: 'set', at: { in: 'resource', key: resource.key, path: [] } },
+    factLine('PostgreSQL', version, ({ major, communityEnd }) => `${major}, looked after until ${spellDate(communityEnd)}`),
+  ],
+  text: ({ version }, { kind }) => {
+    const major = known(version)?.major;
+    const name = major === undefined ? 'Version unknown' : `PostgreSQL ${major}`;
+    return kind === 'flexible' ? name : `${name}, ${kindNames[kind]}`;
+  },
+});

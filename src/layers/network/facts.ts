@@ -1,0 +1,56 @@
+import { inResource } from '../../model/address';
+import type { Fact } from '../../model/fact';
+import type { Context } from '../../model/rule';
+import { enabledOrDisabled, trueOrFalse } from '../derived-fact';
+import { readPrivateLinkFacts } from '../private-link/facts';
+import { readServerSetting } from '../server-setting';
+import { readVirtualNetworkFacts } from '../virtual-network/facts';
+
+export interface NetworkFacts {
+  /** Whether public network access is on, apart from whether there is a public endpoint at all. */
+  readonly publicAccess: Fact<boolean>;
+  /** Whether the server lives in a virtual network, where it has no public endpoint. */
+  readonly integrated: Fact<boolean>;
+  /** How many approved private endpoints lead to the server. */
+  readonly privateEndpoints: Fact<number>;
+  /** Whether the worker nodes of a cluster have public addresses. */
+  readonly workers: Fact<boolean>;
+}
+
+function readPublicAccess(context: Context): Fact<boolean> {
+  switch (context.server.kind) {
+    case 'flexible':
+      return readServerSetting(context, ['properties', 'network', 'publicNetworkAccess'], {
+        as: enabledOrDisabled,
+        absent: { default: true },
+      });
+    case 'single':
+      return readServerSetting(context, ['properties', 'publicNetworkAccess'], {
+        as: enabledOrDisabled,
+        absent: { default: true },
+      });
+    case 'cluster':
+      return readServerSetting(context, ['properties', 'coordinatorEnablePublicIpAccess'], {
+        as: trueOrFalse,
+        absent: { unknown: 'the service documents no default for it' },
+      });
+  }
+}
+
+/**
+ * Reads who can reach a server at all. Public network access is on unless it is set to Disabled, and means nothing for
+ * a server in a virtual network: https://learn.microsoft.com/azure/postgresql/security/security-overview
+ */
+export function readNetworkFacts(context: Context): NetworkFacts {
+  const { kind, resource } = context.server;
+  const workers: Fact<boolean> =
+    kind === 'cluster'
+      ? readServerSetting(context, ['properties', 'nodeEnablePublicIpAccess'], { as: trueOrFalse, absent: { default: false } })
+      : { kind: 'notApplicable', because: 'Only a cluster has worker nodes.', at: inResource(resource.key) };
+  return {
+    publicAccess: readPublicAccess(context),
+    integrated: readVirtualNetworkFacts(context).integrated,
+    privateEndpoints: readPrivateLinkFacts(context).approved,
+    workers,
+  };
+}

@@ -1,0 +1,126 @@
+import type { Address } from '../model/address';
+import { inResource } from '../model/address';
+import type { Absence, Codec, Fact } from '../model/fact';
+import { factOf, known, readSetting } from '../model/fact';
+import type { Effect, Fix } from '../model/fix';
+import { configurationType, parameterChange } from '../model/fix';
+import type { Need } from '../model/layer';
+import type { Resource, Server } from '../model/resource';
+import { kindNames, settingOf } from '../model/resource';
+import type { Context } from '../model/rule';
+import { isUnknown } from '../model/value';
+import { whyInherited } from './server-setting';
+
+/** A PostgreSQL parameter that a layer reads. */
+export interface Parameter<T> {
+  readonly name: string;
+  readonly as: Codec<T>;
+  /** What holds where nobody has set it, by the documentation of the service. */
+  readonly absent: (server: Server) => Absence<T>;
+}
+
+/**
+ * What is known about one parameter: usually one fact. There are more where several children set it, such as under
+ * conditions that exclude each other. A rule judges each.
+ */
+export type ParameterFacts<T> = readonly [Fact<T>, ...Fact<T>[]];
+
+/** A codec for parameters that are on or off. */
+export const onOff: Codec<boolean> = (value) => {
+  if (typeof value !== 'string') return undefined;
+  const lower = value.toLowerCase();
+  return lower === 'on' ? true : lower === 'off' ? false : undefined;
+};
+
+/** A codec for parameters that are lists of words, which come in lower case. */
+export const wordList: Codec<readonly string[]> = (value) => {
+  if (typeof value !== 'string') return undefined;
+  return value
+    .split(',')
+    .map((word) => word.trim().toLowerCase())
+    .filter((word) => word !== '');
+};
+
+const valuePath = ['properties', 'value'] as const;
+
+/** Reads the child that holds a parameter. Azure says of each live one whether somebody has set it. */
+function readChild<T>(child: Resource, parameter: Parameter<T>, { server, snapshot }: Context): Fact<T> {
+  const reading = { as: parameter.as, absent: parameter.absent(server) };
+  if (snapshot.origin === 'template') return readSetting(child, valuePath, reading);
+  const value = settingOf(child, valuePath) ?? settingOf(child, ['properties', 'defaultValue']);
+  const fact = factOf(value, inResource(child.key, ...valuePath), reading);
+  const source = settingOf(child, ['properties', 'source']);
+  const isDefault = typeof source === 'string' && source.toLowerCase() === 'system-default';
+  return fact.kind === 'set' && isDefault ? { ...fact, kind: 'default' } : fact;
+}
+
+/** What holds where no child sets the parameter. */
+function readAbsence<T>(parameter: Parameter<T>, context: Context, items: readonly Resource[], type: string): Fact<T> {
+  const { server, snapshot } = context;
+  const at = inResource(server.resource.key);
+  const { complete } = snapshot.children(server.resource.key, type);
+  if (complete !== true) return { kind: 'unknown', because: complete.because, at };
+  const nameless = items.map(({ name }) => name).find(isUnknown);
+  if (nameless !== undefined) {
+    return { kind: 'unknown', because: `the name of a parameter is not known: ${nameless.because}`, at };
+  }
+  if (snapshot.origin === 'live') {
+    return { kind: 'notApplicable', because: `The server has no parameter ${parameter.name}.`, at };
+  }
+  const inherited = whyInherited(server);
+  const absent = inherited === undefined ? parameter.absent(server) : { unknown: inherited };
+  return factOf(undefined, at, { as: parameter.as, absent });
+}
+
+/** Where it cannot be decided whether any child is deployed, the parameter may as well have its default. */
+function eitherWay<T>(children: readonly { resource: Resource; fact: Fact<T> }[], absence: Fact<T>): Fact<T> | undefined {
+  const [first] = children;
+  const when = first?.resource.when;
+  if (first === undefined || !isUnknown(when) || children.some(({ resource }) => resource.when === true)) return undefined;
+  const values = [...children.map(({ fact }) => fact), absence].map(known);
+  const oneOf = values.filter((value) => value !== undefined);
+  const { at } = first.fact;
+  return { kind: 'unknown', because: when.because, at, ...(oneOf.length === values.length ? { oneOf } : {}) };
+}
+
+/** Reads a PostgreSQL parameter of a server; Azure compares the names of parameters without regard to case. */
+export function readParameter<T>(context: Context, parameter: Parameter<T>): ParameterFacts<T> {
+  const { server, snapshot } = context;
+  const type = configurationType(server);
+  if (type === undefined) {
+    const because = `A ${kindNames[server.kind]} has no parameters that can be read here.`;
+    return [{ kind: 'notApplicable', because, at: inResource(server.resource.key) }];
+  }
+  const { items } = snapshot.children(server.resource.key, type);
+  const children = items
+    .filter(({ name }) => typeof name === 'string' && name.toLowerCase() === parameter.name.toLowerCase())
+    .map((resource) => ({ resource, fact: readChild(resource, parameter, context) }));
+  const absence = readAbsence(parameter, context, items, type);
+  const [first, ...others] = children.map(({ fact }) => fact);
+  if (first === undefined) return [absence];
+  const alternative = eitherWay(children, absence);
+  return alternative === undefined ? [first, ...others] : [first, ...others, alternative];
+}
+
+/** Says that a layer reads these parameters of a kind of server. */
+export function parameterNeed(kind: 'flexible' | 'single', parameters: readonly Parameter<unknown>[]): Need {
+  const types = { flexible: 'flexibleServers', single: 'servers' } as const;
+  return { type: `Microsoft.DBforPostgreSQL/${types[kind]}/configurations`, names: parameters.map(({ name }) => name) };
+}
+
+interface ParameterFix {
+  readonly title: string;
+  readonly name: string;
+  readonly value: string;
+  readonly effect: Effect;
+}
+
+/** Makes the fix that gives a parameter a value: at the child that the fact is about, else as a new child. */
+export function parameterFix(at: Address, { server, snapshot }: Context, fix: ParameterFix): Fix | undefined {
+  const { title, name, value, effect } = fix;
+  if (at.in === 'resource' && at.key !== server.resource.key) {
+    return { title, effect, changes: [{ kind: 'set', at: inResource(at.key, ...valuePath), value }] };
+  }
+  const change = parameterChange(snapshot, server, name, value);
+  return change === undefined ? undefined : { title, effect, changes: [change] };
+}

@@ -1,0 +1,40 @@
+import { known } from '../../model/fact';
+import { defineLayer, factLine } from '../../model/layer';
+import { parameterNeed } from '../parameter';
+import type { TlsFacts, TlsVersion } from './facts';
+import { maximumProtocolVersion, minimumProtocolVersion, readTlsFacts, requireSecureTransport } from './facts';
+import { maximumVersion } from './maximum-version';
+import { minimumVersion } from './minimum-version';
+import { prefer13 } from './prefer-1-3';
+import { requireEncryption } from './require-encryption';
+import { versionRange } from './version-range';
+
+const spellMinimum = (version: TlsVersion): string =>
+  version === 'any' ? 'any TLS version' : version === '1.3' ? 'TLS 1.3' : `TLS ${version} or newer`;
+
+const spellMaximum = (version: TlsVersion): string => (version === 'any' ? 'none' : `TLS ${version}`);
+
+function sumUp({ enforced: [enforced], minimum: [minimum] }: TlsFacts): string {
+  const required = known(enforced);
+  if (required === false) return 'TLS not enforced';
+  const version = known(minimum);
+  const versions = version === undefined ? 'minimum version unknown' : spellMinimum(version);
+  return required === true ? `${versions}, enforced` : `enforcement unknown, ${versions}`;
+}
+
+export const tls = defineLayer<TlsFacts>({
+  id: 'tls',
+  label: 'Encryption in transit',
+  summary:
+    'Connections are encrypted by TLS, which is enforced by default and can be switched off; versions can be limited from below and from above.',
+  appliesTo: ['flexible', 'single'],
+  needs: [parameterNeed('flexible', [requireSecureTransport, minimumProtocolVersion, maximumProtocolVersion])],
+  rules: [requireEncryption, minimumVersion, versionRange, maximumVersion, prefer13],
+  read: readTlsFacts,
+  describe: ({ enforced: [enforced], minimum: [minimum], maximum: [maximum] }, { kind }) => [
+    factLine('TLS enforced', enforced, (value) => (value ? 'yes' : 'no')),
+    factLine('Minimum version', minimum, spellMinimum),
+    ...(kind === 'single' ? [] : [factLine('Maximum version', maximum, spellMaximum)]),
+  ],
+  text: sumUp,
+});
