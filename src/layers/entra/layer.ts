@@ -18,16 +18,17 @@ function describeAdministrator({ name, type, at }: Administrator): FactLine {
   return type.kind === 'notApplicable' ? { title, text: 'the administrator', state: 'set', at } : { ...line, at };
 }
 
-function describeAdministrators(facts: EntraFacts, { resource }: Server): readonly FactLine[] {
+function describeAdministrators(facts: EntraFacts, { kind, resource }: Server): readonly FactLine[] {
   const { administrators, complete } = facts;
   const lines = administrators.map(describeAdministrator);
   const at = inResource(resource.key);
-  if (isUnknown(complete) && !isOff(facts)) {
+  const unused = kind === 'flexible' && isOff(facts);
+  if (isUnknown(complete) && !unused) {
     const title = lines.length === 0 ? 'Administrators' : 'Further administrators';
     return [...lines, { title, text: `unknown: ${complete.because}`, state: 'unknown', at }];
   }
   if (lines.length > 0) return lines;
-  return [{ title: 'Administrators', text: 'none', state: isOff(facts) ? 'notApplicable' : 'default', at }];
+  return [{ title: 'Administrators', text: 'none', state: unused ? 'notApplicable' : 'default', at }];
 }
 
 function describe(facts: EntraFacts, server: Server): readonly FactLine[] {

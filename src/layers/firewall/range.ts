@@ -1,4 +1,4 @@
-import { IPv4, IPv6 } from 'ipaddr.js';
+import ipaddr from 'ipaddr.js';
 
 /** IPv4 addresses from a first to a last one, both included, each as a number from 0 to 2³²−1. */
 export interface Range {
@@ -18,8 +18,8 @@ export const everything: Range = { start: 0, end: addressCount - 1 };
 
 /** Reads four decimal numbers without leading zeros, the only spelling that the service takes. */
 export function parseAddress(text: string): number | undefined {
-  if (!IPv4.isValidFourPartDecimal(text)) return undefined;
-  return IPv4.parse(text).octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  if (!ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
+  return ipaddr.IPv4.parse(text).octets.reduce((sum, octet) => sum * 256 + octet, 0);
 }
 
 export function formatAddress(address: number): string {
@@ -63,7 +63,7 @@ export const ipv6Message = 'is an IPv6 address; the firewall of Azure Database f
 
 /** Says whether a text is an IPv6 address or network. */
 export function isIpv6(text: string): boolean {
-  return text.includes(':') && IPv6.isValid(text.replace(/\/\d+$/, ''));
+  return text.includes(':') && ipaddr.IPv6.isValid(text.replace(/\/\d+$/, ''));
 }
 
 const wanted = 'Enter an IPv4 address, a range such as 203.0.113.4 - 203.0.113.20, or a network such as 203.0.113.0/24.';
