@@ -1,0 +1,1 @@
+export { createAzureSource } from '../sources/azure/create-azure-source';

@@ -1,0 +1,58 @@
+import type { PartialList, ReadFailure, Subscription } from './azure-source';
+import { isCancelled } from './cancel';
+import type { Connection } from './connection';
+import { explainError, sentence } from './explain-error';
+import type { JsonObject } from './json';
+import { textAt } from './json';
+import { listBySending } from './raw-list';
+import type { Tenants } from './tenants';
+
+const version = 'api-version=2022-12-01';
+
+function subscriptionOf(body: JsonObject): Subscription[] {
+  const id = textAt(body, 'subscriptionId');
+  if (id === '' || textAt(body, 'state') === 'Deleted') return [];
+  return [{ id, name: textAt(body, 'displayName') || id, tenantId: textAt(body, 'tenantId') }];
+}
+
+async function subscriptionsOf(connection: Connection, signal: AbortSignal | undefined): Promise<Subscription[]> {
+  return (await listBySending(connection, `/subscriptions?${version}`, signal)).flatMap(subscriptionOf);
+}
+
+/**
+ * Lists the subscriptions of all tenants that whoever is signed in belongs to. A token shows those of its own tenant
+ * only, so each tenant with a credential of its own is asked; one that wants another sign-in is a failure, and the
+ * others are still listed. Rejects only for a cancel.
+ */
+export async function listSubscriptions(tenants: Tenants, signal?: AbortSignal): Promise<PartialList<Subscription>> {
+  const failures: ReadFailure[] = [];
+  const found = new Map<string, Subscription>();
+  const fail = (error: unknown, doing: string, tenantId?: string): void => {
+    if (isCancelled(error)) throw error;
+    const explanation = explainError(error);
+    failures.push({ kind: explanation.kind, message: sentence(doing, explanation), ...(tenantId === undefined ? {} : { tenantId }) });
+  };
+  const add = (subscriptions: readonly Subscription[]): void => {
+    for (const one of subscriptions) if (!found.has(one.id.toLowerCase())) found.set(one.id.toLowerCase(), one);
+  };
+
+  if (tenants.separate) {
+    try {
+      const listed = await listBySending(tenants.home, `/tenants?${version}`, signal);
+      await Promise.all(
+        listed.map(async (tenant) => {
+          const tenantId = textAt(tenant, 'tenantId');
+          const name = textAt(tenant, 'displayName') || textAt(tenant, 'defaultDomain') || tenantId;
+          await subscriptionsOf(tenants.connection(tenantId), signal).then(add, (error: unknown) => fail(error, `list the subscriptions of the tenant ${name}`, tenantId));
+        }),
+      );
+    } catch (error) {
+      fail(error, 'list the tenants');
+    }
+  } else {
+    await subscriptionsOf(tenants.home, signal).then(add, (error: unknown) => fail(error, 'list the subscriptions'));
+  }
+  const items = [...found.values()].sort((one, other) => one.name.localeCompare(other.name, 'en') || (one.id < other.id ? -1 : 1));
+  tenants.remember(items);
+  return { items, failures };
+}
