@@ -94,6 +94,25 @@ export function already(evaluated: Evaluated): Lazy {
   return { force: () => evaluated };
 }
 
+/** Lists the places on the way of a value, from its use to where it is written. */
+export function stepsOf(from: Step): readonly Step[] {
+  const steps: Step[] = [];
+  for (let step: Step | undefined = from; step !== undefined; step = step.next) steps.push(step);
+  return steps;
+}
+
+/** What the deepest place of a value is: parts of the value come from there too. */
+export function roleOf(from: Step): string | undefined {
+  return stepsOf(from).findLast(({ role }) => role !== undefined)?.role;
+}
+
+/** Says what the place of a value is, where it is a part of a value that says so. */
+export function partOf(whole: Step, part: Evaluated): Evaluated {
+  if (part.from.role !== undefined) return part;
+  const role = roleOf(whole);
+  return role === undefined ? part : { content: part.content, from: { ...part.from, role } };
+}
+
 /** Wraps a content that no expression of its own gave: it comes from where the whole came from. */
 export function contained(content: Content, from: Step): Lazy {
   return already({ content, from });

@@ -1,6 +1,6 @@
 import { derived, truthOf } from './choice';
-import type { Opaque } from './content';
-import { contained, scalar } from './content';
+import type { Lazy, Opaque } from './content';
+import { contained, partOf, scalar } from './content';
 import type { Environment } from './environment';
 import { withLocal } from './environment';
 import { evaluate } from './evaluate';
@@ -34,7 +34,8 @@ export function copiesOf({ condition, loop }: Deployed, environment: Environment
     return { items: conditions === false ? [] : [{ environment, index: undefined, conditions }], open: undefined };
   }
   const { evaluation, source } = environment.scope;
-  const { content } = evaluate(loop.collection, environment);
+  const collection = evaluate(loop.collection, environment);
+  const { content } = collection;
   const from = { source, expression: loop.collection };
   if (content.kind !== 'list' || content.items.length > limits.items) {
     const open =
@@ -49,14 +50,13 @@ export function copiesOf({ condition, loop }: Deployed, environment: Environment
   }
   const items: Copy[] = [];
   for (const [index, item] of content.items.entries()) {
-    const inner = withItem(environment, loop, item, contained(scalar(index), from));
+    const value: Lazy = { force: () => partOf(collection.from, item.force()) };
+    const inner = withItem(environment, loop, value, contained(scalar(index), from));
     const conditions = allConditions([loop.filter, condition], inner);
     if (conditions !== false) items.push({ environment: inner, index, conditions });
   }
   return { items, open: undefined };
 }
-
-type Lazy = ReturnType<typeof contained>;
 
 function withItem(environment: Environment, { item, index }: Loop, value: Lazy, place: Lazy): Environment {
   const inner = withLocal(environment, item, value);

@@ -1,7 +1,7 @@
 import { access } from './access';
 import { choose, derived, truthOf } from './choice';
 import type { Content, Evaluated, Lazy, ListContent, ObjectContent, Step } from './content';
-import { contained, lazily, scalar } from './content';
+import { contained, lazily, partOf, scalar } from './content';
 import type { Environment } from './environment';
 import { localOf, withLocal } from './environment';
 import { limits } from './evaluation';
@@ -143,7 +143,7 @@ function accessed(expression: Access, environment: Environment): Evaluated {
   const key = evaluate(expression.key, environment).content;
   const { safe, fromEnd } = expression;
   const result = access(environment.scope.evaluation, target.content, { content: key, safe, fromEnd });
-  if (!('kind' in result)) return passed(result, expression, environment);
+  if (!('kind' in result)) return passed(partOf(target.from, result), expression, environment);
   // What has no value keeps the way to the parameter or variable that should have given it.
   return passed({ content: result, from: target.from }, expression, environment, true);
 }
@@ -163,13 +163,13 @@ function conditional(expression: Conditional, environment: Environment): Evaluat
 
 function loop({ loop: { collection, item, index, filter }, body }: For, environment: Environment): Content {
   const { evaluation } = environment.scope;
-  const { content } = evaluate(collection, environment);
+  const { content, from } = evaluate(collection, environment);
   if (content.kind !== 'list') return derived(evaluation, 'for', [content]);
   if (content.items.length > limits.items) return evaluation.opaque(`the loop is over more than ${limits.items} items`);
   const items: Lazy[] = [];
   for (const [place, value] of content.items.entries()) {
     const at: Step = stepAt(collection, environment);
-    let inner = withLocal(environment, item, value);
+    let inner = withLocal(environment, item, { force: () => partOf(from, value.force()) });
     if (index !== undefined) inner = withLocal(inner, index, contained(scalar(place), at));
     const kept = filter === undefined ? undefined : evaluate(filter, inner).content;
     if (kept !== undefined && kept.kind !== 'scalar') return derived(evaluation, 'filter', [kept]);

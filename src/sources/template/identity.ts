@@ -1,4 +1,4 @@
-import type { Closure, Content, Opaque, Text } from './content';
+import type { Closure, Content, Lazy, Opaque, Text } from './content';
 import type { Evaluation } from './evaluation';
 import { limits } from './evaluation';
 
@@ -65,29 +65,29 @@ export function equal(evaluation: Evaluation, a: Content, b: Content): boolean |
 }
 
 function equalParts(evaluation: Evaluation, a: Content, b: Content): boolean | undefined {
-  let result: boolean | undefined = true;
-  const note = (one: Content, other: Content): void => {
-    const same = equal(evaluation, one, other);
-    if (same === false) result = false;
-    else if (same === undefined && result) result = undefined;
-  };
   if (a.kind === 'list' && b.kind === 'list') {
     if (a.items.length !== b.items.length) return false;
-    a.items.forEach((item, index) => {
-      const other = b.items[index];
-      if (other !== undefined) note(item.force().content, other.force().content);
-    });
-  } else if (a.kind === 'object' && b.kind === 'object') {
-    const open = a.further !== undefined || b.further !== undefined;
-    for (const [key, member] of a.members) {
-      const other = b.members.get(key);
-      if (other !== undefined) note(member.force().content, other.force().content);
-      else if (!open) return false;
-    }
-    if (!open) return a.members.size === b.members.size && result;
-    if (result) result = undefined;
+    return all(a.items.map((item, index) => [item, b.items[index]]), evaluation);
   }
-  return result;
+  if (a.kind !== 'object' || b.kind !== 'object') return false;
+  const isOpen = a.further !== undefined || b.further !== undefined;
+  if (!isOpen && a.members.size !== b.members.size) return false;
+  const pairs = [...a.members].map(([key, member]): Pair => [member, b.members.get(key)]);
+  const same = all(isOpen ? pairs.filter(([, other]) => other !== undefined) : pairs, evaluation);
+  return isOpen && same === true ? undefined : same;
+}
+
+type Pair = readonly [Lazy, Lazy | undefined];
+
+/** Compares pair by pair: one that differs decides, whatever cannot be told of the others. */
+function all(pairs: readonly Pair[], evaluation: Evaluation): boolean | undefined {
+  let isOpen = false;
+  for (const [one, other] of pairs) {
+    const same = other !== undefined && equal(evaluation, one.force().content, other.force().content);
+    if (same === false) return false;
+    isOpen ||= same === undefined;
+  }
+  return isOpen ? undefined : true;
 }
 
 /** Splits text at a separator that no unknown part is taken to contain, as slashes in the names of resources. */

@@ -46,14 +46,14 @@ function reduce(call: FunctionCall): Content | undefined {
 
 /** The order of a sort is that of the lambda, which says whether the first of two comes before the second. */
 const sort = overList((call, whole, lambda) => {
-  let open = false;
+  const answers = new Set<boolean>();
   const before = (a: Lazy, b: Lazy): boolean => {
     const { content } = call.apply(lambda, [a, b]);
-    if (content.kind !== 'scalar') open = true;
+    answers.add(content.kind === 'scalar');
     return content.kind === 'scalar' && content.value === true;
   };
   const sorted = [...whole.items].sort((a, b) => (before(a, b) ? -1 : before(b, a) ? 1 : 0));
-  return open ? undefined : list(sorted);
+  return answers.has(false) ? undefined : list(sorted);
 });
 
 const toObject = overList((call, whole, keys) => {

@@ -173,7 +173,7 @@ export const lists: Functions = {
     return count === undefined ? undefined : scalar(count);
   },
   indexof: plain((whole, part) => {
-    if (typeof whole === 'string') return whole.toLowerCase().indexOf(String(part).toLowerCase());
+    if (typeof whole === 'string') return typeof part === 'string' ? whole.toLowerCase().indexOf(part.toLowerCase()) : undefined;
     return Array.isArray(whole) ? whole.indexOf(part) : undefined;
   }),
 };

@@ -48,7 +48,7 @@ export const logic: Functions = {
   bool: plain((value) => {
     if (typeof value === 'boolean') return value;
     if (typeof value === 'number') return value !== 0;
-    const word = String(value).toLowerCase();
+    const word = typeof value === 'string' ? value.toLowerCase() : '';
     return word === 'true' || word === '1' ? true : word === 'false' || word === '0' ? false : undefined;
   }),
   equals: (call) => {

@@ -78,7 +78,8 @@ function split(call: FunctionCall): Content | undefined {
   const known = separators.filter((one) => one !== undefined && one !== '');
   const [text, first] = [argument(call, 0), known[0]];
   if (first === undefined || known.length < separators.length) return undefined;
-  const isId = text.kind === 'text' && text.pieces[0]?.toString().startsWith('/subscriptions/') === true;
+  const start = text.kind === 'text' ? text.pieces[0] : undefined;
+  const isId = typeof start === 'string' && start.startsWith('/subscriptions/');
   if (stringOf(text) === undefined && !(isId && first === '/')) return undefined;
   let parts = segmentsOf(text, first);
   for (const next of known.slice(1)) parts = parts.flatMap((part) => segmentsOf(part, next ?? ''));
@@ -132,9 +133,10 @@ export const text: Functions = {
   substring: plain((value, start, length) =>
     typeof value === 'string' ? value.slice(at(start), length === undefined ? undefined : at(start) + at(length)) : undefined,
   ),
-  padleft: plain((value, length, fill = ' ') => {
+  padleft: plain((value, length, fill) => {
     const pad = at(length);
-    return pad <= limits.characters && value !== null && typeof value !== 'object' ? String(value).padStart(pad, String(fill)) : undefined;
+    const isShort = pad <= limits.characters && (typeof value === 'string' || typeof value === 'number');
+    return isShort ? String(value).padStart(pad, typeof fill === 'string' ? fill : ' ') : undefined;
   }),
   json: (call) => {
     const content = argument(call, 0);

@@ -1,0 +1,148 @@
+import { kindOf } from '../../model/resource';
+import type { Collection } from './collect';
+import type { Content, Opaque } from './content';
+import { nameKey, namesDiffer } from './identity';
+import type { ResourceInstance } from './instance';
+import { fullNameOf } from './instance';
+import { symbolsIn } from './mentions';
+
+/** A server that a child names although the template neither deploys it nor refers to it by itself. */
+export interface Stranger {
+  readonly key: string;
+  readonly type: string;
+  readonly name: Content;
+  /** The child that names it. */
+  readonly child: ResourceInstance;
+}
+
+type Family = ResourceInstance | Stranger;
+
+/** Which resource belongs to which, in all modules of an entry. */
+export interface Kinship {
+  /** The resources that are ones of their own: not a second reference to one that is there already. */
+  readonly members: readonly ResourceInstance[];
+  readonly strangers: readonly Stranger[];
+  readonly parentOf: (instance: ResourceInstance) => Family | undefined;
+  /** Why the children of a type may be more than those that are known. */
+  readonly incomplete: (key: string, type: string) => Opaque | undefined;
+}
+
+const kinKey = (type: string, name: readonly Content[]): string => `${type.toLowerCase()} ${name.map(nameKey).join('/')}`;
+
+/** Finds families by the symbols and names that are written, whether the names are known or not. */
+export class Families implements Kinship {
+  readonly strangers: Stranger[] = [];
+  private readonly byName = new Map<string, ResourceInstance[]>();
+  private readonly byType = new Map<string, ResourceInstance[]>();
+  private readonly strangersByName = new Map<string, Stranger>();
+  private readonly parents = new Map<ResourceInstance, Family>();
+  private readonly reasons = new Map<string, Opaque>();
+  readonly members: readonly ResourceInstance[];
+
+  constructor(private readonly collection: Collection) {
+    const inOrder = [...collection.resources].sort((a, b) => Number(a.declaration.existing) - Number(b.declaration.existing));
+    for (const instance of inOrder) this.register(instance);
+    this.members = collection.resources.filter((instance) => this.original(instance) === instance);
+    for (const instance of this.members) this.findParent(instance);
+    for (const { module, caller } of collection.unread) {
+      const symbols = symbolsIn(module.declaration.arguments ?? { kind: 'missing', because: '', start: 0, end: 0 });
+      const given = module.arguments().content;
+      const values = given.kind === 'object' ? [...given.members.values()].map((value) => nameKey(value.force().content)) : [];
+      this.doubtServers(module.target as Opaque, values, caller.template.file, symbols);
+    }
+  }
+
+  readonly parentOf = (instance: ResourceInstance): Family | undefined => this.parents.get(instance);
+
+  readonly incomplete = (key: string, type: string): Opaque | undefined =>
+    this.reasons.get(`${key} ${type.toLowerCase()}`) ?? this.reasons.get(key);
+
+  private register(instance: ResourceInstance): void {
+    const { type, existing } = instance.declaration;
+    if (type === undefined) return;
+    const key = kinKey(type, fullNameOf(instance));
+    const same = this.byName.get(key);
+    if (same === undefined) this.byName.set(key, [instance]);
+    else if (!existing) same.push(instance);
+    const alike = this.byType.get(type.toLowerCase());
+    if (same !== undefined && existing) return;
+    if (alike === undefined) this.byType.set(type.toLowerCase(), [instance]);
+    else alike.push(instance);
+  }
+
+  /** The resource that a reference means, where the template deploys it or referred to it before. */
+  private original(instance: ResourceInstance): ResourceInstance {
+    const { type, existing } = instance.declaration;
+    if (!existing || type === undefined) return instance;
+    return this.byName.get(kinKey(type, fullNameOf(instance)))?.[0] ?? instance;
+  }
+
+  private findParent(instance: ResourceInstance): void {
+    const { type, parent: symbol } = instance.declaration;
+    const parentType = type?.split('/').slice(0, -1).join('/');
+    if (type === undefined || parentType?.includes('/') !== true) return;
+    if (instance.parent !== undefined) {
+      this.adopt(instance, type, [this.original(instance.parent)]);
+      return;
+    }
+    const name = fullNameOf(instance);
+    const parentName = name.slice(0, -1);
+    const isComplete = symbol === undefined && name.length === type.split('/').length - 1;
+    const found = isComplete ? this.byName.get(kinKey(parentType, parentName)) : undefined;
+    if (found !== undefined) this.adopt(instance, type, found);
+    else this.adoptByStranger(instance, type, parentType, isComplete ? parentName : undefined);
+  }
+
+  /** Where several resources have the name of the parent, the child is shown with the first and in doubt with the others. */
+  private adopt(child: ResourceInstance, type: string, [parent, ...others]: readonly ResourceInstance[]): void {
+    if (parent === undefined) return;
+    this.parents.set(child, parent);
+    const open = openConditions(child, parent).find(({ id }) => this.collection.loops.has(id)) ?? child.repeated;
+    if (open !== undefined && parent.repeated?.id !== open.id) this.doubt(parent.key, type, open);
+    for (const other of others) this.doubt(other.key, type, this.unmatched(child));
+  }
+
+  private adoptByStranger(child: ResourceInstance, type: string, parentType: string, parentName: readonly Content[] | undefined): void {
+    const [name, ...more] = parentName ?? [];
+    for (const candidate of this.byType.get(parentType.toLowerCase()) ?? []) {
+      const [own] = fullNameOf(candidate);
+      if (name !== undefined && own !== undefined && namesDiffer(name, own)) continue;
+      this.doubt(candidate.key, type, this.unmatched(child));
+    }
+    if (kindOf(parentType) === undefined || more.length > 0) return;
+    const called = name ?? this.unmatched(child);
+    const key = kinKey(parentType, [called]);
+    const before = this.strangersByName.get(key);
+    const stranger = before ?? { key: `${child.key}^`, type: parentType, name: called, child };
+    if (before === undefined) {
+      this.strangersByName.set(key, stranger);
+      this.strangers.push(stranger);
+    }
+    this.parents.set(child, stranger);
+  }
+
+  private unmatched({ declaration, deployed }: ResourceInstance): Opaque {
+    return deployed.evaluation.opaque(`it cannot be told to which server ${declaration.symbol} belongs`);
+  }
+
+  private doubt(key: string, type: string, because: Opaque): void {
+    this.reasons.set(`${key} ${type.toLowerCase()}`, because);
+  }
+
+  /** A module that cannot be read, and that is given a server, may add anything to it. */
+  private doubtServers(because: Opaque, values: readonly string[], file: string, symbols: ReadonlySet<string>): void {
+    for (const instance of this.members) {
+      const { type, symbol } = instance.declaration;
+      if (type === undefined || kindOf(type) === undefined) continue;
+      const isMentioned = symbols.has(symbol) && instance.deployed.template.file === file;
+      const [name] = fullNameOf(instance);
+      if (isMentioned || (name !== undefined && values.includes(nameKey(name)))) this.reasons.set(instance.key, because);
+    }
+  }
+}
+
+/** Why it cannot be told whether a child is there even where its parent is. */
+export function openConditions(child: ResourceInstance, parent: ResourceInstance | undefined): readonly Opaque[] {
+  const shared = new Set(parent?.conditions.map(({ id }) => id));
+  return child.conditions.filter(({ id }) => !shared.has(id));
+}

@@ -1,0 +1,142 @@
+import { armEditing } from '../arm-template/edit';
+import { readArmParameters, readArmTemplate } from '../arm-template/read';
+import { bicepEditing } from '../bicep/edit';
+import { readBicep, readBicepParameters } from '../bicep/read';
+import type { Host, SourceProblem, TextEdit } from '../program';
+import type { Source } from './content';
+import type { Editing, ModuleDeclaration, ParametersFile, Template } from './template';
+import { applyEdits } from './text-edits';
+
+/** What a module deploys, or why that cannot be read. */
+export type Target = { readonly template: Template } | { readonly because: string; readonly problem?: string };
+
+const hasExtension = (file: string, extension: string): boolean =>
+  new RegExp(`\\.${extension}(?:[?#].*)?$`, 'i').test(file);
+
+/** The last part of the name of a file, for people. */
+export function baseName(file: string): string {
+  return file.split(/[\\/]/).at(-1) ?? file;
+}
+
+/** True for names of files that give values to the parameters of a template, rather than being one. */
+export function isParametersFile(file: string): boolean {
+  return hasExtension(file, 'bicepparam') || /\.param(?:eter)?s?(?:\.[^./\\]+)*\.jsonc?(?:[?#].*)?$/i.test(file);
+}
+
+const isBicep = (file: string): boolean => hasExtension(file, 'bicep') || hasExtension(file, 'bicepparam');
+
+function readTemplate(file: string, text: string): Template | undefined {
+  return isBicep(file) ? readBicep(file, text) : readArmTemplate(file, text);
+}
+
+function readParameters(file: string, text: string): ParametersFile | undefined {
+  return isBicep(file) ? readBicepParameters(file, text) : readArmParameters(file, text);
+}
+
+/** The files of a program, each read at most once. */
+export class Library {
+  private readonly templates = new Map<string, Template | undefined>();
+  private readonly parameterFiles = new Map<string, ParametersFile | undefined>();
+  private readonly host: Host;
+
+  constructor(host: Host) {
+    this.host = host;
+  }
+
+  /** Returns nothing for a file that cannot be read or is no template. */
+  template(file: string): Template | undefined {
+    if (!this.templates.has(file)) {
+      const text = this.host.read(file);
+      this.templates.set(file, text === undefined ? undefined : readTemplate(file, text));
+    }
+    return this.templates.get(file);
+  }
+
+  parametersFile(file: string): ParametersFile | undefined {
+    if (!this.parameterFiles.has(file)) {
+      const text = this.host.read(file);
+      this.parameterFiles.set(file, text === undefined ? undefined : readParameters(file, text));
+    }
+    return this.parameterFiles.get(file);
+  }
+
+  resolve(from: string, reference: string): string {
+    return this.host.resolve(from, reference);
+  }
+
+  /** Finds the template of a module; only one in a file that should be there and is not is a problem. */
+  target(from: Template, { reference, template }: ModuleDeclaration): Target {
+    if (template !== undefined) return { template };
+    if (reference === undefined || reference === '') return { because: 'it cannot be told which template the module deploys' };
+    if (/^(?:br|ts)[:/]/.test(reference)) return { because: `the module ${reference} is in a registry` };
+    if (/^[a-z][a-z0-9+.-]+:/i.test(reference)) return { because: `the module ${reference} is on another computer` };
+    const found = this.template(this.host.resolve(from.file, reference));
+    if (found !== undefined) return { template: found };
+    return { because: `the module ${reference} was not found`, problem: `The module ${reference} was not found, or is no template.` };
+  }
+
+  /** How changes are written into a file. */
+  editing(source: Source): Editing {
+    if (source.editing !== undefined) return source.editing;
+    return isBicep(source.file) ? bicepEditing(source.file) : armEditing(source.file);
+  }
+
+  /** Whether files can still be read after edits: none may bring new problems. */
+  stillReads(edits: readonly TextEdit[]): boolean {
+    return [...new Set(edits.map(({ file }) => file))].every((file) => {
+      const before = isParametersFile(file) ? this.parametersFile(file) : this.template(file);
+      if (before === undefined) return false;
+      const text = applyEdits(before.text, edits.filter((edit) => edit.file === file));
+      const after = isParametersFile(file) ? readParameters(file, text) : readTemplate(file, text);
+      return after !== undefined && after.problems.length <= before.problems.length;
+    });
+  }
+
+  /** Lists what could not be read in a template, and in those that it deploys. */
+  problems(files: Iterable<string>): SourceProblem[] {
+    const walk: Walk = { problems: [], seen: new Set(), open: new Set() };
+    for (const file of files) {
+      const template = isParametersFile(file) ? undefined : this.template(file);
+      if (template !== undefined) this.visit(template, walk, 0);
+    }
+    return walk.problems;
+  }
+
+  /** The files that a template deploys, and those that they deploy. */
+  reach(file: string): ReadonlySet<string> {
+    const walk: Walk = { problems: [], seen: new Set(), open: new Set() };
+    const template = this.template(file);
+    if (template !== undefined) this.visit(template, walk, 0);
+    return walk.seen;
+  }
+
+  private visit(template: Template, walk: Walk, depth: number): void {
+    const { file } = template;
+    const isFile = this.templates.get(file) === template;
+    if (isFile && walk.seen.has(file)) return;
+    if (isFile) {
+      walk.seen.add(file);
+      walk.open.add(file);
+      walk.problems.push(...template.problems);
+    }
+    for (const module of template.modules) {
+      const target = this.target(template, module);
+      if (!('template' in target)) {
+        if (target.problem !== undefined) walk.problems.push({ file, message: target.problem, span: module.referenceSpan });
+      } else if (module.template === undefined && walk.open.has(target.template.file)) {
+        walk.problems.push({ file, message: `The module ${module.reference ?? ''} deploys itself.`, span: module.referenceSpan });
+      } else if (depth < maxDepth) this.visit(target.template, walk, depth + 1);
+    }
+    if (isFile) walk.open.delete(file);
+  }
+}
+
+interface Walk {
+  readonly problems: SourceProblem[];
+  readonly seen: Set<string>;
+  /** The files on the way to the current one. */
+  readonly open: Set<string>;
+}
+
+/** Modules nested deeper than this are not followed. */
+const maxDepth = 64;

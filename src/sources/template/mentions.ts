@@ -1,0 +1,37 @@
+import type { Expression, Spread } from './expression';
+
+/** Lists the symbols of resources and modules that an expression mentions. */
+export function symbolsIn(expression: Expression): ReadonlySet<string> {
+  const found = new Set<string>();
+  const waiting: (Expression | Spread)[] = [expression];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    if (next.kind === 'reference' && next.to === 'symbol') found.add(next.name);
+    waiting.push(...partsOf(next));
+  }
+  return found;
+}
+
+function partsOf(expression: Expression | Spread): readonly (Expression | Spread)[] {
+  switch (expression.kind) {
+    case 'spread':
+      return [expression.expression];
+    case 'object':
+      return expression.members.map((member) => (member.kind === 'entry' ? member.value : member));
+    case 'array':
+      return expression.items;
+    case 'interpolation':
+      return expression.parts;
+    case 'access':
+      return [expression.target, expression.key];
+    case 'call':
+      return expression.arguments;
+    case 'conditional':
+      return [expression.condition, expression.whenTrue, expression.whenFalse];
+    case 'for':
+      return [expression.loop.collection, expression.body];
+    case 'lambda':
+      return [expression.body];
+    default:
+      return [];
+  }
+}

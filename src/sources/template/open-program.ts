@@ -1,0 +1,38 @@
+import type { Entry, Host, Program } from '../program';
+import { edits } from './edits';
+import { findEntries } from './entries';
+import { Library } from './library';
+import { locate } from './locate';
+import type { OpenEntry } from './open-entry';
+import { openEntry } from './open-entry';
+
+export interface ProgramInput {
+  /** Templates and parameters files, in any order. What they deploy is found by itself. */
+  readonly files: readonly string[];
+  readonly host: Host;
+}
+
+/**
+ * Reads templates of both languages and what they deploy. Never throws: what cannot be read is missing, and a problem.
+ * An entry is evaluated when somebody asks for it, once.
+ */
+export function openProgram({ files, host }: ProgramInput): Program {
+  const library = new Library(host);
+  const { entries, problems } = findEntries(files, library);
+  const opened = new Map<string, OpenEntry>();
+  const open = (entry: Entry): OpenEntry => {
+    const key = JSON.stringify([entry.file, entry.parameters]);
+    const before = opened.get(key);
+    if (before !== undefined) return before;
+    const fresh = openEntry(entry, library);
+    opened.set(key, fresh);
+    return fresh;
+  };
+  return {
+    entries,
+    problems: [...problems, ...library.problems([...files, ...entries.map(({ file }) => file)])],
+    snapshot: (entry) => open(entry).snapshot,
+    locate: (entry, address) => locate(open(entry), address),
+    edits: (entry, fix) => edits(open(entry), fix, library),
+  };
+}

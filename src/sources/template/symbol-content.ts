@@ -1,0 +1,68 @@
+import type { Content, Evaluated, Lazy, ObjectContent, Source } from './content';
+import { contained, lazily, scalar } from './content';
+import { derived } from './choice';
+import type { Evaluation } from './evaluation';
+import { resourceIdOf } from './functions/deployment';
+import type { DeployedTemplate, Group, ModuleInstance, ResourceInstance } from './instance';
+import { fullNameOf } from './instance';
+import { named } from './parameter-value';
+import type { ModuleDeclaration, ResourceDeclaration } from './template';
+
+type Declaration = ResourceDeclaration | ModuleDeclaration;
+
+/** What a symbol means as a value: one object, or a list of them where its declaration has a loop. */
+export function symbolValue(deployed: DeployedTemplate, declaration: Declaration): Evaluated {
+  const { evaluation, source } = deployed;
+  const { symbol, symbolSpan } = declaration;
+  const expression = { kind: 'missing', because: `${symbol} is no value`, ...symbolSpan } as const;
+  const { items, open, isLoop } =
+    declaration.kind === 'resource'
+      ? contentsOf(deployed.resources(declaration), (one) => resourceContent(evaluation, one, source))
+      : contentsOf(deployed.modules(declaration), (one) => moduleContent(evaluation, one, source));
+  const from = { source, expression };
+  if (open !== undefined) return { content: derived(evaluation, `symbol ${deployed.caller.path}${symbol}`, [open]), from };
+  if (isLoop) return { content: { kind: 'list', items: items.map((item) => contained(item, from)) }, from };
+  return { content: items[0] ?? evaluation.opaque(`${symbol} is not deployed`), from };
+}
+
+function contentsOf<T>(group: Group<T>, convert: (one: T) => Content): Group<Content> {
+  return { ...group, items: group.open === undefined ? group.items.map(convert) : [] };
+}
+
+/** The name, type and id of a resource are known; its other properties are what Azure says after the deployment. */
+function resourceContent(evaluation: Evaluation, instance: ResourceInstance, source: Source): ObjectContent {
+  const { declaration, key } = instance;
+  const { type, apiVersion, symbol, symbolSpan } = declaration;
+  const from = { source, expression: { kind: 'missing', because: `${symbol} is no value`, ...symbolSpan } } as const;
+  const unknown = (of: string): Content => evaluation.opaque(`the ${of} of ${symbol} is not written`, `${of} ${key}`);
+  const later = (compute: () => Evaluated): Lazy =>
+    lazily(compute, contained(evaluation.opaque(`${symbol} refers to itself`), from).force);
+  const members: [string, Lazy][] = [
+    ['name', later(() => named(instance.name.force(), `name of ${symbol}`))],
+    ['type', contained(type === undefined ? unknown('type') : scalar(type), from)],
+    ['apiVersion', contained(apiVersion === undefined ? unknown('API version') : scalar(apiVersion), from)],
+    ['id', later(() => ({ content: idOf(evaluation, instance), from }))],
+  ];
+  const because = `the properties of ${symbol} are known only after the deployment`;
+  return { kind: 'object', members: new Map(members), further: evaluation.opaque(because, `properties of ${key}`) };
+}
+
+function idOf(evaluation: Evaluation, instance: ResourceInstance): Content {
+  const { type, symbol, scoped } = instance.declaration;
+  if (type === undefined || scoped) return evaluation.opaque(`the id of ${symbol} depends on where it is deployed`, `id ${instance.key}`);
+  return resourceIdOf(evaluation, type, fullNameOf(instance));
+}
+
+function moduleContent(evaluation: Evaluation, { declaration, target }: ModuleInstance, source: Source): Content {
+  const { symbol, symbolSpan } = declaration;
+  const from = { source, expression: { kind: 'missing', because: `${symbol} is no value`, ...symbolSpan } } as const;
+  if ('kind' in target) return target;
+  const outputs = new Map<string, Lazy>();
+  for (const name of target.template.outputs.keys()) {
+    const output = target.output(name);
+    if (output !== undefined) outputs.set(name, output);
+  }
+  const content: ObjectContent = { kind: 'object', members: outputs, further: undefined };
+  const further = evaluation.opaque(`the deployment of ${symbol} is known only when it runs`);
+  return { kind: 'object', members: new Map([['outputs', contained(content, from)]]), further };
+}
