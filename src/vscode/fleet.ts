@@ -8,12 +8,15 @@ export interface FleetServer {
   readonly summary: ServerSummary;
   readonly state: 'listed' | 'reading' | 'read' | 'gone' | 'failed';
   /** Why it could not be read, or that it is gone, in words for people. */
-  readonly message?: string;
+  readonly message?: string | undefined;
   readonly snapshot?: Snapshot;
   readonly report?: ServerReport;
   /** When it was read, in milliseconds since 1970. */
   readonly readAt?: number;
 }
+
+/** Up to this many servers are read without being asked for. */
+export const readByItself = 100;
 
 export interface FleetState {
   readonly kind: 'empty' | 'loading' | 'loaded' | 'failed';

@@ -1,4 +1,4 @@
-import { Disposable, languages, Location, TabInputText, Uri, window, workspace, type Diagnostic } from 'vscode';
+import { Disposable, languages, Location, TabInputText, window, workspace, type Diagnostic, type Uri } from 'vscode';
 import type { FleetServer } from './fleet';
 import { diagnosticOf } from './diagnostic-of';
 import type { LiveContent } from './live-documents';

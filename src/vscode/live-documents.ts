@@ -1,4 +1,4 @@
-import type { Uri } from 'vscode';
+import type { Event, Range, Uri } from 'vscode';
 import type { Address } from '../model/address';
 
 export const liveScheme = 'postgresql-server';

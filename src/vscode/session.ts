@@ -14,6 +14,13 @@ export interface Session {
   readonly dispose: () => void;
   readonly state: SessionState;
   readonly onDidChange: Event<void>;
+  /**
+   * Signs in without asking anybody: to the emulator of the environment, or as the person who was signed in last time.
+   * Happens once, however often it is called.
+   */
+  readonly restore: () => Promise<void>;
+  /** Signs in to Azure again without asking anybody, after settings changed; nothing where nobody is signed in to it. */
+  readonly reconnect: () => Promise<void>;
   /** Signs in to Azure in the way that the settings say, asking the person where needed. */
   readonly signIn: () => Promise<void>;
   /** Shows sample servers by the emulator, in process. */

@@ -14,6 +14,8 @@ export interface VscodeSignIn {
 
 export interface VscodeAccount {
   readonly credential: TokenCredential;
+  /** The same account in another tenant; a token is good for one tenant only. */
+  readonly credentialFor: (tenantId: string) => TokenCredential;
   readonly account: AuthenticationSessionAccountInformation;
 }
 
@@ -103,7 +105,9 @@ export async function signInWithVscode({ cloud, tenant, mode }: VscodeSignIn): P
       mode === 'silent'
         ? await authentication.getSession(provider, scopes, { silent: true })
         : await authentication.getSession(provider, scopes, { createIfNone: true, clearSessionPreference: mode === 'choose' });
-    return session && { account: session.account, credential: credentialOf(provider, tenant, session.account) };
+    if (session === undefined) return undefined;
+    const { account } = session;
+    return { account, credential: credentialOf(provider, tenant, account), credentialFor: (id) => credentialOf(provider, id, account) };
   } catch (error) {
     throw explained(error);
   }

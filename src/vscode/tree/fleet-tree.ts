@@ -1,4 +1,5 @@
-import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type Disposable, type TreeDataProvider } from 'vscode';
+import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type TreeDataProvider } from 'vscode';
+import { coalesce } from '../coalesce';
 import type { Services } from '../services';
 import type { Appearance, Icon } from './appearance';
 import { layerChildren, parentOf, rootNodes, serverChildren, subscriptionChildren, subscriptionFacts } from './children';
@@ -8,9 +9,6 @@ import { showFact, showFailure, showFinding } from './show-leaf';
 import { showLayer } from './show-layer';
 import { showServer } from './show-server';
 import { showSubscription } from './show-subscription';
-
-/** Changes of many servers that come within this time, in milliseconds, are drawn at once. */
-const together = 60;
 
 const folding: Readonly<Record<Appearance['foldable'], TreeItemCollapsibleState>> = {
   no: TreeItemCollapsibleState.None,
@@ -22,7 +20,8 @@ const themeIcon = ({ id, color }: Icon): ThemeIcon => new ThemeIcon(id, color ==
 
 type Parts = Pick<Services, 'fleet' | 'documents'>;
 
-export interface FleetTree extends TreeDataProvider<FleetNode>, Disposable {
+export interface FleetTree extends TreeDataProvider<FleetNode> {
+  readonly dispose: () => void;
   /** Draws a server and its subscription again, or everything. */
   readonly redraw: (serverId?: string) => void;
 }
@@ -70,23 +69,21 @@ export function createFleetTree(parts: Parts): FleetTree {
   /** VS Code knows the nodes that it was given by identity. */
   const given = new Map<string, FleetNode>();
   const waiting = new Set<string>();
-  let timer: NodeJS.Timeout | undefined;
 
-  const same = <Node extends FleetNode>(node: Node): FleetNode => {
+  const same = (node: FleetNode): FleetNode => {
     const id = nodeId(node);
     const known = given.get(id);
     if (known !== undefined) return known;
     given.set(id, node);
     return node;
   };
-  const flush = (): void => {
-    timer = undefined;
+  const soon = coalesce(() => {
     const nodes = [...waiting].map((id) => given.get(id));
     waiting.clear();
     // A node that was never drawn cannot be drawn again: then its whole tree is.
     if (nodes.includes(undefined)) changed.fire(undefined);
     else for (const node of nodes) changed.fire(node);
-  };
+  });
   const children = async (node: FleetNode | undefined): Promise<readonly FleetNode[]> => {
     switch (node?.kind) {
       case undefined:
@@ -94,7 +91,11 @@ export function createFleetTree(parts: Parts): FleetTree {
       case 'subscription':
         return subscriptionChildren(fleet, node).map(same);
       case 'server':
-        return serverChildren(await fleet.readOnce(node.serverId), node);
+        // Signing out while a server is read takes its row away, and so is no news.
+        return fleet.readOnce(node.serverId).then(
+          (server) => serverChildren(server, node),
+          () => [],
+        );
       case 'layer':
         return layerChildren(node);
       case 'finding':
@@ -111,8 +112,7 @@ export function createFleetTree(parts: Parts): FleetTree {
     getParent: (node) => parentOf(fleet, node),
     redraw: (serverId) => {
       if (serverId === undefined) {
-        clearTimeout(timer);
-        timer = undefined;
+        soon.dispose();
         waiting.clear();
         given.clear();
         changed.fire(undefined);
@@ -121,10 +121,10 @@ export function createFleetTree(parts: Parts): FleetTree {
       const server = fleet.server(serverId);
       const subscriptionId = server?.summary.subscriptionId ?? '';
       waiting.add(nodeId({ kind: 'subscription', subscriptionId }));
-      timer ??= setTimeout(flush, together);
+      soon.ask();
     },
     dispose: () => {
-      clearTimeout(timer);
+      soon.dispose();
       changed.dispose();
     },
   };

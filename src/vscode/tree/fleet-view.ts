@@ -1,4 +1,6 @@
-import { commands, Disposable, ProgressLocation, window, type TreeView } from 'vscode';
+import { commands, Disposable, window, type TreeView } from 'vscode';
+import { coalesce } from '../coalesce';
+import { readByItself } from '../fleet';
 import type { Services } from '../services';
 import { createFleetTree } from './fleet-tree';
 import type { FleetNode } from './node';
@@ -6,30 +8,36 @@ import { count, plural } from './summary';
 
 export const viewId = 'postgresqlSecurity.servers';
 
-/** From this many servers on none is read before somebody opens it. */
-export const readByItself = 100;
-
 type View = TreeView<FleetNode>;
 
-function setContext({ session, fleet }: Services): void {
-  const { state } = session;
-  const set = (key: string, value: unknown): void => void commands.executeCommand('setContext', `postgresqlSecurity.${key}`, value);
-  set('session', state.kind === 'signed-in' ? state.to : state.kind);
-  set('signedIn', state.kind === 'signed-in');
-  set('fleet', fleet.state.kind);
+/** Tells the menus and welcome texts of package.json where things stand, when that has changed. */
+function contextKeys({ session, fleet }: Services): () => void {
+  const told = new Map<string, unknown>();
+  const tell = (key: string, value: unknown): void => {
+    if (told.get(key) === value) return;
+    told.set(key, value);
+    void commands.executeCommand('setContext', `postgresqlSecurity.${key}`, value);
+  };
+  return () => {
+    const { state } = session;
+    tell('session', state.kind === 'signed-in' ? state.to : state.kind);
+    tell('signedIn', state.kind === 'signed-in');
+    tell('fleet', fleet.state.kind);
+  };
 }
 
-function message({ session, fleet }: Services): string | undefined {
+function message({ session, fleet }: Services): string {
   const { state } = session;
   if (state.kind === 'failed') return state.message;
-  if (state.kind !== 'signed-in') return undefined;
+  if (state.kind !== 'signed-in') return '';
   const number = fleet.servers().length;
-  const words = [
+  return [
     state.to === 'sample' ? 'Sample servers: nothing here is real.' : '',
     fleet.state.kind === 'loading' ? 'Listing servers …' : '',
     fleet.state.kind === 'loaded' && number > readByItself ? `${number} servers: open one to read it.` : '',
-  ].filter((part) => part !== '');
-  return words.length === 0 ? undefined : words.join(' ');
+  ]
+    .filter((part) => part !== '')
+    .join(' ');
 }
 
 function draw(view: View, services: Services): void {
@@ -41,7 +49,6 @@ function draw(view: View, services: Services): void {
   view.badge = errors === 0 ? undefined : { value: errors, tooltip: `${plural(errors, 'error')} on ${plural(affected, 'PostgreSQL server')}` };
   view.message = message(services);
   view.description = session.state.kind === 'signed-in' ? session.state.label : '';
-  setContext(services);
 }
 
 /** Shows the bar of the view as long as something is signed in, listed or read. */
@@ -68,7 +75,7 @@ function showProgress({ session, fleet }: Services): Disposable {
  * Puts the servers into the side bar.
  * @param onFirstSight called when somebody first looks at the view.
  */
-export function registerFleetView(services: Services, onFirstSight: () => void): Disposable[] {
+export function registerFleetView(services: Services, onFirstSight: () => void): Pick<Disposable, 'dispose'>[] {
   const { session, fleet, documents } = services;
   const tree = createFleetTree(services);
   const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
@@ -78,16 +85,24 @@ export function registerFleetView(services: Services, onFirstSight: () => void):
     seen = true;
     onFirstSight();
   };
+  const tellKeys = contextKeys(services);
+  const drawn = coalesce(() => draw(view, services));
+  tellKeys();
   draw(view, services);
   look();
   return [
     tree,
     view,
     view.onDidChangeVisibility(look),
-    session.onDidChange(() => draw(view, services)),
+    drawn,
+    session.onDidChange(() => {
+      tellKeys();
+      drawn.ask();
+    }),
     fleet.onDidChange((serverId) => {
+      tellKeys();
       tree.redraw(serverId);
-      draw(view, services);
+      drawn.ask();
     }),
     documents.onDidChangePins((serverId) => tree.redraw(serverId)),
     showProgress(services),

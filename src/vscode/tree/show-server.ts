@@ -1,7 +1,6 @@
 import type { Level } from '../../model/rule';
 import { kindNames } from '../../model/resource';
 import { valueAt } from '../../model/value';
-import type { ServerSummary } from '../../sources/azure/azure-source';
 import type { FleetServer } from '../fleet';
 import type { Appearance, Icon } from './appearance';
 import { escapeMarkdown, icons, join, levelIcon } from './appearance';
@@ -12,14 +11,15 @@ const listed = 8;
 
 const codicons: Readonly<Record<Level, string>> = { error: '$(error)', warning: '$(warning)', info: '$(info)' };
 
-function textOf({ body }: ServerSummary, ...path: string[]): string {
-  const value = valueAt(body, ['properties', ...path]);
+/** A property as it was read last, or as the list of servers told it. */
+function property({ summary, report }: FleetServer, name: string): string {
+  const value = valueAt(report?.server.resource.body ?? summary.body, ['properties', name]);
   return typeof value === 'string' ? value : '';
 }
 
 /** What Azure says of the server's state, such as "Stopped"; Single Server has its own word for it. */
-function azureState(summary: ServerSummary): string {
-  return textOf(summary, 'state') || textOf(summary, 'userVisibleState');
+function azureState(server: FleetServer): string {
+  return property(server, 'state') || property(server, 'userVisibleState');
 }
 
 function icon({ state, report }: FleetServer): Icon {
@@ -43,7 +43,7 @@ function verdict({ state, report }: FleetServer): string {
 function description(server: FleetServer): string {
   const { summary, report } = server;
   const kind = summary.kind === 'flexible' ? '' : summary.kind === 'single' ? kindNames.single : 'Cluster';
-  const state = azureState(summary);
+  const state = azureState(server);
   const unusual = state === '' || state.toLowerCase() === 'ready' ? '' : state.toLowerCase();
   return join([verdict(server), kind, unusual, report === undefined ? '' : coverageText(report)], ' · ');
 }
@@ -66,8 +66,8 @@ function readLine({ report, readAt, message }: FleetServer): string {
 
 function tooltip(server: FleetServer): string {
   const { summary } = server;
-  const version = textOf(summary, 'version');
-  const about = [version === '' ? '' : `PostgreSQL ${version}`, summary.location, azureState(summary)].map(escapeMarkdown);
+  const version = property(server, 'version');
+  const about = [version === '' ? '' : `PostgreSQL ${version}`, summary.location, azureState(server)].map(escapeMarkdown);
   return join(
     [
       `**${escapeMarkdown(summary.name)}** · ${kindNames[summary.kind]}`,

@@ -1,0 +1,63 @@
+import { isLoopback } from '../emulator/loopback';
+import type { AzureSource } from '../sources/azure/azure-source';
+import type { Cloud } from '../sources/azure/cloud';
+import { chooseCloud } from './choose-cloud';
+import type { Settings } from './settings';
+import { UserMessage } from './user-message';
+import { providerOf, signInWithVscode, type VscodeSignIn } from './vscode-credential';
+
+/** Azure, or something that looks like it, as somebody who is signed in sees it. */
+export interface Connected {
+  readonly source: AzureSource;
+  readonly to: 'azure' | 'sample';
+  /** Who is signed in, or what is shown instead. */
+  readonly label: string;
+  readonly cloud: Cloud;
+  /** The account of VS Code that this goes by, where it does. */
+  readonly account?: { readonly provider: string; readonly id: string };
+}
+
+/** Shows sample servers by the emulator in this process. The SDKs and the emulator are read from disk here, not before. */
+export async function connectToSamples(): Promise<Connected> {
+  const [{ createSampleAzure }, { createAzureSource }] = await Promise.all([import('../bundles/emulator'), import('../bundles/azure')]);
+  const azure = createSampleAzure();
+  return { source: createAzureSource(azure), to: 'sample', label: 'samples', cloud: azure.cloud };
+}
+
+/**
+ * Shows the servers of an emulator that runs on this computer.
+ * @throws a message for people where the address is not one of this computer.
+ */
+export async function connectToEmulator(address: string): Promise<Connected> {
+  if (!URL.canParse(address) || !isLoopback(new URL(address).host)) {
+    throw new UserMessage(`POSTGRESQL_SECURITY_EMULATOR is “${address}”, which is no address of this computer. It has to be like http://127.0.0.1:4170.`);
+  }
+  const [{ createEmulatorOverHttp }, { createAzureSource }] = await Promise.all([import('../bundles/emulator'), import('../bundles/azure')]);
+  const azure = createEmulatorOverHttp(address);
+  return { source: createAzureSource(azure), to: 'sample', label: new URL(address).host, cloud: azure.cloud };
+}
+
+/**
+ * Signs in to Azure in the way that the settings say.
+ * @returns `undefined` where nobody is signed in and the mode is silent.
+ * @throws CancellationError where the person does not want to; else a message for people.
+ */
+export async function connectToAzure(settings: Settings, mode: VscodeSignIn['mode']): Promise<Connected | undefined> {
+  const { signInWith, tenant } = settings;
+  const cloud = chooseCloud(settings);
+  if (signInWith === 'vscode') {
+    const signedIn = await signInWithVscode({ cloud, tenant, mode });
+    if (signedIn === undefined) return undefined;
+    const { account, credential, credentialFor } = signedIn;
+    const { createAzureSource } = await import('../bundles/azure');
+    // Somebody who chose a tenant wants to see that tenant only.
+    const source = createAzureSource({ credential, cloud, ...(tenant === '' ? { credentialFor } : {}) });
+    return { source, to: 'azure', label: account.label, cloud, account: { provider: providerOf(cloud), id: account.id } };
+  }
+  const [{ createIdentityCredential }, { createAzureSource }] = await Promise.all([import('../bundles/identity'), import('../bundles/azure')]);
+  const credential = createIdentityCredential(signInWith, { authority: cloud.authority, ...(tenant === '' ? {} : { tenantId: tenant }) });
+  const source = createAzureSource({ credential, cloud });
+  // Asks for a first token: better to hear now that the Azure CLI is not signed in.
+  const { name } = await source.principal();
+  return { source, to: 'azure', label: name, cloud };
+}

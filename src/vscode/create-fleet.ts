@@ -1,0 +1,190 @@
+import { EventEmitter, type LogOutputChannel } from 'vscode';
+import type { Need } from '../model/layer';
+import type { Snapshot } from '../model/snapshot';
+import type { AzureSource, PartialList, ReadFailure, ServerSummary } from '../sources/azure/azure-source';
+import { createReadQueue } from './read-queue';
+import { readByItself, type Fleet, type FleetServer, type FleetState } from './fleet';
+import { isGone } from './gone';
+import type { Session } from './session';
+import type { Settings } from './settings';
+import { UserMessage } from './user-message';
+
+const nothing: FleetState = { kind: 'empty', subscriptions: [], failures: [] };
+
+const keyOf = (id: string): string => id.toLowerCase();
+
+function isCancel(error: unknown): boolean {
+  return error instanceof Error && error.name === 'AbortError';
+}
+
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Today's date, such as 2026-11-24. Rules ask no clock themselves. */
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** What layers read beside the server itself, and how a snapshot is judged; loaded when the first server is read. */
+async function analysis(settings: () => Settings) {
+  const { check, layers } = await import('../bundles/analysis');
+  const needs: readonly Need[] = layers.flatMap((layer) => layer.needs);
+  const judge = (snapshot: Snapshot, id: string) =>
+    check(snapshot, { layers, profile: settings().profile, today: today() }).servers.find(({ server }) => keyOf(server.resource.key) === keyOf(id));
+  return { needs, judge };
+}
+
+/** Keeps one failure of each kind for each subscription: several lists fail for the same reason. */
+function distinct(failures: readonly ReadFailure[]): readonly ReadFailure[] {
+  const key = ({ kind, subscriptionId, tenantId, message }: ReadFailure): string => `${kind} ${subscriptionId ?? tenantId ?? message}`;
+  return [...new Map([...failures].reverse().map((failure) => [key(failure), failure])).values()].reverse();
+}
+
+export interface FleetParts {
+  readonly session: Session;
+  readonly settings: () => Settings;
+  readonly log: LogOutputChannel;
+}
+
+/** The servers of whoever is signed in. They go when the person does. */
+export function createFleet({ session, settings, log }: FleetParts): Fleet {
+  const changed = new EventEmitter<string | undefined>();
+  const servers = new Map<string, FleetServer>();
+  let state = nothing;
+  let life = new AbortController();
+  let listing: Promise<void> | undefined;
+  let loaded: Awaited<ReturnType<typeof analysis>> | undefined;
+
+  const put = (server: FleetServer): FleetServer => {
+    servers.set(keyOf(server.summary.id), server);
+    changed.fire(server.summary.id);
+    return server;
+  };
+  const become = (next: FleetState): void => {
+    state = next;
+    changed.fire(undefined);
+  };
+
+  const readNow = async (before: FleetServer, source: AzureSource, signal: AbortSignal): Promise<FleetServer> => {
+    const { summary } = before;
+    const { needs, judge } = (loaded ??= await analysis(settings));
+    const snapshot = await source.read(summary.id, needs, signal);
+    const report = judge(snapshot, summary.id);
+    if (report !== undefined) return { summary, state: 'read', snapshot, report, readAt: Date.now() };
+    const message = snapshot.problems[0]?.message ?? `${summary.name} could not be read. Try again.`;
+    return isGone(snapshot) ? { summary, state: 'gone', message } : { ...before, state: 'failed', message };
+  };
+
+  const queue = createReadQueue<FleetServer>({
+    read: async (key, signal) => {
+      const before = servers.get(key);
+      if (before === undefined) throw new UserMessage('This server is no longer listed. Refresh the servers and try again.');
+      put({ ...before, state: 'reading', message: undefined });
+      try {
+        return await readNow(before, await session.source(), signal);
+      } catch (error) {
+        if (isCancel(error)) {
+          if (servers.has(key) && !life.signal.aborted) put({ ...before, state: before.report === undefined ? 'listed' : 'read' });
+          throw error;
+        }
+        log.error(`Reading ${before.summary.name}: ${wordsOf(error)}`);
+        return { ...before, state: 'failed', message: wordsOf(error) };
+      }
+    },
+    onRead: (key, server) => {
+      if (servers.has(key)) put(server);
+    },
+    onIdle: () => changed.fire(undefined),
+  });
+
+  const list = async (signal: AbortSignal): Promise<void> => {
+    const started = Date.now();
+    const found = new Map<string, ServerSummary>();
+    const failures: ReadFailure[] = [];
+    const take = ({ items, failures: more }: PartialList<ServerSummary>): void => {
+      signal.throwIfAborted();
+      failures.push(...more);
+      for (const summary of items) {
+        const key = keyOf(summary.id);
+        found.set(key, summary);
+        const known: FleetServer = servers.get(key) ?? { summary, state: 'listed' };
+        const settled = known.report === undefined ? 'listed' : 'read';
+        servers.set(key, { ...known, summary, message: undefined, state: known.state === 'reading' ? 'reading' : settled });
+      }
+      become({ ...state, failures: distinct(failures) });
+      const wanted = items.filter((summary) => found.size <= readByItself || servers.get(keyOf(summary.id))?.report !== undefined);
+      queue.add(wanted.map(({ id }) => keyOf(id)));
+    };
+    try {
+      const source = await session.source();
+      const subscriptions = await source.subscriptions(signal);
+      signal.throwIfAborted();
+      failures.push(...subscriptions.failures);
+      become({ kind: 'loading', subscriptions: subscriptions.items, failures: distinct(failures) });
+      take(await source.servers(subscriptions.items, signal));
+      take(await source.singleServers(subscriptions.items, signal));
+      for (const key of [...servers.keys()]) if (!found.has(key)) servers.delete(key);
+    } catch (error) {
+      if (signal.aborted) return;
+      log.error(`Listing the servers: ${wordsOf(error)}`);
+      failures.push({ kind: 'failed', message: wordsOf(error) });
+    }
+    const kind = servers.size > 0 ? 'loaded' : failures.length > 0 ? 'failed' : 'empty';
+    log.info(`Listed ${servers.size} servers in ${state.subscriptions.length} subscriptions in ${Date.now() - started} ms; ${failures.length} parts could not be read.`);
+    become({ kind, subscriptions: state.subscriptions, failures: distinct(failures) });
+  };
+
+  const refresh = (): Promise<void> => {
+    if (listing !== undefined) return listing;
+    become({ ...state, kind: 'loading' });
+    const mine = list(life.signal).finally(() => {
+      if (listing === mine) listing = undefined;
+    });
+    listing = mine;
+    return mine;
+  };
+  const clear = (): void => {
+    life.abort();
+    life = new AbortController();
+    queue.clear();
+    listing = undefined;
+    servers.clear();
+    become(nothing);
+  };
+
+  const follower = session.onDidChange(() => {
+    clear();
+    if (session.state.kind === 'signed-in') void refresh();
+  });
+
+  return {
+    get state() {
+      return state;
+    },
+    onDidChange: changed.event,
+    servers: (subscriptionId) =>
+      [...servers.values()].filter(({ summary }) => subscriptionId === undefined || keyOf(summary.subscriptionId) === keyOf(subscriptionId)),
+    server: (id) => servers.get(keyOf(id)),
+    refresh,
+    listed: () => listing ?? Promise.resolve(),
+    read: (id, signal) => queue.readNow(keyOf(id), signal),
+    readOnce: (id) => {
+      const known = servers.get(keyOf(id));
+      if (known !== undefined && (known.report !== undefined || known.state === 'gone' || known.state === 'failed')) return Promise.resolve(known);
+      return queue.join(keyOf(id));
+    },
+    get pending() {
+      return queue.pending;
+    },
+    judgeAgain: () => {
+      for (const [key, server] of servers) {
+        const report = server.snapshot === undefined ? undefined : loaded?.judge(server.snapshot, key);
+        if (report !== undefined) servers.set(key, { ...server, report });
+      }
+      changed.fire(undefined);
+    },
+    dispose: () => {
+      life.abort();
+      queue.clear();
+      follower.dispose();
+      changed.dispose();
+    },
+  };
+}

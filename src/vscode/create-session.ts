@@ -1,0 +1,139 @@
+import { authentication, CancellationError, EventEmitter, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { connectToAzure, connectToEmulator, connectToSamples, type Connected } from './connect';
+import type { Session, SessionState } from './session';
+import type { Settings } from './settings';
+import { UserMessage } from './user-message';
+import { signInWithVscode } from './vscode-credential';
+
+/** Set where somebody signed in to Azure here and did not sign out. */
+const rememberedKey = 'signedIn';
+
+export interface SessionParts {
+  readonly context: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly settings: () => Settings;
+  /** The address of an emulator on this computer that takes the place of Azure; for development and tests. */
+  readonly emulator: string | undefined;
+}
+
+function isCancel(error: unknown): boolean {
+  return error instanceof CancellationError || (error instanceof Error && error.name === 'AbortError');
+}
+
+/** The sign-in of this window. Whatever begins last wins; what began before it ends without a trace. */
+export function createSession({ context, log, settings, emulator }: SessionParts): Session {
+  const changed = new EventEmitter<void>();
+  let state: SessionState = { kind: 'signed-out' };
+  let connected: Connected | undefined;
+  let attempt = 0;
+  let underWay: Promise<void> = Promise.resolve();
+  let restored: Promise<void> | undefined;
+  let choose = false;
+
+  const become = (next: SessionState, connection?: Connected): void => {
+    state = next;
+    connected = connection;
+    changed.fire();
+  };
+  const stay = (connection: Connected): void => {
+    const { to, label, cloud } = connection;
+    become({ kind: 'signed-in', to, label, cloud }, connection);
+  };
+  const remember = (value: boolean): Thenable<void> => context.globalState.update(rememberedKey, value ? true : undefined);
+
+  /** @param open connects, or yields nothing where nobody is signed in. */
+  const enter = (open: () => Promise<Connected | undefined>): Promise<void> => {
+    attempt += 1;
+    const mine = attempt;
+    const before = connected;
+    const run = async (): Promise<void> => {
+      try {
+        const connection = await open();
+        if (mine !== attempt) return;
+        if (connection === undefined) {
+          become({ kind: 'signed-out' });
+          return;
+        }
+        log.info(`Signed in: ${connection.cloud.label}.`);
+        stay(connection);
+        if (connection.to === 'azure') await remember(true);
+      } catch (error) {
+        if (mine !== attempt) return;
+        if (isCancel(error)) {
+          if (before === undefined) become({ kind: 'signed-out' });
+          else stay(before);
+          return;
+        }
+        const message = error instanceof Error ? error.message : String(error);
+        log.error(`Sign-in: ${message}`);
+        become({ kind: 'failed', message });
+      }
+    };
+    become({ kind: 'signing-in' });
+    underWay = run();
+    return underWay;
+  };
+
+  const restore = (): Promise<void> => {
+    if (emulator !== undefined) return enter(() => connectToEmulator(emulator));
+    if (context.globalState.get(rememberedKey) !== true) return Promise.resolve();
+    return enter(() => connectToAzure(settings(), 'silent'));
+  };
+
+  /** Another account, or none, may be signed in to VS Code now. */
+  const follow = async (provider: string): Promise<void> => {
+    const account = connected?.account;
+    if (account === undefined || account.provider !== provider || state.kind !== 'signed-in') return;
+    const { cloud } = state;
+    const now = await signInWithVscode({ cloud, tenant: settings().tenant, mode: 'silent' }).catch((error: unknown) => {
+      log.warn(`Could not look at the accounts: ${error instanceof Error ? error.message : String(error)}`);
+      return undefined;
+    });
+    if (connected?.account !== account || now?.account.id === account.id) return;
+    if (now !== undefined) {
+      await enter(() => connectToAzure(settings(), 'silent'));
+      return;
+    }
+    attempt += 1;
+    log.info('Signed out: VS Code’s account is no longer signed in.');
+    become({ kind: 'signed-out' });
+    await remember(false);
+  };
+  const listener = authentication.onDidChangeSessions(({ provider }) => void follow(provider.id));
+
+  return {
+    get state() {
+      return state;
+    },
+    onDidChange: changed.event,
+    restore: () => (restored ??= restore()),
+    reconnect: async () => {
+      if (state.kind === 'signed-in' && state.to === 'azure') await enter(() => connectToAzure(settings(), 'silent'));
+    },
+    signIn: () => {
+      const mode = choose ? 'choose' : 'ask';
+      choose = false;
+      return enter(() => connectToAzure(settings(), mode));
+    },
+    exploreSamples: () => enter(connectToSamples),
+    signOut: async () => {
+      attempt += 1;
+      // The next person may be another one.
+      choose = true;
+      become({ kind: 'signed-out' });
+      await remember(false);
+    },
+    source: async () => {
+      await underWay;
+      if (connected === undefined) {
+        throw new UserMessage(state.kind === 'failed' ? state.message : 'Nobody is signed in to Azure. Sign in first, or explore the sample servers.');
+      }
+      return connected.source;
+    },
+    dispose: () => {
+      attempt += 1;
+      listener.dispose();
+      changed.dispose();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { ExtensionMode, window, workspace, type ExtensionContext } from 'vscode';
+import { createActionLog } from './action-log';
+import { registerCommands } from './commands';
+import { createFleet } from './create-fleet';
+import { createLiveDocuments } from './create-live-documents';
+import { createSession } from './create-session';
+import { registerLiveDiagnostics } from './live-diagnostics';
+import type { Services } from './services';
+import { readSettings, section } from './settings';
+import { registerTemplates } from './templates/register-templates';
+import { registerFleetView } from './tree/fleet-view';
+
+/** Settings that decide who signs in, and where. */
+const signInSettings = ['signIn.with', 'signIn.tenant', 'cloud', 'customCloud.resourceManager'];
+
+/** Names an emulator on this computer that takes the place of Azure; for development and tests. */
+const emulatorVariable = 'POSTGRESQL_SECURITY_EMULATOR';
+
+function createServices(context: ExtensionContext): Services {
+  const log = window.createOutputChannel('PostgreSQL Security', { log: true });
+  const settings = readSettings;
+  const session = createSession({ context, log, settings, emulator: process.env[emulatorVariable] || undefined });
+  const fleet = createFleet({ session, settings, log });
+  const documents = createLiveDocuments(context, fleet, session.restore);
+  return { context, log, settings, session, fleet, documents, actionLog: createActionLog(context) };
+}
+
+/** Whether anything but the view shows live servers, so that signing in cannot wait until somebody looks at it. */
+function needsServers({ documents, settings }: Services): boolean {
+  const { liveProblems } = settings();
+  return process.env[emulatorVariable] !== undefined || liveProblems === 'all' || (liveProblems === 'opened' && documents.pinned.length > 0);
+}
+
+/**
+ * Registers everything and returns at once: rules, SDKs and sign-in are read from disk when they are first needed.
+ * @returns what the tests in an extension host look at; other extensions get nothing.
+ */
+export function activate(context: ExtensionContext): { readonly services: Services } | undefined {
+  const services = createServices(context);
+  const { log, session, fleet, documents, actionLog } = services;
+  const restore = (): void => void session.restore();
+  context.subscriptions.push(
+    log,
+    actionLog,
+    session,
+    fleet,
+    documents,
+    ...registerCommands(services),
+    ...registerFleetView(services, restore),
+    registerLiveDiagnostics(services),
+    ...registerTemplates(services),
+    workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`${section}.profile`)) fleet.judgeAgain();
+      if (signInSettings.some((name) => event.affectsConfiguration(`${section}.${name}`))) void session.reconnect();
+    }),
+  );
+  if (needsServers(services)) restore();
+  return context.extensionMode === ExtensionMode.Test ? { services } : undefined;
+}
