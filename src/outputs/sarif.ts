@@ -15,7 +15,7 @@ export interface SarifOptions {
 }
 
 /** Names come from others, and `[text](address)` in a message would become a link. */
-const messageOf = (text: string): { text: string } => ({ text: text.replace(/\[([^\]]*)\]\(/g, '\\[$1\\](') });
+const messageOf = (text: string): { text: string } => ({ text: text.replace(/\[([^\]]*)\]\(/g, '\\[$1](') });
 
 function relatedLocation({ file, range, message }: RelatedResult, index: number): Location {
   return { id: index + 1, ...sarifLocation(file, range), message: messageOf(message) };
