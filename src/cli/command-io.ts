@@ -1,0 +1,16 @@
+/** What a command reads and writes beside files, so that tests can stand in for a terminal. */
+export interface CommandIo {
+  /** The working directory, absolute. */
+  readonly cwd: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Today's date, such as 2026-11-24. */
+  readonly today: string;
+  /** True where standard output is a terminal. */
+  readonly isTerminal: () => boolean;
+  readonly readInput: () => Promise<Buffer>;
+  readonly out: (text: string) => void;
+  readonly error: (text: string) => void;
+}
+
+/** 0: nothing found that fails; 1: something found; 2: not everything could be checked. */
+export type ExitCode = 0 | 1 | 2;
