@@ -10,7 +10,6 @@ const expected: readonly RegExp[] = [
   /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/([a-z-]+\.cjs|THIRD_PARTY_NOTICES\.txt)$/,
   /^extension\/media\/([a-z0-9-]+\/)*[a-z0-9-]+\.(svg|png|gif|md|css|json)$/,
-  /^extension\/media\/bicep-language\.json$/,
   /^extension\/syntaxes\/[a-z0-9.-]+\.json$/,
 ];
 
