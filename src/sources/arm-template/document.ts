@@ -36,11 +36,12 @@ const messages: Readonly<Record<string, string>> = {
   InvalidCharacter: 'This character may not stand here.',
 };
 
-function problemsOf(file: string, errors: readonly ParseError[]): SourceProblem[] {
-  return errors.slice(0, maxProblems).map(({ error, offset, length }) => ({
+/** @param length of the text: the parser may put the end of an open comment behind it. */
+function problemsOf(file: string, length: number, errors: readonly ParseError[]): SourceProblem[] {
+  return errors.slice(0, maxProblems).map((one) => ({
     file,
-    message: messages[printParseErrorCode(error)] ?? 'This is no JSON.',
-    span: { start: offset, end: offset + length },
+    message: messages[printParseErrorCode(one.error)] ?? 'This is no JSON.',
+    span: { start: Math.min(one.offset, length), end: Math.min(one.offset + one.length, length) },
   }));
 }
 
@@ -54,5 +55,5 @@ export function parseDocument(file: string, text: string): JsonDocument {
   }
   const errors: ParseError[] = [];
   const root = parseTree(prepared.text, errors, { allowTrailingComma: true, disallowComments: false });
-  return { file, text, root, tooDeep: false, problems: problemsOf(file, errors) };
+  return { file, text, root, tooDeep: false, problems: problemsOf(file, text.length, errors) };
 }

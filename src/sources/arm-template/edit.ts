@@ -1,7 +1,81 @@
-import type { Editing } from '../template/template';
+import { findNodeAtOffset, type Node } from 'jsonc-parser';
+import type { Json } from '../../model/value';
+import type { TextEdit } from '../program';
+import type { Expression, ObjectEntry, ObjectExpression } from '../template/expression';
+import type { Editing, OutputDeclaration, ParameterDeclaration } from '../template/template';
+import { type JsonDocument, parseDocument } from './document';
+import { addChild } from './edit-child';
+import { type Edit, insertItem, removeItem } from './edit-list';
+import { removeResource } from './edit-removal';
+import { endOf, nodeAt, textOf } from './json-node';
+import { indentAt, layoutOf, printExpression, printMember, printValue } from './layout';
 
-/** Writes changes into the text of a template, in the style of the text around them. @param file what the host calls it. */
+/** Finds the object or value that begins at an offset. */
+function valueFrom(root: Node, offset: number): Node | undefined {
+  const node = findNodeAtOffset(root, offset);
+  const isKey = node?.parent?.type === 'property' && node.parent.children?.[0] === node;
+  return node?.offset === offset && !isKey ? node : undefined;
+}
+
+/** Finds the member of an object that begins at an offset. */
+function memberFrom(root: Node, offset: number): Node | undefined {
+  const property = findNodeAtOffset(root, offset)?.parent;
+  return property?.type === 'property' && property.offset === offset ? property : undefined;
+}
+
+const secureTypes: ReadonlyMap<string, string> = new Map([['string', 'securestring'], ['object', 'secureObject']]);
+
+function replace(text: string, root: Node, expression: Expression, value: Json): Edit[] | undefined {
+  const { start, end, kind } = expression;
+  const node = findNodeAtOffset(root, start);
+  // A loop, and a value that is written in another way, such as a key vault's, cannot be replaced by one value.
+  if (node === undefined || kind === 'for' || (kind === 'missing' && node.type !== 'string')) return undefined;
+  if (node.type === 'string' && start > node.offset && end < endOf(node)) return [{ start, end, text: printExpression(value) }];
+  if (valueFrom(root, start) !== node || endOf(node) !== end || node.parent === undefined) return undefined;
+  return [{ start, end, text: printValue(value, layoutOf(text, root), indentAt(text, start)) }];
+}
+
+function insert(text: string, root: Node, object: ObjectExpression, key: string, value: Json): Edit[] | undefined {
+  const node = valueFrom(root, object.start);
+  if (node?.type !== 'object' || object.close === undefined) return undefined;
+  const layout = layoutOf(text, root);
+  return insertItem(text, node, layout, (indent) => printMember(key, printValue(value, layout, indent), layout));
+}
+
+function remove(text: string, root: Node, entry: ObjectEntry): Edit[] | undefined {
+  const member = memberFrom(root, entry.start);
+  return member?.parent && endOf(member) === entry.end ? removeItem(text, member.parent, member) : undefined;
+}
+
+function secure(root: Node, declaration: ParameterDeclaration | OutputDeclaration): Edit[] | undefined {
+  const type = nodeAt(memberFrom(root, declaration.start)?.children?.[1], 'type');
+  const secured = secureTypes.get(textOf(type)?.toLowerCase() ?? '');
+  if (type === undefined || secured === undefined) return undefined;
+  return [{ start: type.offset, end: endOf(type), text: JSON.stringify(secured) }];
+}
+
+/**
+ * Writes changes into the text of a JSON template, in the style of the text around them. Where that text is half typed,
+ * or means something that one value cannot say, nothing is written. @param file what the host calls the file.
+ */
 export function armEditing(file: string): Editing {
-  const nothing = (): undefined => (file === '' ? undefined : undefined);
-  return { replace: nothing, insert: nothing, remove: nothing, addChild: nothing, removeResource: nothing, secure: nothing };
+  // Many fixes of one text are tried one after the other, so the text that was parsed last is kept.
+  let last: JsonDocument | undefined;
+  const edit = (text: string, make: (root: Node) => Edit[] | undefined): TextEdit[] | undefined => {
+    if (last?.text !== text) last = parseDocument(file, text);
+    return last.root && make(last.root)?.map((one) => ({ file, ...one }));
+  };
+  const at = (root: Node, start: number, make: (node: Node) => Edit[] | undefined): Edit[] | undefined => {
+    const node = valueFrom(root, start);
+    return node?.type === 'object' ? make(node) : undefined;
+  };
+  return {
+    replace: (text, expression, value) => edit(text, (root) => replace(text, root, expression, value)),
+    insert: (text, object, key, value) => edit(text, (root) => insert(text, root, object, key, value)),
+    remove: (text, _object, entry) => edit(text, (root) => remove(text, root, entry)),
+    addChild: (text, parent, child) =>
+      edit(text, (root) => at(root, parent.start, (node) => addChild(text, node, layoutOf(text, root), parent, child))),
+    removeResource: (text, resource) => edit(text, (root) => at(root, resource.start, (node) => removeResource(text, node))),
+    secure: (text, declaration) => edit(text, (root) => secure(root, declaration)),
+  };
 }

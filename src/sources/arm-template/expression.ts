@@ -37,6 +37,7 @@ export function escapeText(value: string): string {
 const word = /[A-Za-z_][\w]*/y;
 const memberName = /[A-Za-z_$][\w$-]*/y;
 const number = /[-+]?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?/y;
+const constants: ReadonlyMap<string, boolean | null> = new Map([['true', true], ['false', false], ['null', null]]);
 const space = /\s*/y;
 
 class Parser {
@@ -130,8 +131,7 @@ class Parser {
     let name = first;
     let namespace: string | undefined;
     this.skipSpace();
-    const constants: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
-    const constant = constants[first.toLowerCase()];
+    const constant = constants.get(first.toLowerCase());
     if (constant !== undefined && this.written.value[this.at] !== '(' && this.written.value[this.at] !== '.') {
       return { kind: 'literal', ...this.spanFrom(start), value: constant };
     }

@@ -33,6 +33,9 @@ export interface Reading {
   readonly problems: SourceProblem[];
 }
 
+/** What names mean outside of any template. */
+export const noNames: Names = { parameters: new Map(), variables: new Map(), functionParameters: undefined, loops: [] };
+
 export function spellings(names: Iterable<string>): Spellings {
   return new Map([...names].map((name) => [name.toLowerCase(), name]));
 }

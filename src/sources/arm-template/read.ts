@@ -3,7 +3,7 @@ import { readArguments } from './deployment';
 import { type JsonDocument, parseDocument } from './document';
 import { armEditing } from './edit';
 import { nodeAt, textOf } from './json-node';
-import type { Reading } from './names';
+import { noNames, type Reading } from './names';
 import { readReturned, returnedResources } from './returned';
 import { isTemplate, readTemplate } from './template';
 
@@ -46,8 +46,7 @@ export function readArmParameters(file: string, text: string): ParametersFile | 
   const problems = [...document.problems];
   const { root } = document;
   if (root !== undefined && !parametersSchema.test(textOf(nodeAt(root, '$schema')) ?? '')) return undefined;
-  const names = { parameters: new Map(), variables: new Map(), functionParameters: undefined, loops: [] };
-  const reading: Reading = { file, text, problems, names, expressions: false };
+  const reading: Reading = { file, text, problems, names: noNames, expressions: false };
   const values = new Map(
     readArguments(nodeAt(root, 'parameters'), reading).flatMap(({ key, value }) => (typeof key === 'string' ? [[key, value]] : [])),
   );

@@ -3,7 +3,7 @@ import type { Span } from '../program';
 import type { Expression, ObjectExpression } from '../template/expression';
 import type { ResourceDeclaration } from '../template/template';
 import { itemsOf, memberOf, nodeAt, spanOf, textOf } from './json-node';
-import type { Reading } from './names';
+import { noNames, type Reading } from './names';
 import { type Deployments, nothingAround, readResource } from './resources';
 
 const service = /^Microsoft\.DBforPostgreSQL\//i;
@@ -58,8 +58,7 @@ function withProperties(body: ObjectExpression): ObjectExpression {
 
 /** Reads resources as Azure returned them, where nothing is an expression. */
 export function readReturned(nodes: readonly Node[], file: string, text: string): ResourceDeclaration[] {
-  const names = { parameters: new Map(), variables: new Map(), functionParameters: undefined, loops: [] };
-  const reading: Reading = { file, text, names, expressions: false, problems: [] };
+  const reading: Reading = { file, text, names: noNames, expressions: false, problems: [] };
   const read: Deployments = { resources: [], modules: [] };
   const owners = new Map<string, Node>();
   nodes.forEach((node, index) => {
