@@ -2,6 +2,7 @@ import type { Json } from '../../model/value';
 import type { Span } from '../program';
 import type { Expression, ObjectEntry, ObjectExpression } from '../template/expression';
 import { indented, insideString, isBlank, layoutAt, lineEnd, lineStart, nextLine, previousLine, type Layout } from './layout';
+import { isBalanced, lex } from './lexer';
 import { parseBicep } from './parser';
 import { writeKey, writeValue } from './write-value';
 
@@ -35,7 +36,8 @@ const nestedResource = /[\r\n][ \t]*(?:@|resource\s)/;
 /** Adds a property as the last one of an object, in the style of the object. */
 export function insertProperty(text: string, object: ObjectExpression, key: string, value: Json): Edit[] | undefined {
   const { start, close, members } = object;
-  if (close === undefined || members.some((member) => member.kind === 'entry' && member.key === key)) return undefined;
+  if (close === undefined || !isBalanced(text.slice(start, close + 1))) return undefined;
+  if (members.some((member) => member.kind === 'entry' && member.key === key)) return undefined;
   const write = (layout: Layout | undefined): string => `${writeKey(key)}: ${writeValue(value, layout)}`;
   const inside = text.slice(start + 1, close);
   if (inside.trim() === '' && !/[\r\n]/.test(inside)) {
@@ -66,8 +68,9 @@ function inkEnd(text: string, offset: number): number {
 
 function insertOnLine(text: string, { start, members }: ObjectExpression, close: number, written: string): Edit {
   const at = inkEnd(text, close);
-  const inside = text.slice(start + 1, at).replace(/\/\*.*?\*\//g, '').trim();
-  const comma = (members.length > 0 || inside !== '') && text.charAt(at - 1) !== ',';
+  // A body may hold what only the language reads, such as its parent: that is no member, but a token.
+  const follows = members.length > 0 || lex(text.slice(start + 1, at)).count > 1;
+  const comma = follows && text.charAt(at - 1) !== ',';
   return { start: at, end: close, text: `${comma ? ',' : ''} ${written} ` };
 }
 
@@ -83,14 +86,26 @@ function memberLayout(text: string, { start }: ObjectExpression, close: number):
   return indented(outer);
 }
 
-/** What may follow a member on its last line without belonging to another one. */
-const restOfLine = /[ \t]*,?[ \t]*(?:\/\*[^\r\n]*?\*\/[ \t]*)?(?:\/\/[^\r\n]*)?(?=[\r\n]|$)/y;
+function skipSpaces(text: string, offset: number): number {
+  let at = offset;
+  while (text.charAt(at) === ' ' || text.charAt(at) === '\t') at++;
+  return at;
+}
 
-/** Where a line ends whose rest belongs to what ends at an offset, or `undefined` where something else follows there. */
+/**
+ * Where a line ends whose rest, a comma and comments, belongs to what ends at an offset; `undefined` where something
+ * else follows there.
+ */
 function restAt(text: string, offset: number): number | undefined {
-  restOfLine.lastIndex = offset;
-  const rest = restOfLine.exec(text);
-  return rest === null ? undefined : offset + rest[0].length;
+  const end = lineEnd(text, offset);
+  let at = skipSpaces(text, offset);
+  if (text.charAt(at) === ',') at = skipSpaces(text, at + 1);
+  if (text.startsWith('/*', at)) {
+    const close = text.indexOf('*/', at + 2);
+    if (close < 0 || close > end) return undefined;
+    at = skipSpaces(text, close + 2);
+  }
+  return at === end || text.startsWith('//', at) ? end : undefined;
 }
 
 /** A pragma for the next line is about the member that it stands before, and goes with it. */
@@ -115,8 +130,8 @@ export function wholeLines(text: string, { start, end }: Span): Span | undefined
 export function removeMember(text: string, member: Span, open: number, close: number): Edit[] {
   const lines = wholeLines(text, member);
   if (lines !== undefined && lines.start > open && lines.end <= close) return [{ ...lines, text: '' }];
-  const after = /^[ \t]*,[ \t]*/.exec(text.slice(member.end, close))?.[0].length;
-  if (after !== undefined) return [{ start: member.start, end: member.end + after, text: '' }];
+  const after = skipSpaces(text, member.end);
+  if (text.charAt(after) === ',') return [{ start: member.start, end: skipSpaces(text, after + 1), text: '' }];
   let start = member.start;
   while (text.charAt(start - 1) === ' ' || text.charAt(start - 1) === '\t') start--;
   if (text.charAt(start - 1) === ',') start--;
@@ -125,5 +140,6 @@ export function removeMember(text: string, member: Span, open: number, close: nu
 }
 
 export function removeProperty(text: string, object: ObjectExpression, entry: ObjectEntry): Edit[] | undefined {
-  return object.close === undefined || entry.start >= entry.end ? undefined : removeMember(text, entry, object.start, object.close);
+  const { start, close } = object;
+  return close === undefined || !isBalanced(text.slice(start, close + 1)) ? undefined : removeMember(text, entry, start, close);
 }

@@ -164,6 +164,11 @@ describe('insert', () => {
     const closed = `${open}}\n`;
     assert.equal(editing.insert(closed, objectAt(readBicep('main.bicep', closed), 's'), 'name', 1), undefined);
   });
+  test('beside a half-typed property, but not where brackets do not match', () => {
+    const insertInto = (text: string): unknown => editing.insert(text, objectAt(readBicep('main.bicep', text), 's'), 'b', 1);
+    assert.ok(insertInto(`${head}  name: 's'\n  a:\n}\n`));
+    assert.equal(insertInto(`${head}  name: ['s'\n}\n`), undefined);
+  });
   test('whatever the object looks like', () => {
     const member = fc.constantFrom('a: 1', "'b-c': 'x // y'", 'd: {\n  e: 1\n}', 'f: [\n  1\n]', '...g', "h: '''\n}\n'''");
     const break_ = fc.constantFrom('\n', '\n  ', ' // note\n    ', '\n\n\t', ' /* } */\n');

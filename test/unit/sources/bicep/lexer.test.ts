@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cookString, lex, Token } from '../../../../src/sources/bicep/lexer';
+import { cookString, isBalanced, lex, Token } from '../../../../src/sources/bicep/lexer';
 
 const names = new Map<number, string>(Object.entries(Token).map(([name, kind]) => [kind, name]));
 
@@ -90,4 +90,9 @@ test('escapes are cooked, and unknown ones are kept and reported', () => {
   assert.equal(cookString("a\\n\\r\\t\\\\\\'\\${b}\\u{1F600}\\u{0041}"), "a\n\r\t\\'${b}\u{1F600}A");
   assert.equal(cookString('\\q \\u{110000} \\u{}'), '\\q \\u{110000} \\u{}');
   assert.deepEqual(lex("'\\q\\n\\u{110000}\\u{10FFFF}'").diagnostics.map(({ start, end }) => [start, end]), [[1, 3], [5, 7]]);
+});
+
+test('brackets and strings are balanced where each closes what opened last', () => {
+  for (const text of ['', "{ a: [f(1), '${b}'] }", "'{' // {", '$\'\'\'${ {} }\'\'\'']) assert.equal(isBalanced(text), true, text);
+  for (const text of ['{', '}', '{ a: [1 }', '(]', "'open", "'${b'"]) assert.equal(isBalanced(text), false, text);
 });
