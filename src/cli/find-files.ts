@@ -44,11 +44,19 @@ function list(search: Search, folder: string): Dirent[] {
   }
 }
 
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
 /** Links to folders are not followed, as git does not, so no loop of links can be entered; links to files are. */
 function takeLink(search: Search, path: string): void {
   try {
     if (!statSync(path).isFile()) return;
-    search.links.set(path, realpathSync(path));
+    search.links.set(path, realPath(path));
   } catch {
     // A link that leads nowhere is found as a file, and reading it says so.
   }
@@ -68,8 +76,11 @@ function walk(search: Search, folder: string, above: GitIgnore.IgnoreLevels): vo
   }
 }
 
+/** Drops links to files that are found themselves, so that no file is checked twice. */
 function dropDoubledLinks({ found, links }: Search): void {
-  for (const [link, target] of links) if (found.get(link)?.named === false && found.has(target)) found.delete(link);
+  if (links.size === 0) return;
+  const files = new Set([...found.keys()].filter((file) => !links.has(file)).map((file) => realPath(file)));
+  for (const [link, target] of links) if (files.has(target)) found.delete(link);
 }
 
 /** A path that exists but cannot be looked at is taken for a file: reading it then says why it cannot be read. */

@@ -24,7 +24,10 @@ function readPatterns(file: string): string | undefined {
 
 function levelsOf(folder: string, files: readonly string[]): Level[] {
   const texts = files.map(readPatterns).filter((text) => text !== undefined);
-  return texts.length === 0 ? [] : [{ folder, patterns: ignore({ ignorecase, allowRelativePaths: true }).add(texts) }];
+  if (texts.length === 0) return [];
+  const patterns = ignore({ ignorecase, allowRelativePaths: true });
+  for (const text of texts) patterns.add(text);
+  return [{ folder, patterns }];
 }
 
 const isRepository = (folder: string): boolean => existsSync(join(folder, '.git'));
