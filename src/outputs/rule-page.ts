@@ -1,0 +1,108 @@
+import { levelIn, profiles } from '../engine/profile';
+import type { Effect, Fix } from '../model/fix';
+import type { LayerMeta } from '../model/layer-id';
+import { kindNames } from '../model/resource';
+import type { RuleMeta } from '../model/rule';
+import { compareText } from './check-result';
+
+/** What a rule's page tells about a fix. */
+export type PageFix = Pick<Fix, 'title' | 'effect'>;
+
+const effects: Readonly<Record<Effect, string>> = {
+  safe: 'Connections stay as they are.',
+  restart: 'The server restarts.',
+  interrupts: 'It can cut off who connects that way now.',
+  'replaces-list': 'It replaces the list that was there.',
+  'create-only': 'It can only be chosen when the server is created.',
+  irreversible: 'It cannot be undone.',
+  costs: 'It costs money.',
+};
+
+const tools: Readonly<Record<string, string>> = {
+  azqr: 'Azure Quick Review',
+  azurepolicy: 'Azure Policy',
+  checkov: 'Checkov',
+  cis: 'CIS Microsoft Azure Foundations Benchmark',
+  cloudsploit: 'CloudSploit',
+  communitypolicy: 'Community policies for Azure',
+  defender: 'Microsoft Defender for Cloud',
+  kics: 'KICS',
+  mcsb: 'Microsoft cloud security benchmark',
+  prowler: 'Prowler',
+  psrule: 'PSRule for Azure',
+  scoutsuite: 'Scout Suite',
+  'template-analyzer': 'Template Analyzer',
+  steampipe: 'Steampipe',
+  terrascan: 'Terrascan',
+  trivy: 'Trivy',
+};
+
+/** Keeps the few characters that our texts hold from meaning anything to Markdown. */
+export const plain = (text: string): string => text.replace(/[<*|]/g, '\\$&').replaceAll(/\b_|_\b/g, '\\_');
+
+const surfaces = { template: 'Bicep files and ARM templates', live: 'servers in Azure' } as const;
+
+function examples({ examples: both }: RuleMeta): string[] {
+  if (both === undefined) return [];
+  const block = (code: string): string[] => ['', '```bicep', code.trimEnd(), '```', ''];
+  return ['## Examples', '', 'This fails:', ...block(both.failing), 'This passes:', ...block(both.passing)];
+}
+
+function howToFix(rule: RuleMeta, fixes: readonly PageFix[]): string[] {
+  const offered = fixes.map(({ title, effect }) => `- ${plain(title)}. ${effects[effect]}`);
+  const lines =
+    offered.length > 0
+      ? ['In the failing example, the quick fix is:', '', ...offered]
+      : [`There is no quick fix${rule.examples === undefined ? '' : ': it takes a value or a decision of yours. Follow the passing example'}.`];
+  return ['## How to fix', '', ...lines, ''];
+}
+
+function equals({ equivalents }: RuleMeta): string[] {
+  const rows = Object.entries(equivalents)
+    .filter(([, ids]) => ids.length > 0)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([tool, ids]) => `- ${tools[tool] ?? tool}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
+  return rows.length === 0 ? [] : ['## Equal checks of other tools', '', ...rows, ''];
+}
+
+function supersedes({ supersedes: others = [] }: RuleMeta): string[] {
+  if (others.length === 0) return [];
+  const links = others.map((id) => `[${id}](../${id}.md)`).join(', ');
+  return [`Where it fails, these say nothing about the same server: ${links}.`, ''];
+}
+
+/**
+ * Renders the page of a rule as Markdown.
+ * @param fixes what the rule offers for its failing example.
+ */
+export function renderRulePage(rule: RuleMeta, layer: LayerMeta, fixes: readonly PageFix[] = []): string {
+  const kinds = rule.appliesTo.map((kind) => kindNames[kind]).join(', ');
+  const lines = [
+    `# ${plain(rule.title)}`,
+    '',
+    `\`${rule.id}\` in the layer [${plain(layer.label)}](../README.md)`,
+    '',
+    plain(rule.why),
+    '',
+    '| | |',
+    '|---|---|',
+    `| Severity | ${rule.severity} |`,
+    ...profiles.map((profile) => `| Level in the profile \`${profile}\` | ${levelIn(profile, rule)} |`),
+    `| Applies to | ${kinds} |`,
+    `| Checked in | ${rule.surface.map((surface) => surfaces[surface]).join(', ')} |`,
+    '',
+    '## When it fails',
+    '',
+    plain(rule.condition),
+    '',
+    ...supersedes(rule),
+    ...examples(rule),
+    ...howToFix(rule, fixes),
+    '## Sources',
+    '',
+    ...[...rule.sources].map((source) => `- <${source}>`),
+    '',
+    ...equals(rule),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}
