@@ -10,7 +10,7 @@ const expected: readonly RegExp[] = [
   /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/([a-z-]+\.cjs|THIRD_PARTY_NOTICES\.txt)$/,
   /^extension\/media\/([a-z0-9-]+\/)*[a-z0-9-]+\.(svg|png|gif|md|css|json)$/,
-  /^extension\/syntaxes\/[a-z0-9.-]+\.json$/,
+  /^extension\/syntaxes\/[a-zA-Z0-9.-]+\.json$/,
 ];
 
 /** Files of the extension that package.json names, such as grammars and icons: paths that start with a dot. */
