@@ -59,18 +59,14 @@ function messageOf(result: Exclude<OperationResult, { state: 'done' }>, { change
   const { error } = result;
   if (result.state === 'failed') return isCancelled(error) ? `Cancelled before Azure was asked to ${doing}.` : sentence(doing, explainError(error));
   const goesOn = `Azure may still ${doing}: read the server again to see.`;
-  if (error instanceof GaveUp) return `Azure has not finished within ${error.minutes} minutes. ${goesOn}`;
+  if (error instanceof GaveUp) return `Azure takes longer than expected, and the waiting has ended. ${goesOn}`;
   if (isCancelled(error)) return `The waiting was cancelled. ${goesOn}`;
   const { reason, advice } = explainError(error);
   return `Azure could not be asked whether it is done: ${reason}. ${advice} ${goesOn}`;
 }
 
 /** The end of patience with an operation that does not end. */
-class GaveUp extends Error {
-  constructor(readonly minutes: number) {
-    super('The operation does not end.');
-  }
-}
+class GaveUp extends Error {}
 
 /** Carries out one step, again and again while the server is busy with something else. */
 async function carryOut({ server, timing, options }: WriteRequest, step: Step): Promise<OperationResult> {
@@ -100,7 +96,7 @@ async function attemptOnce({ name }: ServerId, timing: WriteTiming, { signal, on
       onAccepted: () => onProgress?.(`waiting for Azure to finish with ${name}`),
     });
     const outOfPatience = result.state === 'unknown' && patience.aborted && signal?.aborted !== true;
-    return outOfPatience ? { state: 'unknown', error: new GaveUp(Math.round(timing.giveUpMs / 60_000)) } : result;
+    return outOfPatience ? { state: 'unknown', error: new GaveUp() } : result;
   } catch (error) {
     // Nothing but the reading before the write can come here.
     return { state: 'failed', error };
