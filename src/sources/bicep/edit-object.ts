@@ -56,7 +56,7 @@ export function insertProperty(text: string, object: ObjectExpression, key: stri
   }
   if (isBlank(text, at, close)) return [{ start: at, end: at, text: layout.indentation + write(layout) + layout.newline }];
   const end = inkEnd(text, close);
-  return [{ start: end, end: close, text: layout.newline + layout.indentation + write(layout) + layout.newline + layoutAt(text, start).indentation }];
+  return [{ start: end, end, text: layout.newline + layout.indentation + write(layout) }];
 }
 
 /** Where the text before an offset ends, without the white space there. */
@@ -71,7 +71,8 @@ function insertOnLine(text: string, { start, members }: ObjectExpression, close:
   // A body may hold what only the language reads, such as its parent: that is no member, but a token.
   const follows = members.length > 0 || lex(text.slice(start + 1, at)).count > 1;
   const comma = follows && text.charAt(at - 1) !== ',';
-  return { start: at, end: close, text: `${comma ? ',' : ''} ${written} ` };
+  const space = text.charAt(at) === ' ' ? '' : ' ';
+  return { start: at, end: at, text: `${comma ? ',' : ''} ${written}${follows ? '' : space}` };
 }
 
 /** Follows the first line within an object, else indents by one level. */

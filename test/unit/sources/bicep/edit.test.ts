@@ -142,14 +142,24 @@ describe('insert', () => {
   });
   test('into an object on one line', () => {
     assert.equal(insert(`${head}  name: 's'\n  p: { a: 1 }\n}\n`, ['p'], 'b', { c: [2] }), `${head}  name: 's'\n  p: { a: 1, b: { c: [2] } }\n}\n`);
+    assert.equal(insert(`${head}  name: 's'\n  p: {a: 1}\n}\n`, ['p'], 'b', 2), `${head}  name: 's'\n  p: {a: 1, b: 2}\n}\n`);
     assert.equal(insert(`${head}  name: 's'\n  p: { /* none */ }\n}\n`, ['p'], 'b', 2), `${head}  name: 's'\n  p: { /* none */ b: 2 }\n}\n`);
   });
   test('where the brace shares its line', () => {
-    assert.equal(insert(`${head}  p: { a: 1\n    b: 2 }\n}\n`, ['p'], 'c', 3), `${head}  p: { a: 1\n    b: 2\n    c: 3\n  }\n}\n`);
+    assert.equal(insert(`${head}  p: { a: 1\n    b: 2 }\n}\n`, ['p'], 'c', 3), `${head}  p: { a: 1\n    b: 2\n    c: 3 }\n}\n`);
   });
   test('into a body of which only the language reads something', () => {
     const text = "resource o 'A.B/c@1' existing = { name: 'o' }\nresource s 'A.B/c/d@1' = { parent: o }\n";
     assert.match(insert(text, [], 'name', 's'), /= \{ parent: o, name: 's' \}\n$/);
+  });
+  test('two at once', () => {
+    for (const body of ['{ a: 1 }', '{\n    a: 1\n  }', '{ a: 1\n    b: 2 }']) {
+      const text = `${head}  p: ${body}\n}\n`;
+      const object = objectAt(readBicep('main.bicep', text), 's', 'p');
+      const after = apply(text, ['y', 'z'].flatMap((key) => editing.insert(text, object, key, key) ?? []));
+      assert.deepEqual((plain(objectAt(readBicep('main.bicep', after), 's', 'p')) as Record<string, Json>)['z'], 'z');
+      assert.equal(objectAt(readBicep('main.bicep', after), 's', 'p').members.length, object.members.length + 2);
+    }
   });
   test('before nested resources', () => {
     const nested = "\n  @batchSize(1)\n  resource n 'd' = {\n    name: 'n'\n  }\n}\n";
