@@ -28,7 +28,6 @@ const messages: Readonly<Record<string, string>> = {
   CloseBraceExpected: 'A closing brace is missing.',
   CloseBracketExpected: 'A closing bracket is missing.',
   EndOfFileExpected: 'Nothing may follow the end of the JSON.',
-  UnexpectedEndOfComment: 'The comment is not closed.',
   UnexpectedEndOfString: 'The closing quote is missing.',
   UnexpectedEndOfNumber: 'The number is not complete.',
   InvalidUnicode: 'This is no Unicode escape.',
@@ -36,12 +35,11 @@ const messages: Readonly<Record<string, string>> = {
   InvalidCharacter: 'This character may not stand here.',
 };
 
-/** @param length of the text: the parser may put the end of an open comment behind it. */
-function problemsOf(file: string, length: number, errors: readonly ParseError[]): SourceProblem[] {
-  return errors.slice(0, maxProblems).map((one) => ({
+function problemsOf(file: string, errors: readonly ParseError[]): SourceProblem[] {
+  return errors.slice(0, maxProblems).map(({ error, offset, length }) => ({
     file,
-    message: messages[printParseErrorCode(one.error)] ?? 'This is no JSON.',
-    span: { start: Math.min(one.offset, length), end: Math.min(one.offset + one.length, length) },
+    message: messages[printParseErrorCode(error)] ?? 'This is no JSON.',
+    span: { start: offset, end: offset + length },
   }));
 }
 
@@ -55,5 +53,10 @@ export function parseDocument(file: string, text: string): JsonDocument {
   }
   const errors: ParseError[] = [];
   const root = parseTree(prepared.text, errors, { allowTrailingComma: true, disallowComments: false });
-  return { file, text, root, tooDeep: false, problems: problemsOf(file, text.length, errors) };
+  const problems = problemsOf(file, errors);
+  const { openCommentAt } = prepared;
+  if (openCommentAt !== undefined) {
+    problems.unshift({ file, message: 'The comment is not closed.', span: { start: openCommentAt, end: openCommentAt + 2 } });
+  }
+  return { file, text, root, tooDeep: false, problems };
 }

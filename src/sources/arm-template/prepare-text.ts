@@ -15,6 +15,8 @@ export interface PreparedText {
   readonly text: string;
   /** Where brackets nest deeper than `maxDepth`, if they do; such a text must not be parsed. */
   readonly tooDeepAt: number | undefined;
+  /** Where a comment begins that is not closed. It is left out: the parser would put its end behind that of the text. */
+  readonly openCommentAt: number | undefined;
 }
 
 const isWhite = (code: number): boolean => code === 32 || (code >= 9 && code <= 13);
@@ -26,15 +28,10 @@ function endsValue(text: string, after: number): boolean {
   return at >= text.length || ',:]}/'.includes(text.charAt(at));
 }
 
-function endOfComment(text: string, start: number): number {
-  const block = text.charCodeAt(start + 1) === star;
-  const end = text.indexOf(block ? '*/' : '\n', start + 2);
-  return end < 0 ? text.length : end + (block ? 2 : 1);
-}
-
 /** Takes a text once from its start to its end, and remembers what has to become a space. */
 class Preparation {
   tooDeepAt: number | undefined;
+  openCommentAt: number | undefined;
   private depth = 0;
   private copied = 0;
   /** The last stretch that was searched for a closing quote, so that nothing is searched twice. */
@@ -60,7 +57,7 @@ class Preparation {
     if (code === quote) return this.skipText(at + 1);
     if (code === slash) {
       const next = this.text.charCodeAt(at + 1);
-      if (next === slash || next === star) return endOfComment(this.text, at);
+      if (next === slash || next === star) return this.skipComment(at, next === star);
     } else if (code === 123 || code === 91) {
       this.depth++;
       if (this.depth > maxDepth) this.tooDeepAt ??= at;
@@ -68,6 +65,16 @@ class Preparation {
       this.depth = Math.max(0, this.depth - 1);
     }
     return at + 1;
+  }
+
+  private skipComment(start: number, block: boolean): number {
+    const end = this.text.indexOf(block ? '*/' : '\n', start + 2);
+    if (end >= 0) return end + (block ? 2 : 1);
+    if (block) {
+      this.openCommentAt = start;
+      this.blank(start, this.text.length);
+    }
+    return this.text.length;
   }
 
   private skipText(start: number): number {
@@ -99,9 +106,9 @@ class Preparation {
     return this.searched.quoteAt;
   }
 
-  private blank(at: number): void {
-    this.pieces.push(this.text.slice(this.copied, at), ' ');
-    this.copied = at + 1;
+  private blank(at: number, end = at + 1): void {
+    this.pieces.push(this.text.slice(this.copied, at), ' '.repeat(end - at));
+    this.copied = end;
   }
 }
 
@@ -111,5 +118,6 @@ class Preparation {
  */
 export function prepareText(text: string): PreparedText {
   const preparation = new Preparation(text);
-  return { text: preparation.run(), tooDeepAt: preparation.tooDeepAt };
+  const prepared = preparation.run();
+  return { text: prepared, tooDeepAt: preparation.tooDeepAt, openCommentAt: preparation.openCommentAt };
 }

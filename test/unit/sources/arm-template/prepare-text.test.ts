@@ -10,6 +10,7 @@ describe('preparing JSON text', () => {
     ['ends a half typed text with its line', '{ "a": "x,\n  "b": "y" }', '{ "a": "x,\n  "b": "y" }'],
     ['ends a text without any further quote with its line', '{ "a": "x\n}', '{ "a": "x\n}'],
     ['sees no texts in comments', '{ // it"s\n "a": /* " \n */ 1 }', '{ // it"s\n "a": /* " \n */ 1 }'],
+    ['leaves out a comment that is not closed', '{} /* x */ /* y', '{} /* x */     '],
     ['sees no comments in texts', '{ "a": "https://x\ny" }', '{ "a": "https://x y" }'],
   ];
   for (const [what, text, expected] of cases) {
