@@ -1,0 +1,51 @@
+import type { Rule } from '../../model/rule';
+import { holds } from '../../model/verdict';
+import { exampleServer } from '../example';
+import type { AccessFacts } from './facts';
+import { openParameters, secureParameters, writtenDefault } from './password-parameters';
+import { linterRules, parameterAdvice } from './sources';
+
+const server = exampleServer('flexible', [
+  "administratorLogin: 'orders'",
+  'administratorLoginPassword: administratorPassword',
+]);
+
+/** A plain parameter with a default is told here as one thing, and as the other one once it is secure. */
+export const insecureParameter: Rule<AccessFacts> = {
+  meta: {
+    id: 'access/insecure-parameter',
+    title: 'A parameter for a password must be secure',
+    brief: 'password parameter is not secure',
+    severity: 'high',
+    group: 'error',
+    why: 'The value of a plain parameter stays readable in the deployment history and in logs.',
+    condition:
+      'A parameter whose name ends like that of a password, or whose default is the administrator password, is a plain string, in a template that hands a server its password openly.',
+    sources: [parameterAdvice, linterRules],
+    equivalents: {
+      psrule: ['AZR-000408'],
+      'template-analyzer': ['Azure.Deployment.SecureParameter'],
+      'bicep-linter': ['secure-secrets-in-params', 'use-secure-value-for-secure-inputs'],
+    },
+    catalogue: ['PGSEC002'],
+    appliesTo: ['flexible', 'single', 'cluster'],
+    surface: ['template'],
+    examples: {
+      failing: `param administratorPassword string\n\n${server}`,
+      passing: `@secure()\nparam administratorPassword string\n\n${server}`,
+    },
+  },
+  judge: (_, context) => [
+    ...secureParameters(context).map(({ at }) => holds(at)),
+    ...openParameters(context).map((declaration) => {
+      const { at } = declaration;
+      const also = writtenDefault(declaration) === undefined ? '' : ', and its default writes one in the file';
+      return {
+        verdict: 'fails' as const,
+        at,
+        message: `The parameter ${at.name} takes a password and is not secure${also}.`,
+        fix: { title: `Make ${at.name} secure`, effect: 'safe' as const, changes: [{ kind: 'secure' as const, at }] },
+      };
+    }),
+  ],
+};

@@ -1,0 +1,44 @@
+import type { Rule } from '../../model/rule';
+import { holds, undecided } from '../../model/verdict';
+import { exampleServer } from '../example';
+import type { AccessFacts } from './facts';
+import { isDefault, isOpen, writtenPasswords } from './password-parameters';
+import { linterRules, parameterAdvice } from './sources';
+
+const login = "administratorLogin: 'orders'";
+
+/** There is no fix as data: where the password should come from is for a person to say. */
+export const literalPassword: Rule<AccessFacts> = {
+  meta: {
+    id: 'access/literal-password',
+    title: 'The administrator password must not be written in a file',
+    brief: 'administrator password written in a file',
+    severity: 'critical',
+    group: 'error',
+    why: 'Whoever can read the file, or any older version of it, can sign in as administrator.',
+    condition:
+      'administratorLoginPassword is a text that is written in the template, in the argument of a module or in a parameters file, also by way of a variable. The default of a parameter is judged at the parameter. A password from a secure parameter, a key vault or a function of the deployment passes.',
+    sources: [parameterAdvice, linterRules],
+    equivalents: {
+      psrule: ['AZR-000316'],
+      'template-analyzer': ['Azure.Deployment.SecureValue'],
+      checkov: ['CKV_SECRET_*'],
+      kics: ['a88baa34-e2ad-44ea-ad6f-8cac87bc7c71'],
+      'bicep-linter': ['secure-params-in-parameters-file'],
+    },
+    catalogue: ['PGSEC001', 'PGSEC008'],
+    appliesTo: ['flexible', 'single', 'cluster'],
+    surface: ['template'],
+    examples: {
+      failing: exampleServer('flexible', [login, "administratorLoginPassword: 'not-A-real-1'"]),
+      passing: `@secure()\nparam administratorPassword string\n\n${exampleServer('flexible', [login, 'administratorLoginPassword: administratorPassword'])}`,
+    },
+  },
+  judge: ({ password }, context) => {
+    const { at } = password;
+    const written = writtenPasswords(context).filter((one) => !isDefault(context, one));
+    if (written.length > 0) return [{ verdict: 'fails', at, message: 'The administrator password is written in a file.' }];
+    // A secret that cannot be read here stands in no file; of an open value this cannot be told.
+    return [password.kind === 'unknown' && isOpen(context.server) ? undecided(at, password.because) : holds(at)];
+  },
+};

@@ -1,0 +1,69 @@
+import { known } from '../../model/fact';
+import type { Context } from '../../model/rule';
+import type { Declaration, Snapshot } from '../../model/snapshot';
+import type { Server } from '../../model/resource';
+import { settingOf } from '../../model/resource';
+import { isUnknown } from '../../model/value';
+import { readPassword } from './facts';
+
+/** The names that people give to parameters for passwords; names such as passwordAuth or pwdLength end otherwise. */
+const passwordName = /(?:password|passwd|passphrase|pwd)\d*$/i;
+
+function passwordParameters({ declarations }: Snapshot): readonly Declaration[] {
+  return declarations.filter(({ at, type }) => at.kind === 'parameter' && (type === 'string' || type === 'securestring'));
+}
+
+/** The default that a file writes for a parameter, where it is a text and not empty. */
+export function writtenDefault({ value }: Declaration): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The passwords that this server is given for sure, out of what the files say; also those that come in secrecy. */
+export function writtenPasswords({ server }: Context): readonly string[] {
+  const fact = readPassword(server);
+  const options = fact.kind === 'unknown' ? (fact.oneOf ?? []) : [known(fact)];
+  return options.filter((option) => option !== undefined && option !== '') as readonly string[];
+}
+
+const passwordOf = ({ resource }: Server): ReturnType<typeof settingOf> =>
+  settingOf(resource, ['properties', 'administratorLoginPassword']);
+
+/** Whether the template hands the password over openly, so that a parameter which it comes from is not secure. */
+export function isOpen(server: Server): boolean {
+  const value = passwordOf(server);
+  return value !== undefined && value !== '' && !(isUnknown(value) && value.sensitive === true);
+}
+
+function judgedWith(context: Context, concerns: (server: Server) => boolean): boolean {
+  const first = context.snapshot.servers.find(concerns);
+  return first?.resource.key === context.server.resource.key;
+}
+
+/**
+ * The parameters for passwords that are not secure, with the first server that is handed one openly; a parameter serves
+ * all servers of a template and is reported once.
+ */
+export function openParameters(context: Context): readonly Declaration[] {
+  if (!judgedWith(context, isOpen)) return [];
+  const written = writtenPasswords(context);
+  return passwordParameters(context.snapshot).filter((declaration) => {
+    const value = writtenDefault(declaration);
+    const isPassword = passwordName.test(declaration.at.name) || (value !== undefined && written.includes(value));
+    return !declaration.secure && isPassword;
+  });
+}
+
+/** The secure parameters for passwords, with the first server that is given a password. */
+export function secureParameters(context: Context): readonly Declaration[] {
+  if (!judgedWith(context, (server) => passwordOf(server) !== undefined)) return [];
+  const written = writtenPasswords(context);
+  return passwordParameters(context.snapshot).filter((declaration) => {
+    const value = writtenDefault(declaration);
+    return declaration.secure && (passwordName.test(declaration.at.name) || (value !== undefined && written.includes(value)));
+  });
+}
+
+/** Whether a written password is the default of a parameter, at which it is reported. */
+export function isDefault(context: Context, password: string): boolean {
+  return passwordParameters(context.snapshot).some((declaration) => writtenDefault(declaration) === password);
+}

@@ -1,0 +1,39 @@
+import { known } from '../../model/fact';
+import { defineRule } from '../../model/rule';
+import { exampleParameters } from '../example';
+import { parameterFix } from '../parameter';
+import type { AuditFacts } from './facts';
+import { preloadLibraries } from './facts';
+import { auditDocumentation } from './sources';
+
+/** The libraries are loaded when the server starts, so that the fix takes a restart. It keeps the others. */
+export const auditExtension = defineRule<AuditFacts, readonly string[]>({
+  id: 'audit/audit-extension',
+  title: 'The audit extension pgaudit should be loaded',
+  brief: 'statements are not audited',
+  severity: 'medium',
+  group: 'info',
+  strict: 'warning',
+  why: 'Logs tell who came; only pgaudit tells what was done: to roles, to tables, to data.',
+  condition: 'The parameter shared_preload_libraries does not contain pgaudit. Absent, it does not.',
+  sources: [auditDocumentation],
+  equivalents: { azurepolicy: ['dd626066-39f5-4f72-aba8-06a99fabf278'] },
+  catalogue: ['PGLOG008'],
+  appliesTo: ['flexible'],
+  surface: ['template', 'live'],
+  supersedes: ['audit/audit-classes'],
+  given: ({ libraries }) => libraries,
+  holds: (libraries) => libraries.includes('pgaudit'),
+  message: () => 'The extension pgaudit is not loaded, so statements are not audited.',
+  fix: (at, context, { libraries }) => {
+    const current = libraries.find((fact) => fact.at === at);
+    const loaded = current === undefined ? undefined : known(current);
+    if (loaded === undefined) return undefined;
+    const value = [...loaded, 'pgaudit'].join(',');
+    return parameterFix(at, context, { title: 'Load pgaudit', name: preloadLibraries.name, value, effect: 'restart' });
+  },
+  examples: {
+    failing: exampleParameters({ shared_preload_libraries: 'pg_stat_statements' }),
+    passing: exampleParameters({ shared_preload_libraries: 'pg_stat_statements,pgaudit' }),
+  },
+});

@@ -1,0 +1,32 @@
+import { known } from '../../model/fact';
+import { defineLayer, factLine } from '../../model/layer';
+import type { BackupFacts } from './facts';
+import { readBackupFacts } from './facts';
+import { geoRedundancy } from './geo-redundancy';
+import { standby } from './standby';
+import { storageGrowth } from './storage-growth';
+
+const onOff = (on: boolean): string => (on ? 'on' : 'off');
+
+function sumUp({ retention, geoRedundant }: BackupFacts): string {
+  const days = known(retention);
+  const kept = days === undefined ? 'Backups, how long is unknown' : `Backups of ${days} days`;
+  return known(geoRedundant) === true ? `${kept}, in two regions` : kept;
+}
+
+export const backup = defineLayer<BackupFacts>({
+  id: 'backup',
+  label: 'Backup and availability',
+  summary: 'Backups are made by themselves and kept for days; copies in another region and a standby are a choice.',
+  appliesTo: ['flexible', 'single'],
+  needs: [],
+  rules: [geoRedundancy, standby, storageGrowth],
+  read: readBackupFacts,
+  describe: ({ retention, geoRedundant, availability, storageGrowth: growth }, { kind }) => [
+    factLine('Days to go back', retention),
+    factLine('Geo-redundant backup', geoRedundant, onOff),
+    ...(kind === 'flexible' ? [factLine('Standby', availability)] : []),
+    factLine('Storage auto-grow', growth, onOff),
+  ],
+  text: sumUp,
+});

@@ -1,0 +1,101 @@
+import { inResource } from '../../model/address';
+import type { Codec, Fact } from '../../model/fact';
+import { text, word } from '../../model/fact';
+import type { Context } from '../../model/rule';
+import { derive, enabledOrDisabled } from '../derived-fact';
+import { readServerSetting } from '../server-setting';
+
+/** Whose key encrypts the data: that of the service, or one in the customer's key vault. */
+export type KeyOwner = 'service' | 'customer';
+
+export type KeyStatus = 'valid' | 'invalid';
+
+export interface EncryptionFacts {
+  readonly keyOwner: Fact<KeyOwner>;
+  /** The address of the customer's key; empty where there is none. */
+  readonly key: Fact<string>;
+  /** The address of the customer's key for geo-redundant backups; empty where there is none. */
+  readonly backupKey: Fact<string>;
+  /** Whether the keys can be used, as Azure says of a live server. */
+  readonly keyStatus: Fact<KeyStatus>;
+  readonly backupKeyStatus: Fact<KeyStatus>;
+  /** Whether the server runs, as Azure says of a live one. */
+  readonly accessible: Fact<boolean>;
+  /** Whether backups are copied to another region, which takes a key of its own. */
+  readonly geoRedundant: Fact<boolean>;
+  /** Whether Single Server encrypts a second time, underneath. */
+  readonly doubleEncryption: Fact<boolean>;
+}
+
+const owner: Codec<KeyOwner> = (value) => {
+  const type = word('SystemManaged', 'AzureKeyVault')(value);
+  return type === undefined ? undefined : type === 'AzureKeyVault' ? 'customer' : 'service';
+};
+
+const status: Codec<KeyStatus> = (value) => {
+  const known = word('Valid', 'Invalid')(value);
+  return known === undefined ? undefined : known === 'Valid' ? 'valid' : 'invalid';
+};
+
+/** A version of a key is 32 hexadecimal digits after its name: https://vault.example/keys/orders/0123… */
+export const versionedKey = /^(?<key>https?:\/\/[^/]+\/keys\/[^/]+)\/[0-9a-f]{32}\/?$/i;
+
+function readFlexible(context: Context): EncryptionFacts {
+  const { server } = context;
+  const path = (name: string): string[] => ['properties', 'dataEncryption', name];
+  const address = (name: string): Fact<string> =>
+    readServerSetting(context, path(name), { as: text, absent: { default: '' } });
+  const readStatus = (name: string): Fact<KeyStatus> =>
+    readServerSetting(context, path(name), { as: status, absent: { notApplicable: 'Azure tells no status of a key.' } });
+  const state = readServerSetting(context, ['properties', 'state'], {
+    as: text,
+    absent: { notApplicable: 'Azure tells no state of the server.' },
+  });
+  return {
+    keyOwner: readServerSetting(context, path('type'), { as: owner, absent: { default: 'service' } }),
+    key: address('primaryKeyURI'),
+    backupKey: address('geoBackupKeyURI'),
+    keyStatus: readStatus('primaryEncryptionKeyStatus'),
+    backupKeyStatus: readStatus('geoBackupEncryptionKeyStatus'),
+    accessible: derive(state, (value) => value.toLowerCase() !== 'inaccessible'),
+    geoRedundant: readServerSetting(context, ['properties', 'backup', 'geoRedundantBackup'], {
+      as: enabledOrDisabled,
+      absent: { default: false },
+    }),
+    doubleEncryption: {
+      kind: 'notApplicable',
+      because: 'Only a Single Server can encrypt twice.',
+      at: inResource(server.resource.key),
+    },
+  };
+}
+
+function readSingle(context: Context): EncryptionFacts {
+  const at = inResource(context.server.resource.key);
+  const nothing = { kind: 'notApplicable', because: 'Read of Flexible Servers only.', at } as const;
+  const state = readServerSetting(context, ['properties', 'userVisibleState'], {
+    as: text,
+    absent: { notApplicable: 'Azure tells no state of the server.' },
+  });
+  return {
+    keyOwner: { kind: 'unknown', because: 'the keys of a Single Server are not read', at },
+    key: nothing,
+    backupKey: nothing,
+    keyStatus: nothing,
+    backupKeyStatus: nothing,
+    accessible: derive(state, (value) => value.toLowerCase() !== 'inaccessible'),
+    geoRedundant: nothing,
+    doubleEncryption: readServerSetting(context, ['properties', 'infrastructureEncryption'], {
+      as: enabledOrDisabled,
+      absent: { default: false },
+    }),
+  };
+}
+
+/**
+ * Reads how data at rest is encrypted. AES-256 is always on; what differs is whose key it is:
+ * https://learn.microsoft.com/azure/postgresql/security/security-data-encryption
+ */
+export function readEncryptionFacts(context: Context): EncryptionFacts {
+  return context.server.kind === 'flexible' ? readFlexible(context) : readSingle(context);
+}

@@ -1,0 +1,48 @@
+import { inResource } from '../../model/address';
+import { known } from '../../model/fact';
+import type { FactLine } from '../../model/layer';
+import { defineLayer, factLine } from '../../model/layer';
+import type { Server } from '../../model/resource';
+import { backupKey } from './backup-key';
+import { customerKey } from './customer-key';
+import { doubleEncryption } from './double-encryption';
+import type { EncryptionFacts, KeyOwner } from './facts';
+import { readEncryptionFacts } from './facts';
+import { unversionedKey } from './unversioned-key';
+import { usableKey } from './usable-key';
+
+const spellOwner = (owner: KeyOwner): string => (owner === 'customer' ? "customer's key" : "service's key");
+
+function describe(facts: EncryptionFacts, { kind, resource }: Server): readonly FactLine[] {
+  const always: FactLine = {
+    title: 'Encryption at rest',
+    text: 'AES-256, always on: data, backups and temporary files',
+    state: 'default',
+    at: inResource(resource.key),
+  };
+  if (kind === 'single') return [always, factLine('Infrastructure encryption', facts.doubleEncryption, (on) => (on ? 'on' : 'off'))];
+  const owned = known(facts.keyOwner) === 'customer';
+  return [
+    always,
+    factLine('Key', facts.keyOwner, spellOwner),
+    ...(owned ? [factLine('Key address', facts.key), factLine('Key status', facts.keyStatus)] : []),
+  ];
+}
+
+function sumUp({ keyOwner, doubleEncryption: twice }: EncryptionFacts, { kind }: Server): string {
+  if (kind === 'single') return known(twice) === true ? 'AES-256, twice' : 'AES-256';
+  const owner = known(keyOwner);
+  return owner === undefined ? 'AES-256, key unknown' : `AES-256, ${spellOwner(owner)}`;
+}
+
+export const encryption = defineLayer<EncryptionFacts>({
+  id: 'encryption',
+  label: 'Encryption at rest',
+  summary: 'Data, backups and temporary files are always encrypted; the key is that of the service or your own.',
+  appliesTo: ['flexible', 'single'],
+  needs: [],
+  rules: [usableKey, backupKey, unversionedKey, customerKey, doubleEncryption],
+  read: readEncryptionFacts,
+  describe,
+  text: sumUp,
+});

@@ -1,0 +1,32 @@
+import { known } from '../../model/fact';
+import { defineLayer, factLine } from '../../model/layer';
+import { alertReceivers } from './alert-receivers';
+import { disabledAlerts } from './disabled-alerts';
+import type { ThreatProtectionFacts } from './facts';
+import { readThreatProtectionFacts, threatProtectionTypes } from './facts';
+
+const list = (items: readonly string[]): string => (items.length === 0 ? 'none' : items.join(', '));
+
+export const threatProtection = defineLayer<ThreatProtectionFacts>({
+  id: 'threat-protection',
+  label: 'Defender (Advanced Threat Protection)',
+  summary: 'Microsoft Defender watches a server for attacks where it is on, for the server or for the whole subscription.',
+  appliesTo: ['flexible', 'single'],
+  needs: [{ type: threatProtectionTypes.flexible }, { type: threatProtectionTypes.single }],
+  rules: [disabledAlerts, alertReceivers],
+  read: readThreatProtectionFacts,
+  describe: ({ enabled, disabledAlerts: left, receivers, toOwners }, { kind }) => [
+    factLine('Threat protection of the server', enabled, (on) => (on ? 'on' : 'off')),
+    ...(kind === 'single'
+      ? [
+          factLine('Alerts left out', left, list),
+          factLine('Alerts sent to', receivers, list),
+          factLine('Alerts to owners', toOwners, (on) => (on ? 'yes' : 'no')),
+        ]
+      : []),
+  ],
+  text: ({ enabled }) => {
+    const on = known(enabled);
+    return on === undefined ? 'Unknown' : on ? 'On' : 'Off for this server';
+  },
+});
