@@ -51,7 +51,7 @@ export const passwordSignIn = defineRule<EntraFacts, boolean>({
   },
   given: ({ passwords }) => [passwords],
   holds: (accepted) => !accepted,
-  message: () => 'The server accepts passwords beside Microsoft Entra.',
+  message: () => 'The server accepts passwords.',
   fix: (_, { server }, facts) => switchPasswordsOff(server, facts),
 });
 

@@ -20,30 +20,31 @@ function comparable(facts: FirewallFacts): readonly RuleWithRange[] {
   return certainRules(facts).filter(({ range }) => !['internet', 'azure-services'].includes(classOf(range)));
 }
 
-/** Of two equal rules the first stays. */
-function addsNothing(rule: RuleWithRange, other: RuleWithRange, rules: readonly RuleWithRange[]): boolean {
-  if (!contains(other.range, rule.range)) return false;
-  return !contains(rule.range, other.range) || rules.indexOf(other) < rules.indexOf(rule);
+function compare(facts: FirewallFacts, rule: RuleWithRange, other: RuleWithRange): Judgement {
+  const at = rule.start.at;
+  const related = [{ at: other.at, message: `${subject(other)} lets in ${formatRange(other.range)}.` }];
+  if (!contains(other.range, rule.range)) {
+    return failing(facts, { at, message: `${subject(rule)} overlaps another (${formatRange(rule.range)}).`, related });
+  }
+  const message = contains(rule.range, other.range)
+    ? `${subject(rule)} has the same range as another (${formatRange(rule.range)}).`
+    : `${subject(rule)} adds nothing: its range lies within that of another (${formatRange(other.range)}).`;
+  return failing(facts, { at, message, related, fix: removal([rule], 'safe') });
 }
 
-function judgeRule(facts: FirewallFacts, rule: RuleWithRange, rules: readonly RuleWithRange[]): Judgement {
-  const others = rules.filter((other) => other !== rule);
-  const outer = others.find((other) => addsNothing(rule, other, rules));
-  const at = rule.start.at;
-  if (outer !== undefined) {
-    const same = contains(rule.range, outer.range);
-    const message = same
-      ? `${subject(rule)} has the same range as another (${formatRange(rule.range)}).`
-      : `${subject(rule)} adds nothing: its range lies within that of another (${formatRange(outer.range)}).`;
-    const related = [{ at: outer.at, message: `${subject(outer)} lets in ${formatRange(outer.range)}.` }];
-    return failing(facts, { at, message, related, fix: removal([rule], 'safe') });
+/**
+ * Judges each rule against the one that reaches farthest of those that start before it, which finds every rule that
+ * has addresses in common with another in one pass. Of two equal rules the first stays.
+ */
+function judgeInOrder(facts: FirewallFacts, rules: readonly RuleWithRange[]): ReadonlyMap<RuleWithRange, Judgement> {
+  const judgements = new Map<RuleWithRange, Judgement>();
+  let farthest: RuleWithRange | undefined;
+  for (const rule of [...rules].sort((a, b) => a.range.start - b.range.start || b.range.end - a.range.end)) {
+    const other = farthest !== undefined && overlaps(farthest.range, rule.range) ? farthest : undefined;
+    judgements.set(rule, other === undefined ? holds(rule.at) : compare(facts, rule, other));
+    if (farthest === undefined || rule.range.end > farthest.range.end) farthest = rule;
   }
-  const earlier = rules.slice(0, rules.indexOf(rule)).find(
-    (other) => overlaps(other.range, rule.range) && !contains(rule.range, other.range),
-  );
-  if (earlier === undefined) return holds(rule.at);
-  const related = [{ at: earlier.at, message: `${subject(earlier)} lets in ${formatRange(earlier.range)}.` }];
-  return failing(facts, { at, message: `${subject(rule)} overlaps another (${formatRange(rule.range)}).`, related });
+  return judgements;
 }
 
 export const overlappingRules: Rule<FirewallFacts> = {
@@ -74,10 +75,8 @@ export const overlappingRules: Rule<FirewallFacts> = {
       return facts.rules.map(({ at }) => notApplicable(at, 'The firewall rules have no effect.'));
     }
     const rules = comparable(facts);
-    const undecidable = facts.rules.filter((rule) => !rules.some(({ resource }) => resource === rule.resource));
-    return [
-      ...rules.map((rule) => judgeRule(facts, rule, rules)),
-      ...undecidable.map((rule) => judgeRange(facts, rule, () => holds(rule.at))),
-    ];
+    const judgements = judgeInOrder(facts, rules);
+    const compared = new Map(rules.map((rule) => [rule.resource, judgements.get(rule)]));
+    return facts.rules.map((rule) => compared.get(rule.resource) ?? judgeRange(facts, rule, () => holds(rule.at)));
   },
 };

@@ -108,6 +108,17 @@ test('a rule inside another adds nothing; of two equal rules the second goes', (
   assert.deepEqual(verdicts(id, withRules([office, ['rule', '203.0.113.7', open]])), ['holds', 'undecided']);
 });
 
+test('thousands of rules are each compared with what covers them', () => {
+  const rules = Array.from({ length: 5000 }, (_, index): RuleParts => {
+    const address = `20.1.${Math.floor(index / 250)}.${index % 250}`;
+    return [`rule-${index}`, address, address];
+  });
+  const outer: RuleParts = ['all-of-them', '20.1.0.0', '20.1.255.255'];
+  const found = verdicts('firewall/overlapping-rules', withRules([...rules, outer]));
+  assert.equal(found.filter((verdict) => verdict === 'fails').length, 5000);
+  assert.equal(found.at(-1), 'holds');
+});
+
 test('rules beside one that opens everything are not called superfluous, nor those beside one that may not be there', () => {
   const id = 'firewall/overlapping-rules';
   const found = verdicts(id, withRules([['all', '0.0.0.0', '255.255.255.255'], ['office', '203.0.113.0', '203.0.113.15']]));
