@@ -1,4 +1,3 @@
-import { isLoopback } from '../emulator/loopback';
 import type { AzureSource } from '../sources/azure/azure-source';
 import type { Cloud } from '../sources/azure/cloud';
 import { chooseCloud } from './choose-cloud';
@@ -24,16 +23,23 @@ export async function connectToSamples(): Promise<Connected> {
   return { source: createAzureSource(azure), to: 'sample', label: 'samples', cloud: azure.cloud };
 }
 
+function emulatorAt<T>(address: string, create: (url: string) => T): T {
+  try {
+    return create(address);
+  } catch {
+    throw new UserMessage(
+      `POSTGRESQL_SECURITY_EMULATOR is “${address}”, which is no address of this computer. It has to be like http://127.0.0.1:4170.`,
+    );
+  }
+}
+
 /**
  * Shows the servers of an emulator that runs on this computer.
  * @throws a message for people where the address is not one of this computer.
  */
 export async function connectToEmulator(address: string): Promise<Connected> {
-  if (!URL.canParse(address) || !isLoopback(new URL(address).host)) {
-    throw new UserMessage(`POSTGRESQL_SECURITY_EMULATOR is “${address}”, which is no address of this computer. It has to be like http://127.0.0.1:4170.`);
-  }
   const [{ createEmulatorOverHttp }, { createAzureSource }] = await Promise.all([import('../bundles/emulator'), import('../bundles/azure')]);
-  const azure = createEmulatorOverHttp(address);
+  const azure = emulatorAt(address, createEmulatorOverHttp);
   return { source: createAzureSource(azure), to: 'sample', label: new URL(address).host, cloud: azure.cloud };
 }
 
