@@ -123,7 +123,8 @@ export function removeItem(text: string, list: Node, item: Node): Edit[] | undef
   const end = own ? afterLineComment(text, endOf(item)) : endOf(item);
   const previous = items[index - 1];
   const separator = previous && commaAfter(text, previous);
-  if (separator === undefined) return [replaceBy(start, end, '')];
-  if (text.slice(separator + 1, start).trim() === '') return [replaceBy(separator, end, '')];
+  if (previous === undefined || separator === undefined) return [replaceBy(start, end, '')];
+  const nothingBetween = text.slice(endOf(previous), start).trim() === ',';
+  if (nothingBetween) return [replaceBy(endOf(previous), end, '')];
   return [replaceBy(separator, separator + 1, ''), replaceBy(start, end, '')];
 }
