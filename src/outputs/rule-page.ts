@@ -19,8 +19,10 @@ const effects: Readonly<Record<Effect, string>> = {
 };
 
 const tools: Readonly<Record<string, string>> = {
+  aprl: 'Azure Proactive Resiliency Library',
   azqr: 'Azure Quick Review',
   azurepolicy: 'Azure Policy',
+  'bicep-linter': 'Bicep linter',
   checkov: 'Checkov',
   cis: 'CIS Microsoft Azure Foundations Benchmark',
   cloudsploit: 'CloudSploit',
@@ -30,9 +32,10 @@ const tools: Readonly<Record<string, string>> = {
   mcsb: 'Microsoft cloud security benchmark',
   prowler: 'Prowler',
   psrule: 'PSRule for Azure',
+  'review-checklist': 'Azure Review Checklists',
   scoutsuite: 'Scout Suite',
-  'template-analyzer': 'Template Analyzer',
   steampipe: 'Steampipe',
+  'template-analyzer': 'Template Analyzer',
   terrascan: 'Terrascan',
   trivy: 'Trivy',
 };
@@ -100,7 +103,7 @@ export function renderRulePage(rule: RuleMeta, layer: LayerMeta, fixes: readonly
     ...howToFix(rule, fixes),
     '## Sources',
     '',
-    ...[...rule.sources].map((source) => `- <${source}>`),
+    ...rule.sources.map((source) => `- <${source}>`),
     '',
     ...equals(rule),
   ];
