@@ -21,14 +21,21 @@ export function closeOf(node: Node, text: string): number | undefined {
   return last !== undefined && endOf(last) > at ? undefined : at;
 }
 
+function memberOfProperty(property: Node): Member | undefined {
+  const [key, value] = property.children ?? [];
+  const name: unknown = key?.value;
+  if (key === undefined || typeof name !== 'string') return undefined;
+  return { name, key, value, start: property.offset, end: Math.max(endOf(property), endOf(value ?? key)) };
+}
+
 export function membersOf(node: Node | undefined): Member[] {
-  if (node?.type !== 'object') return [];
-  return (node.children ?? []).flatMap((property) => {
-    const [key, value] = property.children ?? [];
-    if (key === undefined || typeof key.value !== 'string') return [];
-    const end = Math.max(endOf(property), endOf(value ?? key));
-    return [{ name: key.value, key, value, start: property.offset, end }];
-  });
+  const members: Member[] = [];
+  if (node?.type !== 'object') return members;
+  for (const property of node.children ?? []) {
+    const member = memberOfProperty(property);
+    if (member !== undefined) members.push(member);
+  }
+  return members;
 }
 
 export function itemsOf(node: Node | undefined): readonly Node[] {
@@ -39,11 +46,11 @@ export function itemsOf(node: Node | undefined): readonly Node[] {
 export function memberOf(node: Node | undefined, name: string): Member | undefined {
   if (node?.type !== 'object') return undefined;
   const lower = name.toLowerCase();
-  const found = node.children?.find((property) => {
+  for (const property of node.children ?? []) {
     const key: unknown = property.children?.[0]?.value;
-    return typeof key === 'string' && key.length === name.length && key.toLowerCase() === lower;
-  });
-  return found === undefined ? undefined : membersOf({ ...node, children: [found] })[0];
+    if (typeof key === 'string' && key.length === name.length && key.toLowerCase() === lower) return memberOfProperty(property);
+  }
+  return undefined;
 }
 
 /** The value at a path of property names; undefined where something on the way is absent. */
