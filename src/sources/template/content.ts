@@ -74,11 +74,18 @@ export interface Evaluated {
   readonly from: Step;
 }
 
+/** A property as somebody wrote it. */
+export interface Written {
+  readonly source: Source;
+  readonly entry: ObjectEntry;
+  readonly owner: ObjectExpression;
+}
+
 /** A value that is computed when somebody asks for it, and only once. */
 export interface Lazy {
-  readonly force: () => Evaluated;
+  force(): Evaluated;
   /** Where the value is a property that somebody wrote. */
-  readonly written?: { readonly source: Source; readonly entry: ObjectEntry; readonly owner: ObjectExpression };
+  readonly written?: Written | undefined;
 }
 
 export const nothing: Scalar = { kind: 'scalar', value: null };
@@ -91,7 +98,7 @@ export function scalar(value: Scalar['value']): Scalar {
 }
 
 export function already(evaluated: Evaluated): Lazy {
-  return { force: () => evaluated };
+  return new Constant(evaluated);
 }
 
 /** Lists the places on the way of a value, from its use to where it is written. */
@@ -118,19 +125,47 @@ export function contained(content: Content, from: Step): Lazy {
   return already({ content, from });
 }
 
+/** A value that is known from the start. */
+class Constant implements Lazy {
+  constructor(private readonly value: Evaluated) {}
+
+  force(): Evaluated {
+    return this.value;
+  }
+}
+
+/** Computes a value at its first use. Many are made and few are used: they are kept small. */
+export abstract class Later implements Lazy {
+  private result: Evaluated | undefined;
+  private isBusy = false;
+
+  force(): Evaluated {
+    if (this.result !== undefined) return this.result;
+    if (this.isBusy) return this.whenCyclic();
+    this.isBusy = true;
+    this.result = this.compute();
+    return this.result;
+  }
+
+  protected abstract compute(): Evaluated;
+
+  /** What the value is where it takes part in its own computation. */
+  protected abstract whenCyclic(): Evaluated;
+}
+
+class LaterBy extends Later {
+  constructor(
+    protected readonly compute: () => Evaluated,
+    protected readonly whenCyclic: () => Evaluated,
+    readonly written?: Written,
+  ) {
+    super();
+  }
+}
+
 /** @param whenCyclic what the value is where it takes part in its own computation. */
-export function lazily(compute: () => Evaluated, whenCyclic: () => Evaluated, written?: Lazy['written']): Lazy {
-  let state: 'waiting' | 'busy' | 'done' = 'waiting';
-  let result: Evaluated | undefined;
-  const force = (): Evaluated => {
-    if (result !== undefined) return result;
-    if (state === 'busy') return whenCyclic();
-    state = 'busy';
-    result = compute();
-    state = 'done';
-    return result;
-  };
-  return written === undefined ? { force } : { force, written };
+export function lazily(compute: () => Evaluated, whenCyclic: () => Evaluated, written?: Written): Lazy {
+  return new LaterBy(compute, whenCyclic, written);
 }
 
 /** Resource Manager reads names of properties without regard to case. */

@@ -1,4 +1,5 @@
-import type { Lazy, Source } from './content';
+import type { Lazy, Source, Step } from './content';
+import { contained } from './content';
 import type { Evaluation } from './evaluation';
 import type { FunctionDeclaration } from './template';
 
@@ -34,4 +35,14 @@ export function localOf(environment: Environment, name: string): Lazy | undefine
 
 export function withLocal(environment: Environment, name: string, value: Lazy): Environment {
   return { scope: environment.scope, locals: { name, value, outer: environment.locals } };
+}
+
+/** Binds the parameters of a function to what it is called with. @param from the call. */
+export function withLocals(environment: Environment, names: readonly string[], values: readonly Lazy[], from: Step): Environment {
+  let inner = environment;
+  for (const [index, name] of names.entries()) {
+    const missing = (): Lazy => contained(environment.scope.evaluation.opaque('an argument is missing'), from);
+    inner = withLocal(inner, name, values[index] ?? missing());
+  }
+  return inner;
 }

@@ -1,9 +1,9 @@
 import { access } from './access';
 import { choose, derived, truthOf } from './choice';
-import type { Content, Evaluated, Lazy, ListContent, ObjectContent, Step } from './content';
-import { contained, lazily, partOf, scalar } from './content';
+import type { Content, Evaluated, Lazy, ListContent, ObjectContent, Step, Written } from './content';
+import { contained, Later, partOf, scalar } from './content';
 import type { Environment } from './environment';
-import { localOf, withLocal } from './environment';
+import { localOf, withLocal, withLocals } from './environment';
 import { limits } from './evaluation';
 import type {
   Access, ArrayExpression, Call, Conditional, Expression, For, Interpolation, ObjectEntry, ObjectExpression, Reference,
@@ -22,7 +22,7 @@ export function evaluate(expression: Expression, environment: Environment): Eval
   const tooDeep = evaluation.depth >= limits.depth;
   if (tooDeep || !evaluation.spend()) {
     const because = tooDeep ? 'the expression is nested too deeply' : 'the template takes too long to be computed';
-    return { content: evaluation.opaque(because), from: stepAt(expression, environment) };
+    return at(expression, environment, evaluation.opaque(because));
   }
   evaluation.depth += 1;
   const result = evaluateKind(expression, environment);
@@ -34,6 +34,10 @@ function stepAt(expression: Expression, { scope }: Environment): Step {
   return { source: scope.source, expression };
 }
 
+function at(expression: Expression, environment: Environment, content: Content): Evaluated {
+  return { content, from: stepAt(expression, environment) };
+}
+
 /** A value that another place gives: the expression is where it is used. */
 function passed(inner: Evaluated, expression: Expression, { scope }: Environment, computed?: true): Evaluated {
   return { content: inner.content, from: { source: scope.source, expression, computed, next: inner.from } };
@@ -41,14 +45,13 @@ function passed(inner: Evaluated, expression: Expression, { scope }: Environment
 
 function evaluateKind(expression: Expression, environment: Environment): Evaluated {
   const { evaluation } = environment.scope;
-  const here = (content: Content): Evaluated => ({ content, from: stepAt(expression, environment) });
   switch (expression.kind) {
     case 'literal':
-      return here(scalar(expression.value));
+      return at(expression, environment, scalar(expression.value));
     case 'object':
-      return here(objectOf(expression, environment));
+      return at(expression, environment, objectOf(expression, environment));
     case 'array':
-      return here(listOf(expression, environment));
+      return at(expression, environment, listOf(expression, environment));
     case 'interpolation':
       return interpolate(expression, environment);
     case 'reference':
@@ -60,27 +63,57 @@ function evaluateKind(expression: Expression, environment: Environment): Evaluat
     case 'conditional':
       return conditional(expression, environment);
     case 'for':
-      return here(loop(expression, environment));
+      return at(expression, environment, loop(expression, environment));
     case 'lambda':
-      return here({ kind: 'lambda', lambda: expression, environment });
+      return at(expression, environment, { kind: 'lambda', lambda: expression, environment });
     case 'missing':
-      return here(evaluation.opaque(expression.because));
+      return at(expression, environment, evaluation.opaque(expression.because));
   }
 }
 
 /** Evaluates an expression when somebody asks for it. */
-export function evaluateLater(expression: Expression, environment: Environment, written?: Lazy['written']): Lazy {
-  const { evaluation } = environment.scope;
-  const cyclic = (): Evaluated => ({ content: evaluation.opaque('the value refers to itself'), from: stepAt(expression, environment) });
-  return lazily(() => evaluate(expression, environment), cyclic, written);
+export function evaluateLater(expression: Expression, environment: Environment): Lazy {
+  return new LaterExpression(expression, environment);
+}
+
+class LaterExpression extends Later {
+  constructor(
+    private readonly expression: Expression,
+    protected readonly environment: Environment,
+  ) {
+    super();
+  }
+
+  protected compute(): Evaluated {
+    return evaluate(this.expression, this.environment);
+  }
+
+  protected whenCyclic(): Evaluated {
+    const { expression, environment } = this;
+    return at(expression, environment, environment.scope.evaluation.opaque('the value refers to itself'));
+  }
+}
+
+class LaterMember extends LaterExpression {
+  constructor(
+    private readonly entry: ObjectEntry,
+    private readonly owner: ObjectExpression,
+    environment: Environment,
+  ) {
+    super(entry.value, environment);
+  }
+
+  get written(): Written {
+    const { entry, owner } = this;
+    return { source: this.environment.scope.source, entry, owner };
+  }
 }
 
 function objectOf(object: ObjectExpression, environment: Environment): ObjectContent {
-  const { evaluation, source } = environment.scope;
+  const { evaluation } = environment.scope;
   if (object.members.every(isNamed)) {
-    const members = new Map(
-      object.members.map((entry) => [entry.key, evaluateLater(entry.value, environment, { source, entry, owner: object })]),
-    );
+    const members = new Map<string, Lazy>();
+    for (const entry of object.members) members.set(entry.key, new LaterMember(entry, object, environment));
     return { kind: 'object', members, further: undefined };
   }
   const merge = new Merge(evaluation, stepAt(object, environment), false);
@@ -90,7 +123,7 @@ function objectOf(object: ObjectExpression, environment: Environment): ObjectCon
       continue;
     }
     const key = typeof member.key === 'string' ? scalar(member.key) : evaluate(member.key, environment).content;
-    if (key.kind === 'scalar') merge.set(String(key.value), evaluateLater(member.value, environment, { source, entry: member, owner: object }));
+    if (key.kind === 'scalar') merge.set(String(key.value), new LaterMember(member, object, environment));
     else merge.open(derived(evaluation, 'key', [key]));
   }
   return merge.result();
@@ -119,7 +152,7 @@ function listOf(array: ArrayExpression, environment: Environment): Content {
 function interpolate(expression: Interpolation, environment: Environment): Evaluated {
   const { evaluation } = environment.scope;
   const [only, ...others] = expression.parts.map((part) => evaluate(part, environment));
-  if (only === undefined) return { content: scalar(''), from: stepAt(expression, environment) };
+  if (only === undefined) return at(expression, environment, scalar(''));
   const isText = only.content.kind === 'text' || (only.content.kind === 'scalar' && typeof only.content.value === 'string');
   if (others.length === 0 && isText) return passed(only, expression, environment);
   const content = joinText([only, ...others].flatMap((part) => spell({ evaluation }, part.content)));
@@ -135,12 +168,12 @@ function refer(expression: Reference, environment: Environment): Evaluated {
     : to === 'variable' ? scope.variable(name)
     : scope.symbol(name);
   if (found !== undefined) return passed(found.force(), expression, environment);
-  return { content: scope.evaluation.opaque(`${name} is not declared`), from: stepAt(expression, environment) };
+  return at(expression, environment, scope.evaluation.opaque(`${name} is not declared`));
 }
 
 function accessed(expression: Access, environment: Environment): Evaluated {
   const target = evaluate(expression.target, environment);
-  const key = evaluate(expression.key, environment).content;
+  const key = expression.key.kind === 'literal' ? scalar(expression.key.value) : evaluate(expression.key, environment).content;
   const { safe, fromEnd } = expression;
   const result = access(environment.scope.evaluation, target.content, { content: key, safe, fromEnd });
   if (!('kind' in result)) return passed(partOf(target.from, result), expression, environment);
@@ -158,7 +191,7 @@ function conditional(expression: Conditional, environment: Environment): Evaluat
   }
   const branches = [expression.whenTrue, expression.whenFalse].map((branch) => evaluate(branch, environment).content);
   const because = derived(evaluation, 'condition', [condition]);
-  return { content: choose(evaluation, because, branches, 'if'), from: stepAt(expression, environment) };
+  return at(expression, environment, choose(evaluation, because, branches, 'if'));
 }
 
 function loop({ loop: { collection, item, index, filter }, body }: For, environment: Environment): Content {
@@ -168,9 +201,8 @@ function loop({ loop: { collection, item, index, filter }, body }: For, environm
   if (content.items.length > limits.items) return evaluation.opaque(`the loop is over more than ${limits.items} items`);
   const items: Lazy[] = [];
   for (const [place, value] of content.items.entries()) {
-    const at: Step = stepAt(collection, environment);
     let inner = withLocal(environment, item, { force: () => partOf(from, value.force()) });
-    if (index !== undefined) inner = withLocal(inner, index, contained(scalar(place), at));
+    if (index !== undefined) inner = withLocal(inner, index, contained(scalar(place), from));
     const kept = filter === undefined ? undefined : evaluate(filter, inner).content;
     if (kept !== undefined && kept.kind !== 'scalar') return derived(evaluation, 'filter', [kept]);
     if (kept === undefined || kept.value === true) items.push(evaluateLater(body, inner));
@@ -190,7 +222,7 @@ function call(expression: Call, environment: Environment): Evaluated {
   const from = stepAt(expression, environment);
   const declared = scope.functions.find((one) => one.namespace?.toLowerCase() === namespace?.toLowerCase() && one.name.toLowerCase() === lower);
   if (declared !== undefined) {
-    const result = evaluate(declared.body, parametersOf(declared.parameters, given, { scope, locals: undefined }, from));
+    const result = evaluate(declared.body, withLocals({ scope, locals: undefined }, declared.parameters, given, from));
     return passed(result, expression, environment, true);
   }
   const found = builtIn.has(namespace) ? functionNamed(name) : undefined;
@@ -206,14 +238,5 @@ function call(expression: Call, environment: Environment): Evaluated {
 function apply(closure: Content, values: readonly Lazy[], from: Step, { scope }: Environment): Evaluated {
   if (closure.kind !== 'lambda') return { content: scope.evaluation.opaque('no function is given'), from };
   const { lambda, environment } = closure;
-  return evaluate(lambda.body, parametersOf(lambda.parameters, values, environment, from));
-}
-
-function parametersOf(names: readonly string[], values: readonly Lazy[], environment: Environment, from: Step): Environment {
-  const missing = environment.scope.evaluation.opaque('an argument is missing');
-  let inner = environment;
-  names.forEach((name, index) => {
-    inner = withLocal(inner, name, values[index] ?? contained(missing, from));
-  });
-  return inner;
+  return evaluate(lambda.body, withLocals(environment, lambda.parameters, values, from));
 }

@@ -1,5 +1,5 @@
 import type { Evaluated, Lazy, ObjectContent, Opaque } from './content';
-import { lazily, memberOf } from './content';
+import { memberOf } from './content';
 import { copiesOf } from './copies';
 import { evaluateLater } from './evaluate';
 import { limits } from './evaluation';
@@ -37,7 +37,7 @@ function deploy(
     const { content, from } = values();
     if (content.kind !== 'object') return { force: () => ({ content: evaluation.opaque('the arguments of the module cannot be told'), from }) };
     const found = memberOf(content, name);
-    if (found !== undefined) return lazily(() => named(found.force(), role, { given: true }), found.force, found.written);
+    if (found !== undefined) return { force: () => named(found.force(), role, { given: true }) };
     const { further } = content;
     return further === undefined ? undefined : { force: () => ({ content: evaluation.opaque(further.because), from }) };
   };

@@ -22,6 +22,8 @@ export interface Kinship {
   /** The resources that are ones of their own: not a second reference to one that is there already. */
   readonly members: readonly ResourceInstance[];
   readonly strangers: readonly Stranger[];
+  /** The segments of a resource's full name. */
+  readonly nameOf: (instance: ResourceInstance) => readonly Content[];
   readonly parentOf: (instance: ResourceInstance) => Family | undefined;
   /** Why the children of a type may be more than those that are known. */
   readonly incomplete: (key: string, type: string) => Opaque | undefined;
@@ -35,6 +37,7 @@ export class Families implements Kinship {
   private readonly byName = new Map<string, ResourceInstance[]>();
   private readonly byType = new Map<string, ResourceInstance[]>();
   private readonly strangersByName = new Map<string, Stranger>();
+  private readonly names = new Map<ResourceInstance, readonly Content[]>();
   private readonly parents = new Map<ResourceInstance, Family>();
   private readonly reasons = new Map<string, Opaque>();
   readonly members: readonly ResourceInstance[];
@@ -52,6 +55,14 @@ export class Families implements Kinship {
     }
   }
 
+  readonly nameOf = (instance: ResourceInstance): readonly Content[] => {
+    const before = this.names.get(instance);
+    if (before !== undefined) return before;
+    const name = fullNameOf(instance);
+    this.names.set(instance, name);
+    return name;
+  };
+
   readonly parentOf = (instance: ResourceInstance): Family | undefined => this.parents.get(instance);
 
   readonly incomplete = (key: string, type: string): Opaque | undefined =>
@@ -60,7 +71,7 @@ export class Families implements Kinship {
   private register(instance: ResourceInstance): void {
     const { type, existing } = instance.declaration;
     if (type === undefined) return;
-    const key = kinKey(type, fullNameOf(instance));
+    const key = kinKey(type, this.nameOf(instance));
     const same = this.byName.get(key);
     if (same === undefined) this.byName.set(key, [instance]);
     else if (!existing) same.push(instance);
@@ -74,7 +85,7 @@ export class Families implements Kinship {
   private original(instance: ResourceInstance): ResourceInstance {
     const { type, existing } = instance.declaration;
     if (!existing || type === undefined) return instance;
-    return this.byName.get(kinKey(type, fullNameOf(instance)))?.[0] ?? instance;
+    return this.byName.get(kinKey(type, this.nameOf(instance)))?.[0] ?? instance;
   }
 
   private findParent(instance: ResourceInstance): void {
@@ -85,7 +96,7 @@ export class Families implements Kinship {
       this.adopt(instance, type, [this.original(instance.parent)]);
       return;
     }
-    const name = fullNameOf(instance);
+    const name = this.nameOf(instance);
     const parentName = name.slice(0, -1);
     const isComplete = symbol === undefined && name.length === type.split('/').length - 1;
     const found = isComplete ? this.byName.get(kinKey(parentType, parentName)) : undefined;
@@ -105,7 +116,7 @@ export class Families implements Kinship {
   private adoptByStranger(child: ResourceInstance, type: string, parentType: string, parentName: readonly Content[] | undefined): void {
     const [name, ...more] = parentName ?? [];
     for (const candidate of this.byType.get(parentType.toLowerCase()) ?? []) {
-      const [own] = fullNameOf(candidate);
+      const [own] = this.nameOf(candidate);
       if (name !== undefined && own !== undefined && namesDiffer(name, own)) continue;
       this.doubt(candidate.key, type, this.unmatched(child));
     }
@@ -135,7 +146,7 @@ export class Families implements Kinship {
       const { type, symbol } = instance.declaration;
       if (type === undefined || kindOf(type) === undefined) continue;
       const isMentioned = symbols.has(symbol) && instance.deployed.template.file === file;
-      const [name] = fullNameOf(instance);
+      const [name] = this.nameOf(instance);
       if (isMentioned || (name !== undefined && values.includes(nameKey(name)))) this.reasons.set(instance.key, because);
     }
   }

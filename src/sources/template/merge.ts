@@ -1,6 +1,6 @@
 import { choose } from './choice';
-import type { Content, Lazy, ObjectContent, Opaque, Step } from './content';
-import { contained, lazily, nothing } from './content';
+import type { Content, Evaluated, Lazy, ObjectContent, Opaque, Step, Written } from './content';
+import { lazily, nothing } from './content';
 import type { Evaluation } from './evaluation';
 
 /** Puts objects together as `union` and spreads do: what comes later wins. */
@@ -85,9 +85,8 @@ export class Merge {
     }, after.written);
   }
 
-  private lazily(compute: () => ReturnType<Lazy['force']>, written: Lazy['written']): Lazy {
-    const cyclic = contained(this.evaluation.opaque('the value contains itself'), this.from);
-    return lazily(compute, cyclic.force, written);
+  private lazily(compute: () => Evaluated, written: Written | undefined): Lazy {
+    return lazily(compute, () => ({ content: this.evaluation.opaque('the value contains itself'), from: this.from }), written);
   }
 }
 

@@ -36,7 +36,7 @@ function resourceContent(evaluation: Evaluation, instance: ResourceInstance, sou
   const from = { source, expression: { kind: 'missing', because: `${symbol} is no value`, ...symbolSpan } } as const;
   const unknown = (of: string): Content => evaluation.opaque(`the ${of} of ${symbol} is not written`, `${of} ${key}`);
   const later = (compute: () => Evaluated): Lazy =>
-    lazily(compute, contained(evaluation.opaque(`${symbol} refers to itself`), from).force);
+    lazily(compute, () => ({ content: evaluation.opaque(`${symbol} refers to itself`), from }));
   const members: [string, Lazy][] = [
     ['name', later(() => named(instance.name.force(), `name of ${symbol}`))],
     ['type', contained(type === undefined ? unknown('type') : scalar(type), from)],

@@ -7,7 +7,6 @@ import { furtherProperties, isObject, isUnknown, unknown } from '../../model/val
 import type { Collection } from './collect';
 import type { Content, Lazy } from './content';
 import type { DeployedTemplate, ResourceInstance } from './instance';
-import { fullNameOf } from './instance';
 import type { Kinship, Stranger } from './kinship';
 import { openConditions } from './kinship';
 import type { Values } from './to-value';
@@ -43,7 +42,7 @@ function resourceOf(instance: ResourceInstance, kinship: Kinship, values: Values
   return {
     key: instance.key,
     type,
-    name: nameOf(fullNameOf(instance).at(-1), values),
+    name: nameOf(kinship.nameOf(instance).at(-1), values),
     ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(parent === undefined ? {} : { parent: parent.key }),
     existing,

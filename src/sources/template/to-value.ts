@@ -8,7 +8,7 @@ const tooDeep = unknown('the value is nested too deeply to be read');
 
 /** Converts evaluated contents into the values that layers read; each content once, so that shared ones stay shared. */
 export class Values {
-  private readonly done = new WeakMap<Content, Value>();
+  private readonly done = new Map<Content, Value>();
   private readonly open = new Set<Content>();
   private readonly evaluation: Evaluation;
 

@@ -1,7 +1,7 @@
 import type { Json } from '../../../model/value';
 import { choose, derived } from '../choice';
 import type { Content, Evaluated, Lazy, Opaque, Step } from '../content';
-import { contained, lazily, nothing, scalar } from '../content';
+import { lazily, nothing, scalar } from '../content';
 import type { Evaluation } from '../evaluation';
 import { limits } from '../evaluation';
 import { jsonOf } from '../to-value';
@@ -40,7 +40,7 @@ export function underived(call: FunctionCall, because?: string): Opaque {
 export function fromJson(json: Json, from: Step): Content {
   if (typeof json === 'string' && json.length > limits.characters) return tooLong;
   if (json === null || typeof json !== 'object') return scalar(json);
-  const later = (value: Json): Lazy => lazily(() => ({ content: fromJson(value, from), from }), contained(nothing, from).force);
+  const later = (value: Json): Lazy => lazily(() => ({ content: fromJson(value, from), from }), () => ({ content: nothing, from }));
   if (Array.isArray(json)) return { kind: 'list', items: (json as readonly Json[]).map(later) };
   const members = new Map(Object.entries(json).map(([key, value]) => [key, later(value)]));
   return { kind: 'object', members, further: undefined };

@@ -131,7 +131,7 @@ export const text: Functions = {
       : undefined,
   ),
   substring: plain((value, start, length) =>
-    typeof value === 'string' ? value.slice(at(start), length === undefined ? undefined : at(start) + at(length)) : undefined,
+    typeof value === 'string' ? value.slice(at(start), typeof length === 'number' ? at(start) + at(length) : undefined) : undefined,
   ),
   padleft: plain((value, length, fill) => {
     const pad = at(length);
