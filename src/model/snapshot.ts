@@ -1,6 +1,6 @@
 import type { DeclarationAddress, ResourceKey } from './address';
 import type { Kind, Resource, Server } from './resource';
-import { kindOf, sameType } from './resource';
+import { kindOf } from './resource';
 import type { Unknown, Value } from './value';
 import { unknown } from './value';
 
@@ -53,11 +53,13 @@ export interface SnapshotParts {
 export function createSnapshot(parts: SnapshotParts): Snapshot {
   const { origin, resources, declarations = [], problems = [] } = parts;
   const byKey = new Map(resources.map((resource) => [resource.key, resource]));
-  const byParent = new Map<ResourceKey, Resource[]>();
+  const byParent = new Map<string, Resource[]>();
+  const placeOf = (parent: ResourceKey, type: string): string => `${parent}\n${type.toLowerCase()}`;
   for (const resource of resources) {
     if (resource.parent === undefined) continue;
-    const siblings = byParent.get(resource.parent);
-    if (siblings === undefined) byParent.set(resource.parent, [resource]);
+    const place = placeOf(resource.parent, resource.type);
+    const siblings = byParent.get(place);
+    if (siblings === undefined) byParent.set(place, [resource]);
     else siblings.push(resource);
   }
   const whyIncomplete = (parent: Resource | undefined, type: string): Unknown | undefined => {
@@ -78,7 +80,7 @@ export function createSnapshot(parts: SnapshotParts): Snapshot {
     children: (key, type) => {
       const parent = byKey.get(key);
       return {
-        items: (byParent.get(key) ?? []).filter((child) => sameType(child.type, type)),
+        items: byParent.get(placeOf(key, type)) ?? [],
         complete: whyIncomplete(parent, type) ?? true,
       };
     },

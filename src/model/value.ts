@@ -49,7 +49,8 @@ export function isList(value: Value | undefined): value is readonly Value[] {
 function spelling(object: ValueObject, key: string): string | undefined {
   if (Object.hasOwn(object, key)) return key;
   const lower = key.toLowerCase();
-  return Object.keys(object).find((name) => name.toLowerCase() === lower);
+  for (const name in object) if (name.length === key.length && name.toLowerCase() === lower) return name;
+  return undefined;
 }
 
 function step(value: Value | undefined, key: string | number): Value | undefined {

@@ -50,6 +50,17 @@ function combinations(facts: Facts): Record<string, unknown>[] | undefined {
   return all;
 }
 
+/** The values of facts that are all known, which most are. */
+function knownValues(facts: Facts): Record<string, unknown> | undefined {
+  const values: Record<string, unknown> = {};
+  for (const name in facts) {
+    const fact = facts[name];
+    if (fact === undefined || fact.kind === 'unknown' || fact.kind === 'notApplicable') return undefined;
+    values[name] = fact.value;
+  }
+  return values;
+}
+
 /**
  * Judges several facts at once. A fact that does not apply makes the judgement not apply; unknown facts leave it
  * undecided, unless every value that they can have leads to the same verdict.
@@ -60,6 +71,8 @@ export function combine<F extends Facts>(facts: F, decide: (values: Values<F>) =
   const [first] = list;
   if (first === undefined) return decide({} as Values<F>);
   for (const fact of list) if (fact.kind === 'notApplicable') return notApplicable(fact.at, fact.because);
+  const values = knownValues(facts);
+  if (values !== undefined) return decide(values as Values<F>);
   const judgements = combinations(facts)?.map((values) => decide(values as Values<F>));
   const [one] = judgements ?? [];
   if (one !== undefined && judgements?.every(({ verdict }) => verdict === one.verdict) === true) return one;
