@@ -6,7 +6,7 @@ export interface ReadQueueParts<T> {
   readonly read: (key: string, signal: AbortSignal) => Promise<T>;
   /** Gets the result of each read, but for those that a later read of the same thing has overtaken. */
   readonly onRead: (key: string, result: T) => void;
-  /** Called when nothing is left to read. */
+  /** Called when nothing is read any more and nothing waits. */
   readonly onIdle: () => void;
 }
 
@@ -30,6 +30,9 @@ export function createReadQueue<T>({ read, onRead, onIdle }: ReadQueueParts<T>):
   let background = 0;
   let life = new AbortController();
 
+  const tellIdle = (): void => {
+    if (waiting.size + running.size === 0) onIdle();
+  };
   const readNow = (key: string, signal?: AbortSignal): Promise<T> => {
     waiting.delete(key);
     const mine = life;
@@ -38,11 +41,15 @@ export function createReadQueue<T>({ read, onRead, onIdle }: ReadQueueParts<T>):
         if (running.get(key) === result) {
           running.delete(key);
           onRead(key, value);
+          tellIdle();
         }
         return value;
       },
       (error: unknown) => {
-        if (running.get(key) === result) running.delete(key);
+        if (running.get(key) === result) {
+          running.delete(key);
+          tellIdle();
+        }
         throw error;
       },
     );
@@ -64,7 +71,6 @@ export function createReadQueue<T>({ read, onRead, onIdle }: ReadQueueParts<T>):
           next();
         });
     }
-    if (background === 0 && waiting.size === 0) onIdle();
   };
 
   return {

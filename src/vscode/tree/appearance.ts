@@ -20,14 +20,16 @@ export interface Appearance {
   readonly spoken: string;
 }
 
-const levelIcons: Readonly<Record<Level, Icon>> = {
-  error: { id: 'error', color: 'problemsErrorIcon.foreground' },
-  warning: { id: 'warning', color: 'problemsWarningIcon.foreground' },
-  info: { id: 'info', color: 'problemsInfoIcon.foreground' },
+/** The colours of the Problems panel. */
+export const levelColors: Readonly<Record<Level, string>> = {
+  error: 'problemsErrorIcon.foreground',
+  warning: 'problemsWarningIcon.foreground',
+  info: 'problemsInfoIcon.foreground',
 };
 
+/** Levels are called as their codicons are. */
 export function levelIcon(level: Level): Icon {
-  return levelIcons[level];
+  return { id: level, color: levelColors[level] };
 }
 
 /** Nothing to do here. */

@@ -48,7 +48,7 @@ function draw(view: View, services: Services): void {
   const affected = servers.filter(({ report }) => count(report?.findings ?? [], 'error') > 0).length;
   view.badge = errors === 0 ? undefined : { value: errors, tooltip: `${plural(errors, 'error')} on ${plural(affected, 'PostgreSQL server')}` };
   view.message = message(services);
-  view.description = session.state.kind === 'signed-in' ? session.state.label : '';
+  view.description = session.state.kind === 'signed-in' && session.state.to === 'azure' ? session.state.label : '';
 }
 
 /** Shows the bar of the view as long as something is signed in, listed or read. */

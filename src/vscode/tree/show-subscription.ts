@@ -1,7 +1,7 @@
 import type { Subscription } from '../../sources/azure/azure-source';
 import type { FleetServer } from '../fleet';
 import type { Appearance } from './appearance';
-import { escapeMarkdown, icons, join, levelIcon } from './appearance';
+import { calm, escapeMarkdown, join, levelColors, levelIcon } from './appearance';
 import { counts, plural, worst } from './summary';
 
 /** How many servers there may be before subscriptions start folded. */
@@ -31,7 +31,7 @@ export function showSubscription(facts: SubscriptionFacts): Appearance {
   const { subscription, servers, failures } = facts;
   const description = sum(facts);
   const level = worst(servers.flatMap(({ report }) => report?.findings ?? []));
-  const icon = failures.length > 0 ? levelIcon('warning') : { id: 'azure', color: level === undefined ? icons.quiet.color : levelIcon(level).color ?? '' };
+  const icon = failures.length > 0 ? levelIcon('warning') : { id: 'key', color: level === undefined ? calm : levelColors[level] };
   return {
     label: subscription.name,
     description,

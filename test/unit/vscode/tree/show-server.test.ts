@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { showServer } from '../../../../src/vscode/tree/show-server';
+import { listed, read } from './fleet-fixture';
+
+const unpinned = { pinned: false };
+
+test('a server shows its worst finding as icon and what is wrong in words', () => {
+  const shown = showServer(read('pg-orders', [{ id: 'firewall', findings: [['error', 'open to the internet'], ['info', 'passwords accepted']] }]), unpinned);
+  assert.equal(shown.icon.id, 'error');
+  assert.equal(shown.description, 'open to the internet; passwords accepted');
+  assert.equal(shown.contextValue, 'server flexible unpinned');
+  assert.equal(shown.spoken, 'pg-orders, Flexible Server, error, open to the internet; passwords accepted');
+});
+
+test('nothing wrong and everything read is a pass', () => {
+  const shown = showServer(read('pg', [{ id: 'tls' }]), unpinned);
+  assert.deepEqual([shown.icon.id, shown.description], ['pass', 'no findings']);
+});
+
+test('nothing wrong in what could be read is no pass', () => {
+  const shown = showServer(read('pg', [{ id: 'tls' }, { id: 'audit', unread: ['no permission'] }]), unpinned);
+  assert.deepEqual([shown.icon.id, shown.description], ['question', 'no findings · 1 of 2 layers read']);
+});
+
+test('kind and state are told where they are not the usual ones', () => {
+  const single = read('pg-old', [{ id: 'tls' }], { kind: 'single', readBody: { properties: { userVisibleState: 'Ready' } } });
+  assert.equal(showServer(single, unpinned).description, 'no findings · Single Server');
+  const stopped = listed('pg', { body: { properties: { state: 'Stopped' } } });
+  assert.equal(showServer(stopped, unpinned).description, 'not read yet · stopped');
+});
+
+test('the state of the last reading counts, not that of the list', () => {
+  const started = read('pg', [{ id: 'tls' }], { body: { properties: { state: 'Stopped' } }, readBody: { properties: { state: 'Ready' } } });
+  assert.equal(showServer(started, unpinned).description, 'no findings');
+});
+
+test('each state of reading says itself', () => {
+  const server = listed('pg');
+  const words = (['listed', 'reading', 'gone', 'failed'] as const).map((state) => {
+    const { icon, description } = showServer({ ...server, state }, unpinned);
+    return `${icon.id}: ${description}`;
+  });
+  assert.deepEqual(words, ['circle-outline: not read yet', 'loading~spin: reading …', 'circle-slash: no longer there', 'warning: could not be read']);
+});
+
+test('a server that is read again keeps what it showed', () => {
+  const again = { ...read('pg', [{ id: 'tls', findings: [['warning', 'old TLS']] }]), state: 'reading' as const };
+  const { icon, description } = showServer(again, unpinned);
+  assert.deepEqual([icon.id, description], ['warning', 'old TLS']);
+});
+
+test('names from Azure are text in the tooltip, never Markdown or icons', () => {
+  const { tooltip } = showServer(read('pg', [{ id: 'firewall', findings: [['error', 'open', 'The rule "[x](command:evil) $(bug)" is open.']] }]), unpinned);
+  assert.ok(tooltip.includes('\\[x\\]\\(command:evil\\) \\$\\(bug\\)'), tooltip);
+});
+
+test('a pinned server says so to menus and screen readers', () => {
+  const shown = showServer(listed('pg'), { pinned: true });
+  assert.equal(shown.contextValue, 'server flexible pinned');
+  assert.match(shown.spoken, /kept in Problems$/);
+});

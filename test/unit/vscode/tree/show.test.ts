@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { inResource } from '../../../../src/model/address';
+import { layerChildren } from '../../../../src/vscode/tree/children';
+import type { FactNode, FindingNode, LayerNode } from '../../../../src/vscode/tree/node';
+import { showFact, showFailure, showFinding } from '../../../../src/vscode/tree/show-leaf';
+import { showLayer } from '../../../../src/vscode/tree/show-layer';
+import { showSubscription } from '../../../../src/vscode/tree/show-subscription';
+import { listed, production, read, type LayerSketch } from './fleet-fixture';
+
+const layerNode = (sketch: LayerSketch): LayerNode => ({ kind: 'layer', serverId: 'id', result: read('pg', [sketch]).report!.layers[0]! });
+
+test('a layer without findings is calm and says its facts in short', () => {
+  const shown = showLayer(layerNode({ id: 'tls', text: 'TLS 1.2 or newer', facts: [{ title: 'Minimum', text: '1.2', state: 'set' }] }), 'flexible');
+  assert.deepEqual([shown.label, shown.description, shown.icon, shown.foldable], [
+    'Layer tls',
+    'TLS 1.2 or newer',
+    { id: 'pass', color: 'disabledForeground' },
+    'closed',
+  ]);
+  assert.equal(shown.contextValue, 'layer layer-tls flexible');
+});
+
+test('a layer with findings shows the worst of them and stays closed', () => {
+  const shown = showLayer(layerNode({ id: 'firewall', findings: [['info', 'many rules'], ['error', 'open']] }), 'single');
+  assert.deepEqual([shown.icon.id, shown.description, shown.foldable], ['error', 'open; many rules', 'closed']);
+});
+
+test('a layer that could not be read is a question, with the reason in its tooltip', () => {
+  const shown = showLayer(layerNode({ id: 'audit', text: 'unknown', unread: ['Parameters: no permission'] }), 'flexible');
+  assert.equal(shown.icon.id, 'question');
+  assert.match(shown.description, /not all could be read/);
+  assert.match(shown.tooltip, /Parameters: no permission/);
+});
+
+test('a layer with nothing below cannot be opened', () => {
+  assert.equal(showLayer(layerNode({ id: 'oracle' }), 'flexible').foldable, 'no');
+});
+
+const leaves = layerChildren(
+  layerNode({
+    id: 'firewall',
+    findings: [['error', 'open', 'The rule "all" is open. Everybody may try.'], ['unknown', 'perhaps']],
+    facts: [
+      { title: 'all', text: '0.0.0.0', state: 'set' },
+      { title: 'Access', text: 'unknown: no permission', state: 'unknown' },
+    ],
+  }),
+);
+
+test('below a layer stand findings that failed, then facts', () => {
+  assert.deepEqual(leaves.map(({ kind }) => kind), ['finding', 'fact', 'fact']);
+});
+
+test('a finding is its first sentence with the rule beside it; the tooltip has all of it and the page', () => {
+  const shown = showFinding(leaves[0] as FindingNode);
+  assert.deepEqual([shown.label, shown.description, shown.icon.id, shown.contextValue], ['The rule "all" is open', 'firewall/open', 'error', 'finding']);
+  assert.match(shown.tooltip, /Everybody may try/);
+  assert.match(shown.tooltip, /\]\(https:.*firewall\/open\.md\)/);
+});
+
+test('a finding with a fix tells what the fix means for the server', () => {
+  const node = leaves[0] as FindingNode;
+  const fix = { title: 'Remove the rule', changes: [{ kind: 'remove' as const, at: inResource('k') }], effect: 'interrupts' as const };
+  assert.match(showFinding({ ...node, finding: { ...node.finding, fix } }).tooltip, /Fix: Remove the rule \(connections are interrupted\)/);
+});
+
+test('facts show how they are known', () => {
+  assert.deepEqual(leaves.slice(1).map((node) => showFact(node as FactNode).icon.id), ['circle-small-filled', 'question']);
+});
+
+test('a failure says what happened', () => {
+  const shown = showFailure({ kind: 'failure', failure: { kind: 'forbidden', message: 'Could not list: no permission.' }, index: 0 });
+  assert.deepEqual([shown.label, shown.description, shown.icon.id], ['No permission', 'Could not list: no permission.', 'warning']);
+});
+
+test('a subscription sums its servers up', () => {
+  const servers = [read('a', [{ id: 'tls', findings: [['error', 'x'], ['warning', 'y']] }]), read('b', [{ id: 'tls' }])];
+  const shown = showSubscription({ subscription: production, servers, failures: [] });
+  assert.equal(shown.description, '1 error, 1 warning in 2 servers');
+  assert.equal(shown.icon.color, 'problemsErrorIcon.foreground');
+});
+
+test('a subscription says how much of it was read, and when not all could be listed', () => {
+  const servers = [read('a', [{ id: 'tls' }]), listed('b'), { ...listed('c'), state: 'gone' as const }];
+  assert.equal(showSubscription({ subscription: production, servers, failures: [] }).description, 'no findings · 1 of 2 servers read');
+  assert.equal(showSubscription({ subscription: production, servers: [listed('b')], failures: ['no'] }).description, '1 server · not all could be listed');
+  const refused = showSubscription({ subscription: production, servers: [], failures: ['No permission.'] });
+  assert.deepEqual([refused.description, refused.icon.id], ['could not be listed', 'warning']);
+  assert.match(refused.tooltip, /No permission/);
+});

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { briefs, counts, coverageText, worst } from '../../../../src/vscode/tree/summary';
+import { read, type LayerSketch } from './fleet-fixture';
+
+const findings = (...list: NonNullable<LayerSketch['findings']>) => read('pg', [{ id: 'firewall', findings: list }]).report!.findings;
+
+test('what is wrong is named worst first and once', () => {
+  assert.equal(briefs(findings(['info', 'chatty'], ['error', 'open'], ['error', 'open'], ['warning', 'old'])), 'open; old; chatty');
+});
+
+test('more than three kinds of trouble are counted', () => {
+  assert.equal(briefs(findings(['error', 'a'], ['error', 'b'], ['warning', 'c'], ['info', 'd'])), 'a; b; 2 more');
+});
+
+test('what could not be decided weighs nothing', () => {
+  const open = findings(['unknown', 'perhaps open'], ['info', 'chatty']);
+  assert.equal(worst(open), 'info');
+  assert.equal(briefs(open), 'chatty');
+  assert.equal(worst(findings(['unknown', 'perhaps open'])), undefined);
+});
+
+test('errors and warnings are counted, infos only where there is nothing worse', () => {
+  assert.equal(counts(findings(['error', 'a'], ['warning', 'b'], ['warning', 'c'], ['info', 'd'])), '1 error, 2 warnings');
+  assert.equal(counts(findings(['info', 'd'])), '1 info');
+  assert.equal(counts([]), 'no findings');
+});
+
+test('coverage counts layers that were read whole, without those on request', () => {
+  const partly = read('pg', [{ id: 'tls' }, { id: 'audit', unread: ['no permission'] }, { id: 'oracle', onRequest: true, unread: ['nobody asked'] }]);
+  assert.equal(coverageText(partly.report!), '1 of 2 layers read');
+  assert.equal(coverageText(read('pg', [{ id: 'tls' }]).report!), '');
+});
