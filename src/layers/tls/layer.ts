@@ -16,10 +16,11 @@ const spellMaximum = (version: TlsVersion): string => (version === 'any' ? 'none
 
 function sumUp({ enforced: [enforced], minimum: [minimum] }: TlsFacts): string {
   const required = known(enforced);
-  if (required === false) return 'TLS not enforced';
+  if (required === undefined) return 'Enforcement unknown';
+  if (!required) return 'TLS not enforced';
   const version = known(minimum);
-  const versions = version === undefined ? 'minimum version unknown' : spellMinimum(version);
-  return required === true ? `${versions}, enforced` : `enforcement unknown, ${versions}`;
+  if (version === undefined) return 'TLS enforced, minimum version unknown';
+  return version === 'any' ? 'TLS of any version, enforced' : `${spellMinimum(version)}, enforced`;
 }
 
 export const tls = defineLayer<TlsFacts>({

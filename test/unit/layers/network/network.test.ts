@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { network } from '../../../../src/layers/network/layer';
+import { unknown } from '../../../../src/model/value';
+import { liveServer, templateServer } from '../build-snapshot';
+import { judgementsOf, textOf, testRule } from '../rule-cases';
+
+const nobodyKnows = unknown('the parameter subnet has no value');
+const subnet = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/db';
+const connection = (status: string) => ({ properties: { privateLinkServiceConnectionState: { status } } });
+
+testRule(network, 'network/public-access', [
+  {
+    name: 'off',
+    context: templateServer('flexible', { properties: { network: { publicNetworkAccess: 'Disabled' } } }),
+    verdicts: ['holds'],
+  },
+  {
+    name: 'on by default',
+    context: templateServer('flexible'),
+    verdicts: ['fails'],
+    says: /which is the default/,
+    effect: 'interrupts',
+  },
+  {
+    name: 'on',
+    context: liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } } }),
+    verdicts: ['fails'],
+    effect: 'interrupts',
+  },
+  {
+    name: 'a server in a virtual network has no public endpoint',
+    context: templateServer('flexible', { properties: { network: { delegatedSubnetResourceId: subnet } } }),
+    verdicts: ['holds'],
+  },
+  {
+    name: 'an empty subnet is none',
+    context: templateServer('flexible', { properties: { network: { delegatedSubnetResourceId: '' } } }),
+    verdicts: ['fails'],
+    effect: 'interrupts',
+  },
+  {
+    name: 'a subnet that is not known',
+    context: templateServer('flexible', { properties: { network: { delegatedSubnetResourceId: nobodyKnows } } }),
+    verdicts: ['undecided'],
+  },
+  {
+    name: 'off, whatever the subnet is',
+    context: templateServer('flexible', {
+      properties: { network: { delegatedSubnetResourceId: nobodyKnows, publicNetworkAccess: 'Disabled' } },
+    }),
+    verdicts: ['holds'],
+  },
+  {
+    name: 'network settings that are not known',
+    context: templateServer('flexible', { properties: { network: nobodyKnows } }),
+    verdicts: ['undecided'],
+  },
+  {
+    name: 'a replica that says nothing',
+    context: templateServer('flexible', { properties: { createMode: 'Replica' } }),
+    verdicts: ['undecided'],
+  },
+  {
+    name: 'no fix where the API version cannot say it',
+    context: templateServer('flexible', { apiVersion: '2022-12-01' }),
+    verdicts: ['fails'],
+  },
+  { name: 'Single Server, by default', context: templateServer('single'), verdicts: ['fails'], effect: 'interrupts' },
+  {
+    name: 'Single Server, off',
+    context: liveServer('single', { properties: { publicNetworkAccess: 'disabled' } }),
+    verdicts: ['holds'],
+  },
+  {
+    name: 'a cluster that is open',
+    context: templateServer('cluster', { properties: { coordinatorEnablePublicIpAccess: true } }),
+    verdicts: ['fails'],
+    effect: 'interrupts',
+  },
+  { name: 'a cluster that says nothing', context: templateServer('cluster'), verdicts: ['undecided'] },
+]);
+
+testRule(network, 'network/public-beside-private', [
+  {
+    name: 'both ways in',
+    context: liveServer('flexible', {
+      properties: { network: { publicNetworkAccess: 'Enabled' }, privateEndpointConnections: [connection('Approved')] },
+    }),
+    verdicts: ['fails'],
+    effect: 'interrupts',
+  },
+  {
+    name: 'the private way only',
+    context: liveServer('single', {
+      properties: { publicNetworkAccess: 'Disabled', privateEndpointConnections: [connection('Approved')] },
+    }),
+    verdicts: ['holds'],
+  },
+  {
+    name: 'a private endpoint that waits for approval leads nowhere',
+    context: liveServer('flexible', { properties: { privateEndpointConnections: [connection('Pending')] } }),
+    verdicts: ['notApplicable'],
+  },
+  {
+    name: 'endpoints that are not known',
+    context: liveServer('flexible', { properties: { privateEndpointConnections: nobodyKnows } }),
+    verdicts: ['undecided'],
+  },
+  { name: 'not asked of templates, where endpoints are elsewhere', context: templateServer('flexible'), verdicts: [] },
+]);
+
+testRule(network, 'network/public-workers', [
+  { name: 'closed by default', context: templateServer('cluster'), verdicts: ['holds'] },
+  {
+    name: 'open',
+    context: templateServer('cluster', { properties: { nodeEnablePublicIpAccess: true } }),
+    verdicts: ['fails'],
+    effect: 'interrupts',
+  },
+  {
+    name: 'not known',
+    context: templateServer('cluster', { properties: { nodeEnablePublicIpAccess: nobodyKnows } }),
+    verdicts: ['undecided'],
+  },
+  { name: 'not asked of other servers', context: templateServer('flexible'), verdicts: [] },
+]);
+
+test('the finding is at the setting, though nobody has written it', () => {
+  const context = templateServer('flexible');
+  const [judgement] = judgementsOf(network, 'network/public-access', context);
+  assert.deepEqual(judgement?.at, {
+    in: 'resource',
+    key: context.server.resource.key,
+    path: ['properties', 'network', 'publicNetworkAccess'],
+  });
+});
+
+test('the layer is summed up in a few words', () => {
+  assert.equal(textOf(network, templateServer('flexible')), 'Public access on');
+  assert.equal(textOf(network, liveServer('single', { properties: { publicNetworkAccess: 'Disabled' } })), 'Public access off');
+  assert.equal(
+    textOf(network, liveServer('flexible', { properties: { network: { delegatedSubnetResourceId: subnet } } })),
+    'No public endpoint',
+  );
+  assert.equal(textOf(network, templateServer('cluster')), 'Public access unknown');
+});
