@@ -75,7 +75,8 @@ export type RangeClass = 'azure-services' | 'internet' | 'broad' | 'private' | '
 
 export function classOf(range: Range): RangeClass {
   if (isAzureServices(range)) return 'azure-services';
-  const count = countPublic([range]);
+  // Most ranges are small, and what is not public makes no range larger.
+  const count = countAddresses(range) < broadFrom ? 0 : countPublic([range]);
   if (count >= internetFrom) return 'internet';
   if (count >= broadFrom) return 'broad';
   const { start, end } = range;

@@ -16,10 +16,14 @@ const addressCount = 2 ** 32;
 /** All IPv4 addresses. */
 export const everything: Range = { start: 0, end: addressCount - 1 };
 
+const number = '(0|[1-9]\\d{0,2})';
+const fourNumbers = new RegExp(`^${number}\\.${number}\\.${number}\\.${number}$`);
+
 /** Reads four decimal numbers without leading zeros, the only spelling that the service takes. */
 export function parseAddress(text: string): number | undefined {
-  if (!ipaddr.IPv4.isValidFourPartDecimal(text)) return undefined;
-  return ipaddr.IPv4.parse(text).octets.reduce((sum, octet) => sum * 256 + octet, 0);
+  const octets = fourNumbers.exec(text)?.slice(1).map(Number);
+  if (octets?.every((octet) => octet < 256) !== true) return undefined;
+  return octets.reduce((sum, octet) => sum * 256 + octet, 0);
 }
 
 export function formatAddress(address: number): string {
