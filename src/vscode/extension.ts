@@ -36,6 +36,7 @@ function needsServers({ documents, settings }: Services): boolean {
  * @returns what the tests in an extension host look at; other extensions get nothing.
  */
 export function activate(context: ExtensionContext): { readonly services: Services } | undefined {
+  const started = performance.now();
   const services = createServices(context);
   const { log, session, fleet, documents, actionLog } = services;
   const restore = (): void => void session.restore();
@@ -55,5 +56,6 @@ export function activate(context: ExtensionContext): { readonly services: Servic
     }),
   );
   if (needsServers(services)) restore();
+  log.info(`Started in ${(performance.now() - started).toFixed(1)} ms.`);
   return context.extensionMode === ExtensionMode.Test ? { services } : undefined;
 }

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { Services } from '../../../src/vscode/services';
+import { extensionServices, fleetRead, serverNamed, until } from './services';
+
+suite('session', () => {
+  let services: Services;
+
+  suiteSetup(async () => {
+    services = await extensionServices();
+    await services.session.restore();
+  });
+
+  suiteTeardown(async () => {
+    await vscode.commands.executeCommand('fixtureSignIn.signOut');
+    await services.session.exploreSamples();
+    await fleetRead(services);
+  });
+
+  test('signing out takes the servers away', async () => {
+    await services.session.signOut();
+    assert.equal(services.session.state.kind, 'signed-out');
+    assert.deepEqual([services.fleet.state.kind, services.fleet.servers().length], ['empty', 0]);
+    await assert.rejects(services.session.source(), { name: 'UserMessage' });
+  });
+
+  test('the samples need no account and no network', async () => {
+    await services.session.exploreSamples();
+    await fleetRead(services);
+    assert.ok(services.session.state.kind === 'signed-in' && services.session.state.to === 'sample');
+    assert.equal(serverNamed(services, 'pg-orders').state, 'read');
+  });
+
+  test('VS Code’s account signs in, and takes the session along when it goes', async () => {
+    // Dialogs are refused in tests, so the account is there before it is asked for.
+    await vscode.commands.executeCommand('fixtureSignIn.signIn');
+    await services.session.signIn();
+    const { state } = services.session;
+    assert.ok(state.kind === 'signed-in' && state.to === 'azure', JSON.stringify(state));
+    assert.equal(state.label, 'alex@contoso.com');
+    assert.equal((await (await services.session.source()).principal()).name, 'alex@contoso.com');
+    await vscode.commands.executeCommand('fixtureSignIn.signOut');
+    await until('the session has ended', [services.session.onDidChange], () => services.session.state.kind === 'signed-out');
+  });
+
+  test('settings that cannot work are told, and nobody is signed in', async () => {
+    const configuration = vscode.workspace.getConfiguration('postgresqlSecurity');
+    await configuration.update('cloud', 'custom', vscode.ConfigurationTarget.Global);
+    try {
+      await services.session.signIn();
+      const { state } = services.session;
+      assert.ok(state.kind === 'failed');
+      assert.match(state.message, /https/);
+    } finally {
+      await configuration.update('cloud', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+});
