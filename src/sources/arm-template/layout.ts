@@ -45,10 +45,19 @@ function escaped(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [escapeText(key), escaped(inner)]));
 }
 
+/** Writes a value into one line, with spaces as people set them. */
+function printLine(value: Json): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(printLine).join(', ')}]`;
+  const members = Object.entries(value).map(([key, inner]) => `${JSON.stringify(key)}: ${printLine(inner)}`);
+  return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+}
+
 /** Writes a value as JSON. @param indent of the line that it begins in; undefined writes it into one line. */
 export function printValue(value: Json, layout: Layout, indent: string | undefined): string {
   const { newline, unit } = layout;
-  if (newline === undefined || indent === undefined) return JSON.stringify(escaped(value));
+  if (newline === undefined) return JSON.stringify(escaped(value));
+  if (indent === undefined) return printLine(escaped(value));
   return JSON.stringify(escaped(value), undefined, unit).replaceAll('\n', newline + indent);
 }
 

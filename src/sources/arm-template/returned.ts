@@ -46,13 +46,14 @@ function isNamed(member: ObjectMember, holds: (name: string) => boolean): boolea
 }
 
 /** Gives a resource that was printed without `properties` the shape that Resource Manager knows. */
-function withProperties(body: ObjectExpression): ObjectExpression {
+function withProperties(body: ObjectExpression, name: Span): ObjectExpression {
   const isOutside = (member: ObjectMember): boolean => isNamed(member, (name) => envelope.has(name));
   if (body.members.some((member) => isNamed(member, (name) => name === 'properties'))) return body;
   const { start, end } = body;
   const inside = body.members.filter((member) => !isOutside(member));
   const properties: ObjectExpression = { ...body, members: inside };
-  const keySpan = { start, end: start };
+  // Nobody wrote this key; what is missing below it is shown at the name of the resource.
+  const keySpan = name;
   return { ...body, members: [...body.members.filter(isOutside), { kind: 'entry', start, end, key: 'properties', keySpan, value: properties }] };
 }
 
@@ -69,6 +70,6 @@ export function readReturned(nodes: readonly Node[], file: string, text: string)
   return read.resources.map((resource) => {
     const node = owners.get(resource.symbol);
     if (node === undefined) return resource;
-    return { ...resource, resourceName: fullName(node, resource.resourceName), body: resource.body && withProperties(resource.body) };
+    return { ...resource, resourceName: fullName(node, resource.resourceName), body: resource.body && withProperties(resource.body, resource.symbolSpan) };
   });
 }

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Json } from '../../../../src/model/value';
 import type { ObjectExpression } from '../../../../src/sources/template/expression';
 import type { Template } from '../../../../src/sources/template/template';
-import { applyEdits, read, schema, setting, show, templateText } from './sample';
+import { applyEdits, read, schema, setting, templateText } from './sample';
 
 const flexible = 'Microsoft.DBforPostgreSQL/flexibleServers';
 
@@ -92,6 +92,10 @@ describe('adding properties to an ARM template', () => {
     ['behind a comma on the next line', '{\n        "a": 1\n        , // one\n      }', '{\n        "a": 1\n        , // one\n        "new": 1,\n      }'],
   ];
   for (const [what, before, after] of cases) it(what, () => assert.equal(insert(before), after));
+
+  it('sets spaces in one line as people do', () => {
+    assert.equal(insert('{ "a": 1 }', { x: [1, {}], y: 'z' }), '{ "a": 1, "new": { "x": [1, {}], "y": "z" } }');
+  });
 
   it('indents what is added by as much as the file does, with its own newlines', () => {
     assert.equal(insert('{}', { x: [1] }), '{\n        "new": {\n          "x": [\n            1\n          ]\n        }\n      }');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readArmParameters, readArmTemplate } from '../../../../src/sources/arm-template/read';
-import { read, schema, setting, show, slice, templateText } from './sample';
+import { applyEdits, read, schema, setting, show, slice, templateText } from './sample';
 
 const flexible = 'Microsoft.DBforPostgreSQL/flexibleServers';
 
@@ -93,10 +93,34 @@ describe('reading broken and hostile ARM templates', () => {
     assert.ok(read(`{"$schema":"${schema}","resources":[${'x '.repeat(10_000)}]}`).problems.length <= 20);
   });
 
-  it('reads files of 20 MB', () => {
+  it('writes into a sample that was cut off anywhere only what can be read again', () => {
+    const child = { type: `${flexible}/firewallRules`, name: 'new', body: { properties: {} } };
+    for (let end = 0; end <= sample.length; end++) {
+      const text = sample.slice(0, end);
+      const template = readArmTemplate('a.json', text);
+      for (const resource of template?.resources ?? []) {
+        const { editing, problems } = template!;
+        const { body } = resource;
+        const attempts = [
+          editing.addChild(text, resource, child),
+          editing.removeResource(text, resource),
+          body && editing.insert(text, body, 'new', { a: 1 }),
+          ...(body?.members ?? []).map((member) => member.kind === 'entry' ? editing.remove(text, body!, member) : undefined),
+          ...(body?.members ?? []).map((member) => member.kind === 'entry' ? editing.replace(text, member.value, 'new') : undefined),
+        ];
+        for (const edits of attempts) {
+          if (edits !== undefined) assert.ok(read(applyEdits(text, edits)).problems.length <= problems.length, `${end}: ${JSON.stringify(edits)}`);
+        }
+      }
+    }
+  });
+
+  it('reads files of 20 MB', (context) => {
+    const start = performance.now();
     const one = `{ "type": "${flexible}", "name": "server", "properties": { "version": "16", "text": "${'x'.repeat(800)}" } }`;
     const many = read(templateText({ resources: `[${`${one},\n`.repeat(20_000)}${one}]` }));
     assert.equal(many.resources.length, 20_001);
+    context.diagnostic(`${Math.round(performance.now() - start)} ms for ${many.text.length} characters`);
     assert.equal(readArmTemplate('a.json', `{ "a": [${'1234567, '.repeat(2_200_000)}1] }`), undefined);
     assert.equal(readArmTemplate('a.json', '"\\'.repeat(7_000_000)), undefined);
   });

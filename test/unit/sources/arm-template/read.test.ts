@@ -191,6 +191,9 @@ describe('reading what is no template', () => {
       assert.equal(show(setting(resources[0], 'properties')), '{copy: [{name: "x", count: 1}]}');
       assert.equal(show(setting(resources[1], 'properties')), '{startIpAddress: "0.0.0.0"}');
       assert.equal(setting(resources[1], 'startIpAddress'), undefined);
+      const properties = resources[1]?.body?.members.find((member) => member.kind === 'entry' && member.key === 'properties');
+      assert.ok(properties?.kind === 'entry');
+      assert.equal(slice(text, properties.keySpan), '"all"');
     }
     assert.equal(read(server).resources.length, 1);
   });
