@@ -11,6 +11,8 @@ const pauseMs = 60;
 interface Judged extends JudgedTemplate {
   readonly document: TextDocument;
   readonly version: number;
+  /** How long the check took: a document of many megabytes is checked in longer pauses. */
+  readonly ms: number;
 }
 
 const sameFinding = (a: Diagnostic, b: Diagnostic): boolean =>
@@ -53,8 +55,8 @@ export class TemplateChecks {
 
   private changed(document: TextDocument): void {
     if (!isTemplate(document)) return;
-    this.later(document, pauseMs);
     const file = fileOf(document);
+    this.later(document, pauseMs + 2 * (this.judged.get(file)?.ms ?? 0));
     for (const other of this.judged.values()) {
       if (other.document !== document && other.files.asked.has(file)) this.later(other.document, pauseMs);
     }
@@ -86,8 +88,9 @@ export class TemplateChecks {
     else {
       const today = new Date().toISOString().slice(0, 10);
       try {
+        const started = performance.now();
         const judged = judgeTemplate(this.analysis, settings, file, new TemplateFiles(), today);
-        this.judged.set(file, { ...judged, document, version: document.version });
+        this.judged.set(file, { ...judged, document, version: document.version, ms: performance.now() - started });
       } catch (error) {
         // The text may hold secrets, so only the place is logged.
         this.services.log.error(`Checking ${document.uri.path} failed.`, error instanceof Error ? (error.stack ?? '') : '');
