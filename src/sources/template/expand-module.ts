@@ -30,7 +30,10 @@ function deploy(
   const { evaluation, library, caller, template } = deployed;
   const target = library.target(template, declaration);
   if ('because' in target) return evaluation.opaque(target.because);
-  if (caller.depth >= limits.modules) return evaluation.opaque('the modules deploy each other too deeply');
+  const { file } = target.template;
+  const isNested = declaration.template !== undefined;
+  if (!isNested && caller.files.includes(file)) return evaluation.opaque('the module deploys itself');
+  if (caller.files.length > limits.modules) return evaluation.opaque('the modules deploy each other too deeply');
   if (!evaluation.addInstance()) return evaluation.opaque('the template deploys too many modules to be read');
   const role = `argument of the module ${declaration.symbol}`;
   const given = (name: string): Lazy | undefined => {
@@ -42,5 +45,5 @@ function deploy(
     return further === undefined ? undefined : { force: () => ({ content: evaluation.opaque(further.because), from }) };
   };
   const path = `${caller.path}${declaration.symbol}${index === undefined ? '' : `[${index}]`}>`;
-  return deployed.deploy(target.template, { given, conditions, path, depth: caller.depth + 1 });
+  return deployed.deploy(target.template, { given, conditions, path, files: [...caller.files, file] });
 }

@@ -11,8 +11,8 @@ export interface Caller {
   readonly conditions: readonly Opaque[];
   /** The same for the same deployment only. */
   readonly path: string;
-  /** How many modules there are above it. */
-  readonly depth: number;
+  /** The files of the templates that lead to it. */
+  readonly files: readonly string[];
 }
 
 /** What one declaration stands for. */

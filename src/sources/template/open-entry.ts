@@ -39,7 +39,7 @@ export function openEntry(entry: Entry, library: Library): OpenEntry {
     given: (name) => given?.parameter(name),
     conditions: [],
     path: '',
-    depth: 0,
+    files: [entry.file],
   });
   const collection = collect(root);
   const families = new Families(collection);

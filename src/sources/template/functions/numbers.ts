@@ -22,7 +22,7 @@ const extreme = (pick: (a: number, b: number) => number): TemplateFunction =>
     const list: readonly Json[] = values.length === 1 && Array.isArray(values[0]) ? (values[0] as Json[]) : values;
     const numbers = list.filter((value) => typeof value === 'number');
     const [first] = numbers;
-    return first === undefined || numbers.length < list.length ? undefined : numbers.reduce(pick, first);
+    return first === undefined || numbers.length < list.length ? undefined : numbers.reduce((a, b) => pick(a, b), first);
   });
 
 export const numbers: Functions = {
