@@ -9,11 +9,11 @@ const classes = 'role,ddl,misc';
 
 export const auditClasses = defineRule<AuditFacts, readonly string[]>({
   id: 'audit/audit-classes',
-  title: 'pgaudit should audit some class of statements',
+  title: 'The audit extension should audit some class of statements',
   brief: 'nothing is audited',
   severity: 'medium',
   group: 'strict',
-  why: 'pgaudit writes nothing until it is told which classes of statements it should write.',
+  why: 'Until it is told which classes of statements to audit, pgaudit writes nothing.',
   condition: 'The parameter pgaudit.log is none or empty. Absent, it is none.',
   sources: [auditDocumentation, customParameters],
   equivalents: { azurepolicy: ['4eb5e667-e871-4292-9c5d-8bbb94e0c908'] },

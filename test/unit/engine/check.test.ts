@@ -1,0 +1,244 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { CheckOptions } from '../../../src/engine/check';
+import { check } from '../../../src/engine/check';
+import { levelIn, profiles } from '../../../src/engine/profile';
+import { inResource } from '../../../src/model/address';
+import type { Layer } from '../../../src/model/layer';
+import { defineLayer, factLine } from '../../../src/model/layer';
+import type { LayerId } from '../../../src/model/layer-id';
+import type { Resource } from '../../../src/model/resource';
+import { serverTypes } from '../../../src/model/resource';
+import type { Context, Group, Rule, RuleMeta } from '../../../src/model/rule';
+import { createSnapshot } from '../../../src/model/snapshot';
+import { unknown } from '../../../src/model/value';
+import type { Verdict } from '../../../src/model/verdict';
+import { liveServer, templateServer, today } from '../layers/build-snapshot';
+
+function rule(id: RuleMeta['id'], verdict: Verdict, more: Partial<RuleMeta> = {}): Rule<null> {
+  const meta: RuleMeta = {
+    id,
+    title: 'It is right',
+    brief: 'it is wrong',
+    severity: 'low',
+    group: 'warning',
+    why: 'It matters.',
+    condition: 'It is wrong.',
+    sources: [],
+    equivalents: {},
+    catalogue: [],
+    appliesTo: ['flexible', 'single'],
+    surface: ['template', 'live'],
+    ...more,
+  };
+  return { meta, judge: (_, { server }) => [{ verdict, at: inResource(server.resource.key), message: `${id} ${verdict}.` }] };
+}
+
+function layer(id: LayerId, ...rules: readonly Rule<null>[]): Layer {
+  return defineLayer<null>({
+    id,
+    label: id,
+    summary: 'A layer.',
+    appliesTo: ['flexible', 'single'],
+    needs: [],
+    rules,
+    read: () => null,
+    describe: (_, { resource }) => [
+      factLine('Known', { kind: 'set', value: 1, at: inResource(resource.key) }),
+      factLine('Open', { kind: 'unknown', because: 'it was refused', at: inResource(resource.key) }),
+    ],
+    text: () => 'calm',
+  });
+}
+
+function found(context: Context, layers: readonly Layer[], options: Partial<CheckOptions> = {}): string[] {
+  const report = check(context.snapshot, { layers, profile: 'recommended', today, ...options });
+  return report.findings.map(({ rule: { id }, level, outcome }) => `${id} ${level} ${outcome}`);
+}
+
+test('only failures are findings, unless what is unknown is asked for', () => {
+  const one = layer(
+    'tls',
+    rule('tls/good', 'holds'),
+    rule('tls/bad', 'fails'),
+    rule('tls/open', 'undecided'),
+    rule('tls/none', 'notApplicable'),
+  );
+  assert.deepEqual(found(liveServer('flexible'), [one]), ['tls/bad warning fail']);
+  assert.deepEqual(found(liveServer('flexible'), [one], { showUnknown: true }), ['tls/bad warning fail', 'tls/open warning unknown']);
+});
+
+describe('levels', () => {
+  const groups: readonly Group[] = ['error', 'warning', 'info', 'strict', 'resilience', 'configured'];
+  const expected: Record<(typeof profiles)[number], readonly string[]> = {
+    recommended: ['error', 'warning', 'info', 'off', 'off', 'off'],
+    strict: ['error', 'warning', 'info', 'info', 'off', 'off'],
+    resilience: ['error', 'warning', 'info', 'off', 'warning', 'off'],
+    all: ['error', 'warning', 'info', 'info', 'info', 'info'],
+  };
+  for (const profile of profiles) {
+    test(profile, () => {
+      const levels = groups.map((group) => levelIn(profile, rule('tls/one', 'fails', { group }).meta));
+      assert.deepEqual(levels, expected[profile]);
+    });
+  }
+
+  test('strict raises what asks for it, and only there', () => {
+    const raised = [layer('network', rule('network/one', 'fails', { group: 'info', strict: 'warning' }))];
+    assert.deepEqual(found(liveServer('flexible'), raised), ['network/one info fail']);
+    assert.deepEqual(found(liveServer('flexible'), raised, { profile: 'strict' }), ['network/one warning fail']);
+  });
+
+  test('a rule that is off in the profile says nothing', () => {
+    const quiet = [layer('backup', rule('backup/one', 'fails', { group: 'resilience' }))];
+    assert.deepEqual(found(liveServer('flexible'), quiet), []);
+    assert.deepEqual(found(liveServer('flexible'), quiet, { profile: 'resilience' }), ['backup/one warning fail']);
+  });
+});
+
+describe('one cause, one finding', () => {
+  const better = (verdict: Verdict, more: Partial<RuleMeta> = {}): Layer =>
+    layer('entra', rule('entra/better', verdict, { supersedes: ['tls/lesser'], ...more }));
+  const lesser = layer('tls', rule('tls/lesser', 'fails', { group: 'error' }));
+
+  test('a failure takes the place of what says less, in any layer', () => {
+    assert.deepEqual(found(liveServer('flexible'), [lesser, better('fails')]), ['entra/better warning fail']);
+  });
+
+  test('a rule that holds, or is off, takes no place', () => {
+    assert.deepEqual(found(liveServer('flexible'), [lesser, better('holds')]), ['tls/lesser error fail']);
+    assert.deepEqual(found(liveServer('flexible'), [lesser, better('fails', { group: 'strict' })]), ['tls/lesser error fail']);
+  });
+
+  test('what could not be decided takes no place', () => {
+    assert.deepEqual(found(liveServer('flexible'), [lesser, better('undecided')], { showUnknown: true }), [
+      'tls/lesser error fail',
+      'entra/better warning unknown',
+    ]);
+  });
+
+  test('the profile all keeps both', () => {
+    assert.equal(found(liveServer('flexible'), [lesser, better('fails')], { profile: 'all' }).length, 2);
+  });
+
+  test('servers do not answer for each other', () => {
+    const resources = ['a', 'b'].map((key): Resource => ({
+      key,
+      type: serverTypes.flexible,
+      name: key,
+      existing: false,
+      when: true,
+      body: {},
+    }));
+    const onlyA: Rule<null> = {
+      ...rule('entra/better', 'fails', { supersedes: ['tls/lesser'] }),
+      judge: (_, { server }) =>
+        server.resource.key === 'a' ? [{ verdict: 'fails', at: inResource('a'), message: 'Only a.' }] : [],
+    };
+    const snapshot = createSnapshot({ origin: 'live', resources });
+    const { servers } = check(snapshot, { layers: [layer('entra', onlyA), lesser], profile: 'recommended', today });
+    assert.deepEqual(
+      servers.map(({ findings }) => findings.map((finding) => finding.rule.id)),
+      [['entra/better'], ['tls/lesser']],
+    );
+  });
+});
+
+describe('conditions', () => {
+  const bad = layer('tls', rule('tls/bad', 'fails'), rule('tls/open', 'undecided'));
+  const when = unknown('the parameter deploy has no value');
+  const messages = (context: Context): string[] =>
+    check(context.snapshot, { layers: [bad], profile: 'recommended', today, showUnknown: true }).findings.map(({ message }) => message);
+
+  test('a failure of a server that may not be deployed says so; what is unknown does not', () => {
+    assert.deepEqual(messages(templateServer('flexible', { when })), [
+      'tls/bad fails. This holds when it is deployed: the parameter deploy has no value.',
+      'tls/open undecided.',
+    ]);
+  });
+
+  test('a failure of a server that is deployed for sure says nothing of it', () => {
+    assert.equal(messages(templateServer('flexible'))[0], 'tls/bad fails.');
+  });
+
+  test('the condition of the child that a finding is about counts too', () => {
+    const context = templateServer('flexible', { children: { firewallRules: [{ name: 'all', when }] } });
+    const atChild: Rule<null> = {
+      ...rule('firewall/bad', 'fails'),
+      judge: (_, { snapshot }) => [
+        { verdict: 'fails', at: inResource(snapshot.resources.at(-1)?.key ?? ''), message: 'The rule is bad.' },
+      ],
+    };
+    const { findings } = check(context.snapshot, { layers: [layer('firewall', atChild)], profile: 'recommended', today });
+    assert.match(findings[0]?.message ?? '', /when it is deployed/);
+  });
+});
+
+describe('order', () => {
+  test('the worse comes first, and what is unknown last', () => {
+    const one = layer(
+      'tls',
+      rule('tls/info', 'fails', { group: 'info' }),
+      rule('tls/open', 'undecided', { group: 'error' }),
+      rule('tls/warning', 'fails'),
+      rule('tls/error', 'fails', { group: 'error' }),
+    );
+    assert.deepEqual(found(liveServer('flexible'), [one], { showUnknown: true }), [
+      'tls/error error fail',
+      'tls/warning warning fail',
+      'tls/info info fail',
+      'tls/open error unknown',
+    ]);
+  });
+
+  test('servers stay in the order of the snapshot', () => {
+    const resources = ['z', 'a', 'm'].map((key): Resource => ({
+      key,
+      type: serverTypes.flexible,
+      name: key,
+      existing: false,
+      when: true,
+      body: {},
+    }));
+    const snapshot = createSnapshot({ origin: 'live', resources });
+    const { servers, findings } = check(snapshot, {
+      layers: [layer('tls', rule('tls/bad', 'fails'))],
+      profile: 'recommended',
+      today,
+    });
+    assert.deepEqual(servers.map(({ server }) => server.resource.key), ['z', 'a', 'm']);
+    assert.deepEqual(findings.map(({ server }) => server.resource.key), ['z', 'a', 'm']);
+  });
+});
+
+test('a layer speaks of the kinds and surfaces that its rules are for', () => {
+  const one = layer(
+    'tls',
+    rule('tls/live', 'fails', { surface: ['live'] }),
+    rule('tls/single', 'fails', { appliesTo: ['single'] }),
+  );
+  assert.deepEqual(found(templateServer('flexible'), [one]), []);
+  assert.deepEqual(found(liveServer('single'), [one]), ['tls/live warning fail', 'tls/single warning fail']);
+  const { servers } = check(templateServer('cluster').snapshot, { layers: [one], profile: 'recommended', today });
+  assert.deepEqual(servers[0]?.layers, []);
+});
+
+test('each layer keeps its facts, its words, its findings and what could not be read', () => {
+  const { servers } = check(liveServer('flexible').snapshot, {
+    layers: [layer('tls', rule('tls/bad', 'fails')), layer('entra')],
+    profile: 'recommended',
+    today,
+  });
+  const [first, second] = servers[0]?.layers ?? [];
+  assert.deepEqual(first?.findings.map((finding) => finding.rule.id), ['tls/bad']);
+  assert.deepEqual(second?.findings, []);
+  assert.equal(first.text, 'calm');
+  assert.deepEqual(first.unread, ['Open: unknown: it was refused']);
+});
+
+test('problems of the snapshot are passed on', () => {
+  const problems = [{ message: 'One subscription was refused.' }];
+  const snapshot = createSnapshot({ origin: 'live', resources: [], problems });
+  const report = check(snapshot, { layers: [], profile: 'recommended', today });
+  assert.deepEqual(report, { servers: [], findings: [], problems });
+});
