@@ -48,6 +48,8 @@ export function createFleet({ session, settings, log }: FleetParts): Fleet {
   const changed = new EventEmitter<string | undefined>();
   const servers = new Map<string, FleetServer>();
   let state = nothing;
+  /** The sign-in whose servers these are. */
+  let shown = session.state;
   let life = new AbortController();
   let listing: Promise<void> | undefined;
   let loaded: Awaited<ReturnType<typeof analysis>> | undefined;
@@ -150,8 +152,11 @@ export function createFleet({ session, settings, log }: FleetParts): Fleet {
   };
 
   const follower = session.onDidChange(() => {
+    // A person who thinks better of signing in keeps what they had.
+    if (session.state.kind === 'signing-in' || session.state === shown) return;
+    shown = session.state;
     clear();
-    if (session.state.kind === 'signed-in') void refresh();
+    if (shown.kind === 'signed-in') void refresh();
   });
 
   return {

@@ -24,20 +24,26 @@ function isCancel(error: unknown): boolean {
 export function createSession({ context, log, settings, emulator }: SessionParts): Session {
   const changed = new EventEmitter<void>();
   let state: SessionState = { kind: 'signed-out' };
-  let connected: Connected | undefined;
+  /** What holds until another sign-in has succeeded. */
+  let standing: { readonly state: SessionState; readonly connected: Connected } | undefined;
   let attempt = 0;
   let underWay: Promise<void> = Promise.resolve();
   let restored: Promise<void> | undefined;
   let choose = false;
 
-  const become = (next: SessionState, connection?: Connected): void => {
+  const become = (next: SessionState): void => {
     state = next;
-    connected = connection;
     changed.fire();
   };
-  const stay = (connection: Connected): void => {
-    const { to, label, cloud } = connection;
-    become({ kind: 'signed-in', to, label, cloud }, connection);
+  const settle = (connected: Connected): void => {
+    const { to, label, cloud } = connected;
+    const next: SessionState = { kind: 'signed-in', to, label, cloud };
+    standing = { state: next, connected };
+    become(next);
+  };
+  const leave = (next: SessionState): void => {
+    standing = undefined;
+    become(next);
   };
   const remember = (value: boolean): Thenable<void> => context.globalState.update(rememberedKey, value ? true : undefined);
 
@@ -45,28 +51,26 @@ export function createSession({ context, log, settings, emulator }: SessionParts
   const enter = (open: () => Promise<Connected | undefined>): Promise<void> => {
     attempt += 1;
     const mine = attempt;
-    const before = connected;
     const run = async (): Promise<void> => {
       try {
         const connection = await open();
         if (mine !== attempt) return;
         if (connection === undefined) {
-          become({ kind: 'signed-out' });
+          leave({ kind: 'signed-out' });
           return;
         }
         log.info(`Signed in: ${connection.cloud.label}.`);
-        stay(connection);
+        settle(connection);
         if (connection.to === 'azure') await remember(true);
       } catch (error) {
         if (mine !== attempt) return;
         if (isCancel(error)) {
-          if (before === undefined) become({ kind: 'signed-out' });
-          else stay(before);
+          become(standing?.state ?? { kind: 'signed-out' });
           return;
         }
         const message = error instanceof Error ? error.message : String(error);
         log.error(`Sign-in: ${message}`);
-        become({ kind: 'failed', message });
+        leave({ kind: 'failed', message });
       }
     };
     become({ kind: 'signing-in' });
@@ -82,21 +86,21 @@ export function createSession({ context, log, settings, emulator }: SessionParts
 
   /** Another account, or none, may be signed in to VS Code now. */
   const follow = async (provider: string): Promise<void> => {
-    const account = connected?.account;
+    const account = standing?.connected.account;
     if (account === undefined || account.provider !== provider || state.kind !== 'signed-in') return;
     const { cloud } = state;
     const now = await signInWithVscode({ cloud, tenant: settings().tenant, mode: 'silent' }).catch((error: unknown) => {
       log.warn(`Could not look at the accounts: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
     });
-    if (connected?.account !== account || now?.account.id === account.id) return;
+    if (standing?.connected.account !== account || now?.account.id === account.id) return;
     if (now !== undefined) {
       await enter(() => connectToAzure(settings(), 'silent'));
       return;
     }
     attempt += 1;
     log.info('Signed out: VS Code’s account is no longer signed in.');
-    become({ kind: 'signed-out' });
+    leave({ kind: 'signed-out' });
     await remember(false);
   };
   const listener = authentication.onDidChangeSessions(({ provider }) => void follow(provider.id));
@@ -120,15 +124,15 @@ export function createSession({ context, log, settings, emulator }: SessionParts
       attempt += 1;
       // The next person may be another one.
       choose = true;
-      become({ kind: 'signed-out' });
+      leave({ kind: 'signed-out' });
       await remember(false);
     },
     source: async () => {
       await underWay;
-      if (connected === undefined) {
+      if (standing === undefined) {
         throw new UserMessage(state.kind === 'failed' ? state.message : 'Nobody is signed in to Azure. Sign in first, or explore the sample servers.');
       }
-      return connected.source;
+      return standing.connected.source;
     },
     dispose: () => {
       attempt += 1;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { activeEditor, editorText, problems } from './harness/editor';
 import { vscodeSession } from './harness/session';
 import { expandTreeItems, openViewContainer, treeItem, treeItemMenu, treeRows } from './harness/tree';
@@ -7,15 +8,27 @@ import { screenshot } from './harness/workbench';
 
 const session = vscodeSession({ name: 'fleet' });
 
+/** Drags the edge of the side bar, so that whole rows can be read. */
+async function widenSideBar(page: Page, pixels: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  assert.ok(box);
+  await page.mouse.move(box.x + box.width, 500);
+  await page.mouse.down();
+  await page.mouse.move(pixels, 500, { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.move(900, 500);
+}
+
 test('the view shows subscriptions and servers with what is wrong', async () => {
   const { page } = session;
   await openViewContainer(page, 'PostgreSQL Security');
+  await widenSideBar(page, 620);
   await treeItem(page, /^pg-orders, Flexible Server, error/).waitFor();
   await treeItem(page, /^pg-legacy, Single Server, error/).waitFor();
   const rows = await treeRows(page);
   assert.deepEqual(
-    rows.filter(({ level }) => level === 1).map(({ text }) => text.split(/ (?=\d)/)[0]),
-    ['Contoso Production', 'Contoso Sandbox', 'Contoso Staging'],
+    rows.filter(({ level }) => level === 1).map(({ name }) => name.split(',')[0]),
+    ['subscription Contoso Production', 'subscription Contoso Sandbox', 'subscription Contoso Staging'],
   );
   assert.match(rows.find(({ text }) => text.startsWith('pg-orders'))?.text ?? '', /open to the internet/i);
   await screenshot(page, 'fleet-view');

@@ -37,7 +37,7 @@ export const calm = 'disabledForeground';
 
 export const icons = {
   pass: { id: 'pass', color: 'testing.iconPassed' },
-  quiet: { id: 'pass', color: calm },
+  quiet: { id: 'circle-small', color: calm },
   unread: { id: 'circle-outline', color: calm },
   reading: { id: 'loading~spin' },
   question: { id: 'question', color: calm },

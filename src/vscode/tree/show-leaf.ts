@@ -38,7 +38,7 @@ export function showFinding({ finding }: FindingNode): Appearance {
 
 const factIcons: Readonly<Record<FactLine['state'], Icon>> = {
   set: { id: 'circle-small-filled', color: calm },
-  default: { id: 'circle-small', color: calm },
+  default: icons.quiet,
   unknown: icons.question,
   notApplicable: { id: 'dash', color: calm },
 };

@@ -2,7 +2,7 @@ import type { Subscription } from '../../sources/azure/azure-source';
 import type { FleetServer } from '../fleet';
 import type { Appearance } from './appearance';
 import { calm, escapeMarkdown, join, levelColors, levelIcon } from './appearance';
-import { counts, plural, worst } from './summary';
+import { counts, coverageText, plural, worst } from './summary';
 
 /** How many servers there may be before subscriptions start folded. */
 const few = 30;
@@ -19,11 +19,17 @@ function sum({ servers, failures }: SubscriptionFacts): string {
   const there = servers.filter(({ state }) => state !== 'gone');
   const read = there.filter(({ report }) => report !== undefined);
   const all = plural(there.length, 'server');
-  const partly = failures.length > 0 ? 'not all could be listed' : '';
-  if (read.length === 0) return join([all, partly], ' · ');
-  const findings = read.flatMap(({ report }) => report?.findings ?? []);
-  const missing = read.length < there.length ? `${read.length} of ${all} read` : '';
-  return join([missing === '' ? `${counts(findings)} in ${all}` : `${counts(findings)} · ${missing}`, partly], ' · ');
+  const refused = there.filter(({ state }) => state === 'failed').length;
+  const inPart = read.filter(({ state, report }) => state !== 'failed' && report !== undefined && coverageText(report) !== '').length;
+  const lacking = [
+    refused > 0 ? `${refused} could not be read` : '',
+    inPart > 0 ? `${inPart} read in part` : '',
+    failures.length > 0 ? 'not all could be listed' : '',
+  ];
+  if (read.length === 0) return join([all, ...lacking], ' · ');
+  const found = counts(read.flatMap(({ report }) => report?.findings ?? []));
+  const waiting = read.length + refused < there.length;
+  return join([waiting ? `${found} · ${read.length} of ${all} read` : `${found} in ${all}`, ...lacking], ' · ');
 }
 
 /** Shows a subscription by the sum of its servers, or by why they could not be listed. */

@@ -15,7 +15,7 @@ test('a layer without findings is calm and says its facts in short', () => {
   assert.deepEqual([shown.label, shown.description, shown.icon, shown.foldable], [
     'Layer tls',
     'TLS 1.2 or newer',
-    { id: 'pass', color: 'disabledForeground' },
+    { id: 'circle-small', color: 'disabledForeground' },
     'closed',
   ]);
   assert.equal(shown.contextValue, 'layer layer-tls flexible');
@@ -85,6 +85,8 @@ test('a subscription says how much of it was read, and when not all could be lis
   const servers = [read('a', [{ id: 'tls' }]), listed('b'), { ...listed('c'), state: 'gone' as const }];
   assert.equal(showSubscription({ subscription: production, servers, failures: [] }).description, 'no findings · 1 of 2 servers read');
   assert.equal(showSubscription({ subscription: production, servers: [listed('b')], failures: ['no'] }).description, '1 server · not all could be listed');
+  const partly = [read('a', [{ id: 'tls', unread: ['no permission'] }]), { ...listed('b'), state: 'failed' as const }];
+  assert.equal(showSubscription({ subscription: production, servers: partly, failures: [] }).description, 'no findings in 2 servers · 1 could not be read · 1 read in part');
   const refused = showSubscription({ subscription: production, servers: [], failures: ['No permission.'] });
   assert.deepEqual([refused.description, refused.icon.id], ['could not be listed', 'warning']);
   assert.match(refused.tooltip, /No permission/);
