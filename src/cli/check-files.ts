@@ -11,7 +11,7 @@ import { createCheckResult } from '../outputs/check-result';
 import { jsonPointer } from '../outputs/json-pointer';
 import type { LineIndex } from '../outputs/line-index';
 import { createLineIndex } from '../outputs/line-index';
-import type { Entry, Host, Location, Program, Span } from '../sources/program';
+import type { Entry, Host, Located, Location, Program, Span } from '../sources/program';
 import { openProgram } from '../sources/template/open-program';
 import { resourceAt } from './resource-name';
 
@@ -58,10 +58,33 @@ function relatedResult({ program, entry, rangeOf }: Judging, at: Address, messag
     : { message, file: location.file, range: rangeOf(location) };
 }
 
-function resultFinding(judging: Judging, finding: Finding): ResultFinding {
+/**
+ * Trying a fix reads its file again. Where that adds up to more than this many characters, no finding of the file counts
+ * as fixable: a template of thousands of servers would take minutes otherwise.
+ */
+const mostToTry = 32_000_000;
+
+/** Says of which files the fixes can be tried. */
+function triable(findings: readonly PlacedFinding[], host: Host): (file: string) => boolean {
+  const counts = new Map<string, number>();
+  for (const { finding, file } of findings) if (finding.fix !== undefined) counts.set(file, (counts.get(file) ?? 0) + 1);
+  return (file) => (counts.get(file) ?? 0) * (host.read(file)?.length ?? 0) <= mostToTry;
+}
+
+interface PlacedFinding {
+  readonly finding: Finding;
+  readonly located: Located | undefined;
+  readonly file: string;
+}
+
+function placedFinding({ program, entry }: Judging, finding: Finding): PlacedFinding {
+  const located = program.locate(entry, finding.at);
+  return { finding, located, file: located?.at.file ?? entry.file };
+}
+
+function resultFinding(judging: Judging, { finding, located, file }: PlacedFinding, canTry: boolean): ResultFinding {
   const { program, entry, snapshot, rangeOf } = judging;
   const { rule, layer, level, outcome, message, at, fix, server } = finding;
-  const located = program.locate(entry, at);
   const origins = located?.related ?? [];
   return {
     ruleId: rule.id,
@@ -69,7 +92,7 @@ function resultFinding(judging: Judging, finding: Finding): ResultFinding {
     level,
     outcome,
     message,
-    file: located?.at.file ?? entry.file,
+    file,
     range: located === undefined ? null : rangeOf(located.at),
     resource: resourceAt(snapshot, server, at),
     property: at.in === 'resource' ? jsonPointer(at.path) : null,
@@ -81,7 +104,7 @@ function resultFinding(judging: Judging, finding: Finding): ResultFinding {
       })),
       ...finding.related.map((related) => relatedResult(judging, related.at, related.message)),
     ],
-    fixable: fix !== undefined && program.edits(entry, fix) !== undefined,
+    fixable: fix !== undefined && canTry && program.edits(entry, fix) !== undefined,
   };
 }
 
@@ -104,8 +127,10 @@ function judgeEntry(judging: Judging, input: CheckFilesInput): EntryResult {
   const { snapshot } = judging;
   const { layers, profile, today } = input;
   const report = check(snapshot, { layers, profile, today, showUnknown: true });
+  const placed = report.findings.map((finding) => placedFinding(judging, finding));
+  const canTry = triable(placed, input.host);
   return {
-    findings: report.findings.map((finding) => resultFinding(judging, finding)),
+    findings: placed.map((one) => resultFinding(judging, one, canTry(one.file))),
     problems: report.problems.map(({ message, key }) => {
       const { file, range } = relatedResult(judging, key === undefined ? { in: 'file', file: judging.entry.file } : inResource(key), message);
       return { file, message, ...(range === null || key === undefined ? {} : { range }) };
