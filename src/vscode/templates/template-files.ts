@@ -34,7 +34,8 @@ function readFile(uri: Uri): string | undefined {
   if (uri.scheme !== 'file') return undefined;
   try {
     if (statSync(uri.fsPath).size > largestBytes) return undefined;
-    return readFileSync(uri.fsPath, 'utf8');
+    // Documents have no byte order mark, so places would move when the file is opened.
+    return readFileSync(uri.fsPath, 'utf8').replace(/^\ufeff/, '');
   } catch {
     return undefined;
   }
