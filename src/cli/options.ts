@@ -1,115 +1,34 @@
-import { parseArgs } from 'node:util';
-import type { Profile } from '../engine/profile';
-import type { Level } from '../model/rule';
-import { isProfile, profiles } from '../engine/profile';
-
-const checkFormats = ['text', 'json', 'sarif'] as const;
-const ruleFormats = ['text', 'json', 'markdown'] as const;
-const thresholds = ['error', 'warning', 'info', 'never'] as const;
-
-export type CheckFormat = (typeof checkFormats)[number];
-export type RuleFormat = (typeof ruleFormats)[number];
-
-/** The least level that fails a check. */
-export type Threshold = Level | 'never';
-
-export interface CheckOptions {
-  readonly command: 'check';
-  /** Files and folders, and `-` for standard input; at least one. */
-  readonly paths: readonly string[];
-  readonly format: CheckFormat;
-  readonly output?: string;
-  readonly failOn: Threshold;
-  readonly profile: Profile;
-  readonly showUnknown: boolean;
-  readonly allowProblems: boolean;
-  /** The name that says what standard input holds; set where `-` is among the paths. */
-  readonly stdinFilename?: string;
-}
-
-export interface RulesOptions {
-  readonly command: 'rules';
-  readonly format: RuleFormat;
-}
+import { listWords } from '../outputs/count';
+import type { Command, Prepared } from './command';
+import { UsageError } from './command';
+import { commands } from './commands';
 
 /** What the person asked for; `usage` where that cannot be understood, with what to do about it. */
 export type Options =
-  | CheckOptions
-  | RulesOptions
-  | { readonly command: 'help' | 'version' }
-  | { readonly command: 'usage'; readonly message: string };
+  | { readonly kind: 'run'; readonly command: string; readonly prepared: Prepared }
+  | { readonly kind: 'help'; readonly of?: Command }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'usage'; readonly message: string; readonly of?: Command };
 
-const parameters = {
-  format: { type: 'string' },
-  output: { type: 'string' },
-  'fail-on': { type: 'string' },
-  profile: { type: 'string' },
-  'show-unknown': { type: 'boolean' },
-  'allow-problems': { type: 'boolean' },
-  'stdin-filename': { type: 'string' },
-  help: { type: 'boolean', short: 'h' },
-  version: { type: 'boolean' },
-} as const;
+const isHelp = (word: string): boolean => word === '--help' || word === '-h';
 
-/** Says that a command line cannot be understood; caught before it leaves this file. */
-class UsageError extends Error {}
-
-function oneOf<T extends string>(option: string, text: string | undefined, choices: readonly T[], fallback: T): T {
-  if (text === undefined) return fallback;
-  const choice = choices.find((candidate) => candidate === text);
-  if (choice !== undefined) return choice;
-  throw new UsageError(`--${option} takes one of ${choices.join(', ')}, not "${text}".`);
+/** Says whether help is asked for; what follows `--` are names, whatever they look like. */
+function asksForHelp(args: readonly string[]): boolean {
+  const end = args.indexOf('--');
+  return (end < 0 ? args : args.slice(0, end)).some(isHelp);
 }
 
-const parse = (argv: readonly string[]) => parseArgs({ args: [...argv], options: parameters, allowPositionals: true });
+const find = (name: string | undefined): Command | undefined => commands.find((command) => command.name === name);
 
-type Values = ReturnType<typeof parse>['values'];
-
-function readProfile(text = 'recommended'): Profile {
-  if (isProfile(text)) return text;
-  throw new UsageError(`--profile takes one of ${profiles.join(', ')}, not "${text}".`);
-}
-
-function readCheck(paths: readonly string[], values: Values): CheckOptions {
-  const { output, 'stdin-filename': stdinFilename } = values;
-  if (paths.length === 0) throw new UsageError('check needs at least one file or folder, or - for standard input.');
-  if (paths.includes('')) throw new UsageError('The name of a file or folder is empty.');
-  if (output === '') throw new UsageError('--output needs the name of a file.');
-  if (paths.includes('-') && stdinFilename === undefined) {
-    throw new UsageError('- needs --stdin-filename NAME, such as main.bicep: the name says what standard input holds.');
+function missing(name: string | undefined): Options {
+  if (name === undefined) {
+    const names = commands.map((command) => command.name);
+    return { kind: 'usage', message: `A command is missing: ${listWords(names, 'or')}.` };
   }
-  if (stdinFilename === '') throw new UsageError('--stdin-filename needs a name, such as main.bicep.');
-  if (stdinFilename !== undefined && !paths.includes('-')) {
-    throw new UsageError('--stdin-filename goes with - among the paths, which reads standard input.');
-  }
-  return {
-    command: 'check',
-    paths,
-    format: oneOf('format', values.format, checkFormats, 'text'),
-    ...(output === undefined ? {} : { output }),
-    failOn: oneOf('fail-on', values['fail-on'], thresholds, 'error'),
-    profile: readProfile(values.profile),
-    showUnknown: values['show-unknown'] === true,
-    allowProblems: values['allow-problems'] === true,
-    ...(stdinFilename === undefined ? {} : { stdinFilename }),
-  };
-}
-
-function readRules(paths: readonly string[], { format, ...others }: Values): RulesOptions {
-  if (paths.length > 0) throw new UsageError('rules takes no paths.');
-  const [other] = Object.keys(others);
-  if (other !== undefined) throw new UsageError(`--${other} is no option of rules.`);
-  return { command: 'rules', format: oneOf('format', format, ruleFormats, 'text') };
-}
-
-function read(argv: readonly string[]): Options {
-  const { values, positionals } = parse(argv);
-  const [command, ...paths] = positionals;
-  if (values.help === true || command === 'help') return { command: 'help' };
-  if (values.version === true) return { command: 'version' };
-  if (command === 'check') return readCheck(paths, values);
-  if (command === 'rules') return readRules(paths, values);
-  throw new UsageError(command === undefined ? 'A command is missing: check or rules.' : `There is no command "${command}".`);
+  const message = name.startsWith('-')
+    ? `${name} is no command. The command comes first: postgresql-security check <path>…`
+    : `There is no command "${name}".`;
+  return { kind: 'usage', message };
 }
 
 /** Keeps the first sentence of what Node.js says about options; the rest is advice for programmers. */
@@ -118,13 +37,26 @@ const firstSentence = (message: string): string => `${message.split(/\.\s|\n/)[0
 const isParseError = (error: unknown): error is Error =>
   error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
 
-/** Reads the arguments after the program's name. Never throws on what a person may have typed. */
-export function readOptions(argv: readonly string[]): Options {
+function prepare(command: Command, args: readonly string[]): Options {
   try {
-    return read(argv);
+    return { kind: 'run', command: command.name, prepared: command.prepare(args) };
   } catch (error) {
-    if (error instanceof UsageError) return { command: 'usage', message: error.message };
-    if (isParseError(error)) return { command: 'usage', message: firstSentence(error.message) };
+    if (error instanceof UsageError) return { kind: 'usage', message: error.message, of: command };
+    if (isParseError(error)) return { kind: 'usage', message: firstSentence(error.message), of: command };
     throw error;
   }
+}
+
+/** Reads the arguments after the program's name. Never throws on what a person may have typed. */
+export function readOptions(argv: readonly string[]): Options {
+  const [name, ...args] = argv;
+  if (name === 'help') {
+    const of = find(args[0]);
+    return of === undefined ? { kind: 'help' } : { kind: 'help', of };
+  }
+  if (name !== undefined && isHelp(name)) return { kind: 'help' };
+  if (name === '--version') return { kind: 'version' };
+  const command = find(name);
+  if (command === undefined) return missing(name);
+  return asksForHelp(args) ? { kind: 'help', of: command } : prepare(command, args);
 }

@@ -3,7 +3,7 @@ import { formatRulesJson } from '../outputs/rules-json';
 import { formatRulesMarkdown } from '../outputs/rules-markdown';
 import { formatRulesText } from '../outputs/rules-text';
 import type { CommandIo, ExitCode } from './command-io';
-import type { RulesOptions } from './options';
+import type { RulesOptions } from './commands/rules';
 
 const formats = { text: formatRulesText, json: formatRulesJson, markdown: formatRulesMarkdown };
 

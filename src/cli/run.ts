@@ -1,31 +1,25 @@
 import type { CommandIo, ExitCode } from './command-io';
 import { readOptions } from './options';
 
-/** Loads only what the command needs: starting is a large part of checking one file. */
 async function dispatch(argv: readonly string[], io: CommandIo): Promise<ExitCode> {
   const options = readOptions(argv);
-  switch (options.command) {
-    case 'check': {
-      const { runCheck } = await import('./check-command');
-      return runCheck(options, io);
-    }
-    case 'rules': {
-      const { runRules } = await import('./rules-command');
-      return runRules(options, io);
-    }
+  switch (options.kind) {
+    case 'run':
+      return options.prepared.run(io);
     case 'version': {
       const { version } = await import('./version');
       io.out(`${version}\n`);
       return 0;
     }
     case 'help': {
-      const { usage } = await import('./usage');
-      io.out(usage);
+      io.out(options.of?.usage ?? (await import('./usage')).usage);
       return 0;
     }
-    case 'usage':
-      io.error(`${options.message}\nSee postgresql-security --help.\n`);
+    case 'usage': {
+      const more = options.of === undefined ? '' : `${options.of.name} `;
+      io.error(`${options.message}\nSee postgresql-security ${more}--help.\n`);
       return 2;
+    }
   }
 }
 
@@ -38,7 +32,7 @@ export async function run(argv: readonly string[], io: CommandIo): Promise<ExitC
     return await dispatch(argv, io);
   } catch (error) {
     const kind = error instanceof Error ? error.name : 'error';
-    io.error(`The check ended because of a defect in this program (${kind}). Please report it.\n`);
+    io.error(`The command ended because of a defect in this program (${kind}). Please report it.\n`);
     return 2;
   }
 }

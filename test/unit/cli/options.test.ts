@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { commands } from '../../../src/cli/commands';
 import { readOptions } from '../../../src/cli/options';
+import { usage } from '../../../src/cli/usage';
 
 const read = (line: string) => readOptions(line === '' ? [] : line.split(' '));
 
+function prepared(line: string): object {
+  const options = read(line);
+  assert.equal(options.kind, 'run');
+  return options.prepared.options;
+}
+
 test('check without options uses the defaults that its help names', () => {
-  assert.deepEqual(read('check main.bicep infra'), {
-    command: 'check',
+  assert.deepEqual(prepared('check main.bicep infra'), {
     paths: ['main.bicep', 'infra'],
     format: 'text',
     failOn: 'error',
@@ -19,8 +26,7 @@ test('check without options uses the defaults that its help names', () => {
 test('check takes every option, before and after paths', () => {
   const line =
     'check --format=sarif - --output out.sarif --fail-on info --profile all --show-unknown --allow-problems --stdin-filename a.json';
-  assert.deepEqual(read(line), {
-    command: 'check',
+  assert.deepEqual(prepared(line), {
     paths: ['-'],
     format: 'sarif',
     output: 'out.sarif',
@@ -33,22 +39,41 @@ test('check takes every option, before and after paths', () => {
 });
 
 test('names after -- are paths, whatever they look like', () => {
-  const options = read('check -- --odd.bicep');
-  assert.ok(options.command === 'check');
-  assert.deepEqual(options.paths, ['--odd.bicep']);
+  const options = prepared('check -- --odd.bicep --help');
+  assert.deepEqual((options as { paths?: unknown }).paths, ['--odd.bicep', '--help']);
 });
 
 test('rules, help and version', () => {
-  assert.deepEqual(read('rules'), { command: 'rules', format: 'text' });
-  assert.deepEqual(read('rules --format markdown'), { command: 'rules', format: 'markdown' });
-  for (const line of ['--help', '-h', 'help', 'check --help', 'rules -h']) assert.deepEqual(read(line), { command: 'help' });
-  assert.deepEqual(read('--version'), { command: 'version' });
+  assert.deepEqual(prepared('rules'), { format: 'text' });
+  assert.deepEqual(prepared('rules --format markdown'), { format: 'markdown' });
+  for (const line of ['--help', '-h', 'help', 'help nothing']) assert.deepEqual(read(line), { kind: 'help' });
+  for (const line of ['check --help', 'check a -h', 'help check', 'check a --format html --help']) {
+    const options = read(line);
+    assert.equal(options.kind, 'help');
+    assert.equal(options.of?.name, 'check');
+  }
+  assert.deepEqual(read('--version'), { kind: 'version' });
+});
+
+test('every command is listed by help, and its own help shows how it is called and each of its options', () => {
+  for (const command of commands) {
+    assert.ok(usage.includes(`  ${command.name} `), command.name);
+    assert.ok(command.usage.includes(`postgresql-security ${command.name}`), command.name);
+    assert.ok(command.usage.endsWith('\n'), command.name);
+    for (const option of command.optionNames) assert.ok(command.usage.includes(`--${option}`), `${command.name} --${option}`);
+    assert.ok(
+      command.usage.split('\n').every((line) => line.length <= 120),
+      command.name,
+    );
+  }
+  assert.deepEqual([...new Set(commands.map(({ name }) => name))], commands.map(({ name }) => name));
 });
 
 const mistakes: Readonly<Record<string, RegExp>> = {
-  '': /^A command is missing: check or rules\.$/,
+  '': /^A command is missing: check.* or \w+\.$/,
   'chekc a.bicep': /^There is no command "chekc"\.$/,
   'a.bicep': /^There is no command "a\.bicep"\.$/,
+  '--format json check a': /^--format is no command\. The command comes first/,
   check: /^check needs at least one file or folder/,
   'check a --colour': /^Unknown option '--colour'\.$/,
   'check a --format': /--format/,
@@ -62,13 +87,13 @@ const mistakes: Readonly<Record<string, RegExp>> = {
   'check a --stdin-filename b.bicep': /^--stdin-filename goes with -/,
   'rules main.bicep': /^rules takes no paths\.$/,
   'rules --format sarif': /^--format takes one of text, json, markdown/,
-  'rules --profile all': /^--profile is no option of rules\.$/,
+  'rules --profile all': /^Unknown option '--profile'\.$/,
 };
 
 for (const [line, message] of Object.entries(mistakes)) {
   test(`a mistake is told in a sentence: ${line === '' ? '(nothing)' : line}`, () => {
     const options = read(line);
-    assert.ok(options.command === 'usage');
+    assert.ok(options.kind === 'usage');
     assert.match(options.message, message);
     assert.ok(!options.message.includes('\n'));
   });

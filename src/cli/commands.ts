@@ -1,0 +1,6 @@
+import type { Command } from './command';
+import { checkCommand } from './commands/check';
+import { rulesCommand } from './commands/rules';
+
+/** All commands, in the order in which help lists them. Each file in commands/ is one. */
+export const commands: readonly Command[] = [checkCommand, rulesCommand];
