@@ -3,8 +3,10 @@ import type { Finding, LayerResult, Report, ServerReport } from '../model/findin
 import type { Layer, LayerReport } from '../model/layer';
 import type { Server } from '../model/resource';
 import type { Context, Level, RuleId } from '../model/rule';
+import type { RuleSettings } from '../model/settings';
 import type { Snapshot } from '../model/snapshot';
 import type { Judgement } from '../model/verdict';
+import { defaultSettings } from '../model/settings';
 import { isUnknown } from '../model/value';
 import type { Profile } from './profile';
 import { levelIn } from './profile';
@@ -15,6 +17,8 @@ export interface CheckOptions {
   readonly profile: Profile;
   /** Today's date, such as 2026-11-24. */
   readonly today: string;
+  /** Thresholds and wishes; without them those that `defaultSettings` holds. */
+  readonly settings?: RuleSettings;
   /** Also report what could not be decided. Coverage is reported in any case. */
   readonly showUnknown?: boolean;
 }
@@ -42,7 +46,7 @@ function findingOf(
 ): Finding[] {
   const outcome = judgement.verdict === 'fails' ? 'fail' : 'unknown';
   if (judgement.verdict !== 'fails' && !(judgement.verdict === 'undecided' && options.showUnknown === true)) return [];
-  const level = levelIn(options.profile, rule);
+  const level = levelIn(options.profile, rule, context.settings);
   if (level === 'off') return [];
   const { server, snapshot } = context;
   const { at, related = [], fix } = judgement;
@@ -60,7 +64,7 @@ function withoutSuperseded(findings: readonly Finding[], profile: Profile): read
 }
 
 function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions): ServerReport {
-  const context: Context = { today: options.today, snapshot, server };
+  const context: Context = { today: options.today, settings: options.settings ?? defaultSettings, snapshot, server };
   const reports = options.layers
     .filter((layer) => layer.appliesTo.includes(server.kind))
     .map((layer) => layer.check(context));

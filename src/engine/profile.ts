@@ -1,4 +1,6 @@
 import type { Group, Level, RuleMeta } from '../model/rule';
+import type { RuleSettings } from '../model/settings';
+import { defaultSettings } from '../model/settings';
 
 /** Which rules speak: the sensible ones, stricter ones too, those on availability too, or everything. */
 export const profiles = ['recommended', 'strict', 'resilience', 'all'] as const;
@@ -21,8 +23,12 @@ const levels: Readonly<Record<Profile, Readonly<Record<Group, Level | 'off'>>>> 
   all: { ...recommended, strict: 'info', resilience: 'info', configured: 'info' },
 };
 
-/** Returns the level at which a rule speaks in a profile. */
-export function levelIn(profile: Profile, rule: RuleMeta): Level | 'off' {
+/**
+ * Returns the level at which a rule speaks in a profile. A rule that needs a wish speaks in every profile once somebody
+ * has set it, as nobody sets it for nothing.
+ */
+export function levelIn(profile: Profile, rule: RuleMeta, settings: RuleSettings = defaultSettings): Level | 'off' {
+  if (rule.wish !== undefined && settings[rule.wish] !== undefined) return levels.all[rule.group];
   if (profile === 'strict' && rule.strict !== undefined) return rule.strict;
   return levels[profile][rule.group];
 }

@@ -7,7 +7,7 @@ import { configurationType, parameterChange } from '../model/fix';
 import type { Need } from '../model/layer';
 import type { Resource, Server } from '../model/resource';
 import { kindNames, settingOf } from '../model/resource';
-import type { Context } from '../model/rule';
+import type { Subject } from '../model/rule';
 import { isUnknown } from '../model/value';
 import { whyInherited } from './server-setting';
 
@@ -44,7 +44,7 @@ export const wordList: Codec<readonly string[]> = (value) => {
 const valuePath = ['properties', 'value'] as const;
 
 /** Reads the child that holds a parameter. Azure says of each live one whether somebody has set it. */
-function readChild<T>(child: Resource, parameter: Parameter<T>, { server, snapshot }: Context): Fact<T> {
+function readChild<T>(child: Resource, parameter: Parameter<T>, { server, snapshot }: Subject): Fact<T> {
   const reading = { as: parameter.as, absent: parameter.absent(server) };
   if (snapshot.origin === 'template') return readSetting(child, valuePath, reading);
   const value = settingOf(child, valuePath) ?? settingOf(child, ['properties', 'defaultValue']);
@@ -55,8 +55,8 @@ function readChild<T>(child: Resource, parameter: Parameter<T>, { server, snapsh
 }
 
 /** What holds where no child sets the parameter. */
-function readAbsence<T>(parameter: Parameter<T>, context: Context, items: readonly Resource[], type: string): Fact<T> {
-  const { server, snapshot } = context;
+function readAbsence<T>(parameter: Parameter<T>, subject: Subject, items: readonly Resource[], type: string): Fact<T> {
+  const { server, snapshot } = subject;
   const at = inResource(server.resource.key);
   const { complete } = snapshot.children(server.resource.key, type);
   if (complete !== true) return { kind: 'unknown', because: complete.because, at };
@@ -84,8 +84,8 @@ function eitherWay<T>(children: readonly { resource: Resource; fact: Fact<T> }[]
 }
 
 /** Reads a PostgreSQL parameter of a server; Azure compares the names of parameters without regard to case. */
-export function readParameter<T>(context: Context, parameter: Parameter<T>): ParameterFacts<T> {
-  const { server, snapshot } = context;
+export function readParameter<T>(subject: Subject, parameter: Parameter<T>): ParameterFacts<T> {
+  const { server, snapshot } = subject;
   const type = configurationType(server);
   if (type === undefined) {
     const because = `A ${kindNames[server.kind]} has no parameters that can be read here.`;
@@ -94,8 +94,8 @@ export function readParameter<T>(context: Context, parameter: Parameter<T>): Par
   const { items } = snapshot.children(server.resource.key, type);
   const children = items
     .filter(({ name }) => typeof name === 'string' && name.toLowerCase() === parameter.name.toLowerCase())
-    .map((resource) => ({ resource, fact: readChild(resource, parameter, context) }));
-  const absence = readAbsence(parameter, context, items, type);
+    .map((resource) => ({ resource, fact: readChild(resource, parameter, subject) }));
+  const absence = readAbsence(parameter, subject, items, type);
   const [first, ...others] = children.map(({ fact }) => fact);
   if (first === undefined) return [absence];
   const alternative = eitherWay(children, absence);
@@ -116,7 +116,7 @@ interface ParameterFix {
 }
 
 /** Makes the fix that gives a parameter a value: at the child that the fact is about, else as a new child. */
-export function parameterFix(at: Address, { server, snapshot }: Context, fix: ParameterFix): Fix | undefined {
+export function parameterFix(at: Address, { server, snapshot }: Subject, fix: ParameterFix): Fix | undefined {
   const { title, name, value, effect } = fix;
   if (at.in === 'resource' && at.key !== server.resource.key) {
     return { title, effect, changes: [{ kind: 'set', at: inResource(at.key, ...valuePath), value }] };

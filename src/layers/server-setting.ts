@@ -3,7 +3,7 @@ import type { Fact, Reading } from '../model/fact';
 import { readSetting } from '../model/fact';
 import type { Server } from '../model/resource';
 import { settingOf } from '../model/resource';
-import type { Context } from '../model/rule';
+import type { Subject } from '../model/rule';
 import { isUnknown } from '../model/value';
 
 const whyByMode: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ export function whyInherited({ resource }: Server): string | undefined {
 }
 
 /** Reads one setting of the server itself; left out, it has its default only on a server that is created from nothing. */
-export function readServerSetting<T>({ server }: Context, path: Path, reading: Reading<T>): Fact<T> {
+export function readServerSetting<T>({ server }: Subject, path: Path, reading: Reading<T>): Fact<T> {
   const inherited = whyInherited(server);
   return readSetting(server.resource, path, inherited === undefined ? reading : { ...reading, absent: { unknown: inherited } });
 }

@@ -4,6 +4,7 @@ import type { Fact } from './fact';
 import type { Fix } from './fix';
 import type { LayerId } from './layer-id';
 import type { Kind, Server } from './resource';
+import type { RuleSettings, WishName } from './settings';
 import type { Snapshot } from './snapshot';
 import type { Judgement } from './verdict';
 import { combine, holds } from './verdict';
@@ -30,6 +31,8 @@ export interface RuleMeta {
   readonly group: Group;
   /** The level in the profile `strict`, where it is not the same as in `recommended`. */
   readonly strict?: Level;
+  /** The setting without which a rule of the group `configured` has nothing to ask for. */
+  readonly wish?: WishName;
   /** One plain sentence on why it matters. */
   readonly why: string;
   /** The condition under which the rule fails, and what absence means; plain sentences. */
@@ -48,12 +51,17 @@ export interface RuleMeta {
   readonly examples?: { readonly failing: string; readonly passing: string };
 }
 
-/** What comes from outside: no rule asks a clock or the settings itself. */
-export interface Context {
-  /** Today's date, such as 2026-11-24. */
-  readonly today: string;
+/** The server that is looked at, within everything that was read with it. */
+export interface Subject {
   readonly snapshot: Snapshot;
   readonly server: Server;
+}
+
+/** A subject with what else comes from outside: no rule asks a clock or the settings itself. */
+export interface Context extends Subject {
+  /** Today's date, such as 2026-11-24. */
+  readonly today: string;
+  readonly settings: RuleSettings;
 }
 
 export interface Rule<Facts> {

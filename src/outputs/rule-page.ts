@@ -91,6 +91,7 @@ export function renderRulePage(rule: RuleMeta, layer: LayerMeta, fixes: readonly
     '|---|---|',
     `| Severity | ${rule.severity} |`,
     ...profiles.map((profile) => `| Level in the profile \`${profile}\` | ${levelIn(profile, rule)} |`),
+    ...(rule.wish === undefined ? [] : [`| Level once \`${rule.wish}\` is set | ${levelIn('all', rule)} |`]),
     `| Applies to | ${kinds} |`,
     `| Checked in | ${rule.surface.map((surface) => surfaces[surface]).join(', ')} |`,
     '',

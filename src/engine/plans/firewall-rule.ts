@@ -11,7 +11,7 @@ import { internetFrom, isPrivateRange } from '../../layers/firewall/coverage';
 import { readPublicEndpoint } from '../../layers/firewall/public-endpoint';
 import { known } from '../../model/fact';
 import { nameOf, settingOf, serverTypes, type Resource, type Server } from '../../model/resource';
-import type { Context } from '../../model/rule';
+import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import type { Danger, Plan } from '../plan';
 
@@ -26,9 +26,9 @@ export function firewallRulesOf(snapshot: Snapshot, server: Server): readonly Re
 }
 
 /** Says why a firewall rule would have no effect on a server, or nothing where rules count. */
-export function whyRulesDoNotCount(context: Context): string | undefined {
-  const name = nameOf(context.server.resource);
-  const endpoint = known(readPublicEndpoint(context));
+export function whyRulesDoNotCount(subject: Subject): string | undefined {
+  const name = nameOf(subject.server.resource);
+  const endpoint = known(readPublicEndpoint(subject));
   if (endpoint === 'integrated') {
     return `${name} is integrated into a virtual network and has no public endpoint, so it takes no firewall rules. Connect from that network or one that is peered with it, or through a VPN.`;
   }

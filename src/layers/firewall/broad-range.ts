@@ -1,6 +1,7 @@
 import type { Rule } from '../../model/rule';
+import { defaultSettings } from '../../model/settings';
 import { holds, notApplicable } from '../../model/verdict';
-import { broadFrom, classOf } from './coverage';
+import { classOf } from './coverage';
 import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
 import { subject } from './facts';
@@ -9,15 +10,18 @@ import { rulesThatOpenTogether } from './open-to-internet';
 import { countAddresses, formatCount, formatRange } from './range';
 import { firewallDocumentation } from './sources';
 
+/** More than one /24 is more than the addresses of one office or one gateway. */
+const most = defaultSettings.broadRange;
+
 export const broadRange: Rule<FirewallFacts> = {
   meta: {
     id: 'firewall/broad-range',
-    title: 'A firewall rule should let in 256 addresses at most',
+    title: `A firewall rule should let in ${most} addresses at most`,
     brief: 'broad firewall rule',
     severity: 'high',
     group: 'warning',
     why: 'A range that is wider than one network holds the computers of strangers too.',
-    condition: `A firewall rule lets in ${broadFrom} public addresses or more and fewer than a /8, while the server has a public endpoint.`,
+    condition: `A firewall rule lets in more than ${most} public addresses (the setting broadRange) and fewer than a /8, while the server has a public endpoint.`,
     sources: [firewallDocumentation],
     equivalents: { trivy: ['AVD-AZU-0029'] },
     catalogue: ['PGNET013'],
@@ -29,12 +33,12 @@ export const broadRange: Rule<FirewallFacts> = {
       passing: exampleFirewall([['partner', '203.0.113.0', '203.0.113.15']]),
     },
   },
-  judge: (facts) => {
-    const judgedTogether = new Set(rulesThatOpenTogether(facts).map(({ resource }) => resource.key));
+  judge: (facts, { settings }) => {
+    const judgedTogether = new Set(rulesThatOpenTogether(facts, settings).map(({ resource }) => resource.key));
     return facts.rules.map((rule) => {
       if (judgedTogether.has(rule.resource.key)) return notApplicable(rule.at, 'The rule is judged together with others.');
       return judgeRange(facts, rule, (range) => {
-        if (classOf(range) !== 'broad') return holds(rule.at);
+        if (classOf(range, settings.broadRange) !== 'broad') return holds(rule.at);
         const message = `${subject(rule)} lets in ${formatCount(countAddresses(range))} (${formatRange(range)}).`;
         return failing(facts, { at: rule.start.at, message });
       });

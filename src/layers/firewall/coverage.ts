@@ -1,3 +1,4 @@
+import { defaultSettings } from '../../model/settings';
 import type { Range } from './range';
 import { contains, countAddresses, isAzureServices, overlaps, parseRange } from './range';
 
@@ -67,18 +68,16 @@ export function isPrivateRange(range: Range): boolean {
 /** From one /8 on, which is one in 256 of all addresses, a range is nobody's own: it counts as the internet. */
 export const internetFrom = 2 ** 24;
 
-/** Beyond one /24 a range holds more than the addresses of one office or one gateway. */
-export const broadFrom = 257;
-
 /** What a firewall rule's range amounts to. Each range is of one class, so that one cause has one finding. */
 export type RangeClass = 'azure-services' | 'internet' | 'broad' | 'private' | 'narrow';
 
-export function classOf(range: Range): RangeClass {
+/** @param most how many public addresses a range may hold that is not broad. */
+export function classOf(range: Range, most = defaultSettings.broadRange): RangeClass {
   if (isAzureServices(range)) return 'azure-services';
   // Most ranges are small, and what is not public makes no range larger.
-  const count = countAddresses(range) < broadFrom ? 0 : countPublic([range]);
+  const count = countAddresses(range) <= most ? 0 : countPublic([range]);
   if (count >= internetFrom) return 'internet';
-  if (count >= broadFrom) return 'broad';
+  if (count > most) return 'broad';
   const { start, end } = range;
   const startsOrEndsPrivate = reserved.some((hole) => contains(hole, { start, end: start }) || contains(hole, { start: end, end }));
   return startsOrEndsPrivate ? 'private' : 'narrow';

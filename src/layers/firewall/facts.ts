@@ -3,7 +3,7 @@ import { inResource } from '../../model/address';
 import type { Fact } from '../../model/fact';
 import { known, readSetting, text } from '../../model/fact';
 import type { Resource } from '../../model/resource';
-import type { Context } from '../../model/rule';
+import type { Subject } from '../../model/rule';
 import type { Unknown } from '../../model/value';
 import { isUnknown } from '../../model/value';
 import type { PublicEndpoint } from './public-endpoint';
@@ -52,9 +52,9 @@ function readRule(resource: Resource): FirewallRule {
   };
 }
 
-export function readFirewall(context: Context): FirewallFacts {
-  const { snapshot, server } = context;
-  const endpoint = readPublicEndpoint(context);
+export function readFirewall(subject: Subject): FirewallFacts {
+  const { snapshot, server } = subject;
+  const endpoint = readPublicEndpoint(subject);
   if (server.kind === 'cluster') return { rules: [], complete: true, endpoint };
   const { items, complete } = snapshot.children(server.resource.key, firewallRuleTypes[server.kind]);
   return { rules: items.map(readRule), complete, endpoint };

@@ -1,5 +1,6 @@
 import { inResource } from '../../model/address';
 import type { Context, Rule } from '../../model/rule';
+import type { RuleSettings } from '../../model/settings';
 import type { Judgement } from '../../model/verdict';
 import { holds, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
@@ -21,15 +22,15 @@ function describe(range: Range): string {
  * The rules that open the server to the internet only together: none does alone. Every such rule is part of one
  * finding on the server, so that many middling ranges are not many findings.
  */
-export function rulesThatOpenTogether(facts: FirewallFacts): readonly FirewallRule[] {
-  const wide = certainRules(facts).filter(({ range }) => classOf(range) === 'broad');
+export function rulesThatOpenTogether(facts: FirewallFacts, { broadRange }: RuleSettings): readonly FirewallRule[] {
+  const wide = certainRules(facts).filter(({ range }) => classOf(range, broadRange) === 'broad');
   return countPublic(wide.map(({ range }) => range)) >= internetFrom ? wide : [];
 }
 
-function judgeTogether(facts: FirewallFacts, { server }: Context): Judgement[] {
+function judgeTogether(facts: FirewallFacts, { server, settings }: Context): Judgement[] {
   const at = inResource(server.resource.key);
   if (hasNoEndpoint(facts)) return [];
-  const rules = rulesThatOpenTogether(facts);
+  const rules = rulesThatOpenTogether(facts, settings);
   if (rules.length > 0) {
     const count = formatCount(countPublic(rules.flatMap(({ range }) => (range === undefined ? [] : [range]))));
     const related = relatedRules(rules, (rule) => `${subject(rule)} lets in a part of them.`);
@@ -69,7 +70,7 @@ export const openToInternet: Rule<FirewallFacts> = {
   judge: (facts, context) => [
     ...facts.rules.map((rule) =>
       judgeRange(facts, rule, (range) =>
-        classOf(range) === 'internet'
+        classOf(range, context.settings.broadRange) === 'internet'
           ? failing(facts, { at: rule.start.at, message: `${subject(rule)} lets in ${describe(range)}.`, fix: removal([rule]) })
           : holds(rule.at),
       ),

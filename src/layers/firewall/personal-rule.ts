@@ -1,4 +1,5 @@
 import type { Rule } from '../../model/rule';
+import { isLike } from '../../model/settings';
 import { holds, undecided } from '../../model/verdict';
 import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
@@ -7,7 +8,7 @@ import { removal } from './judge-rules';
 import { firewallDocumentation } from './sources';
 
 /** Names that the portal and people give to rules for one computer at one time. */
-const personal = /^(?:ClientIPAddress|AllowMyIP|Home|MyIP|dev|test|temp)/i;
+const personal = ['ClientIPAddress*', 'AllowMyIP*', 'Home*', 'MyIP*', 'dev*', 'test*', 'temp*'];
 
 export const personalRule: Rule<FirewallFacts> = {
   meta: {
@@ -16,8 +17,9 @@ export const personalRule: Rule<FirewallFacts> = {
     brief: 'personal firewall rule',
     severity: 'low',
     group: 'configured',
+    wish: 'personalRuleNames',
     why: 'The address of a home connection goes to somebody else after a while, and the rule lets them in.',
-    condition: 'The name of a firewall rule starts with ClientIPAddress, AllowMyIP, Home, MyIP, dev, test or temp. It guesses by the name.',
+    condition: `The name of a firewall rule is like one of the setting personalRuleNames; without it, like one of ${personal.join(', ')}. It guesses by the name.`,
     sources: [firewallDocumentation],
     equivalents: {},
     catalogue: ['PGNET017'],
@@ -28,10 +30,10 @@ export const personalRule: Rule<FirewallFacts> = {
       passing: exampleFirewall([['orders-app', '203.0.113.77', '203.0.113.77']]),
     },
   },
-  judge: ({ rules }) =>
+  judge: ({ rules }, { settings: { personalRuleNames = personal } }) =>
     rules.map((rule) => {
       if (rule.name === undefined) return undecided(rule.at, 'the name of the rule is not known');
-      if (!personal.test(rule.name)) return holds(rule.at);
+      if (!isLike(rule.name, personalRuleNames)) return holds(rule.at);
       const message = `${subject(rule)} seems to be for one person or one occasion.`;
       return { verdict: 'fails', at: rule.at, message, fix: removal([rule]) };
     }),

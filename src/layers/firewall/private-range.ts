@@ -28,10 +28,10 @@ export const privateRange: Rule<FirewallFacts> = {
       passing: exampleFirewall([['office', '203.0.113.0', '203.0.113.15']]),
     },
   },
-  judge: (facts) =>
+  judge: (facts, { settings }) =>
     facts.rules.map((rule) =>
       judgeRange(facts, rule, (range) => {
-        if (classOf(range) !== 'private') return holds(rule.at);
+        if (classOf(range, settings.broadRange) !== 'private') return holds(rule.at);
         const names = isPrivateRange(range) ? 'names private or reserved addresses only' : 'starts or ends at private or reserved addresses';
         return failing(facts, {
           at: rule.start.at,

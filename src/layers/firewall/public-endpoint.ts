@@ -1,6 +1,6 @@
 import type { Fact } from '../../model/fact';
 import { known } from '../../model/fact';
-import type { Context } from '../../model/rule';
+import type { Subject } from '../../model/rule';
 import { derive } from '../derived-fact';
 import { readNetworkFacts } from '../network/facts';
 
@@ -12,8 +12,8 @@ export type PublicEndpoint = 'open' | 'closed' | 'integrated';
  * Server is integrated into a virtual network.
  * https://learn.microsoft.com/azure/postgresql/security/security-firewall-rules
  */
-export function readPublicEndpoint(context: Context): Fact<PublicEndpoint> {
-  const { publicAccess, integrated } = readNetworkFacts(context);
+export function readPublicEndpoint(subject: Subject): Fact<PublicEndpoint> {
+  const { publicAccess, integrated } = readNetworkFacts(subject);
   if (known(integrated) === true) return derive(integrated, () => 'integrated');
   const endpoint = derive(publicAccess, (on): PublicEndpoint => (on ? 'open' : 'closed'));
   if (integrated.kind !== 'unknown' || known(endpoint) === 'closed') return endpoint;

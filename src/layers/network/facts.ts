@@ -1,6 +1,6 @@
 import { inResource } from '../../model/address';
 import type { Fact } from '../../model/fact';
-import type { Context } from '../../model/rule';
+import type { Subject } from '../../model/rule';
 import { enabledOrDisabled, trueOrFalse } from '../derived-fact';
 import { readPrivateLinkFacts } from '../private-link/facts';
 import { readServerSetting } from '../server-setting';
@@ -17,20 +17,20 @@ export interface NetworkFacts {
   readonly workers: Fact<boolean>;
 }
 
-function readPublicAccess(context: Context): Fact<boolean> {
-  switch (context.server.kind) {
+function readPublicAccess(subject: Subject): Fact<boolean> {
+  switch (subject.server.kind) {
     case 'flexible':
-      return readServerSetting(context, ['properties', 'network', 'publicNetworkAccess'], {
+      return readServerSetting(subject, ['properties', 'network', 'publicNetworkAccess'], {
         as: enabledOrDisabled,
         absent: { default: true },
       });
     case 'single':
-      return readServerSetting(context, ['properties', 'publicNetworkAccess'], {
+      return readServerSetting(subject, ['properties', 'publicNetworkAccess'], {
         as: enabledOrDisabled,
         absent: { default: true },
       });
     case 'cluster':
-      return readServerSetting(context, ['properties', 'coordinatorEnablePublicIpAccess'], {
+      return readServerSetting(subject, ['properties', 'coordinatorEnablePublicIpAccess'], {
         as: trueOrFalse,
         absent: { unknown: 'the service documents no default for it' },
       });
@@ -41,16 +41,16 @@ function readPublicAccess(context: Context): Fact<boolean> {
  * Reads who can reach a server at all. Public network access is on unless it is set to Disabled, and means nothing for
  * a server in a virtual network: https://learn.microsoft.com/azure/postgresql/security/security-overview
  */
-export function readNetworkFacts(context: Context): NetworkFacts {
-  const { kind, resource } = context.server;
+export function readNetworkFacts(subject: Subject): NetworkFacts {
+  const { kind, resource } = subject.server;
   const workers: Fact<boolean> =
     kind === 'cluster'
-      ? readServerSetting(context, ['properties', 'nodeEnablePublicIpAccess'], { as: trueOrFalse, absent: { default: false } })
+      ? readServerSetting(subject, ['properties', 'nodeEnablePublicIpAccess'], { as: trueOrFalse, absent: { default: false } })
       : { kind: 'notApplicable', because: 'Only a cluster has worker nodes.', at: inResource(resource.key) };
   return {
-    publicAccess: readPublicAccess(context),
-    integrated: readVirtualNetworkFacts(context).integrated,
-    privateEndpoints: readPrivateLinkFacts(context).approved,
+    publicAccess: readPublicAccess(subject),
+    integrated: readVirtualNetworkFacts(subject).integrated,
+    privateEndpoints: readPrivateLinkFacts(subject).approved,
     workers,
   };
 }

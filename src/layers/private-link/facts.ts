@@ -2,7 +2,7 @@ import { inResource } from '../../model/address';
 import type { Codec, Fact } from '../../model/fact';
 import { factOf, readSetting } from '../../model/fact';
 import { settingOf } from '../../model/resource';
-import type { Context } from '../../model/rule';
+import type { Subject } from '../../model/rule';
 import { isList, isUnknown, valueAt } from '../../model/value';
 import { readVirtualNetworkFacts } from '../virtual-network/facts';
 
@@ -31,10 +31,10 @@ function count(status: string): Codec<number> {
  * Reads the private endpoints of a server. Azure lists them in the body of a live server. A template says nothing about
  * them there: endpoints are resources of their own, often of another template.
  */
-export function readPrivateLinkFacts(context: Context): PrivateLinkFacts {
-  const { server, snapshot } = context;
+export function readPrivateLinkFacts(subject: Subject): PrivateLinkFacts {
+  const { server, snapshot } = subject;
   const { resource } = server;
-  const { integrated } = readVirtualNetworkFacts(context);
+  const { integrated } = readVirtualNetworkFacts(subject);
   if (snapshot.origin === 'live') {
     const read = (status: string): Fact<number> =>
       readSetting(resource, path, { as: count(status), absent: { default: 0 } });

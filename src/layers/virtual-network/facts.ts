@@ -2,7 +2,7 @@ import { inResource } from '../../model/address';
 import type { Fact } from '../../model/fact';
 import { readSetting, text } from '../../model/fact';
 import { kindNames, serverTypes } from '../../model/resource';
-import type { Context } from '../../model/rule';
+import type { Subject } from '../../model/rule';
 import type { Unknown } from '../../model/value';
 import { derivePresence, trueOrFalse } from '../derived-fact';
 import { readServerSetting } from '../server-setting';
@@ -29,7 +29,7 @@ export interface VirtualNetworkFacts {
   readonly complete: true | Unknown;
 }
 
-function readRules({ server, snapshot }: Context): Pick<VirtualNetworkFacts, 'rules' | 'complete'> {
+function readRules({ server, snapshot }: Subject): Pick<VirtualNetworkFacts, 'rules' | 'complete'> {
   if (server.kind !== 'single') return { rules: [], complete: true };
   const { items, complete } = snapshot.children(server.resource.key, virtualNetworkRuleType);
   const rules = items.map((rule): VirtualNetworkRule => ({
@@ -47,17 +47,17 @@ function readRules({ server, snapshot }: Context): Pick<VirtualNetworkFacts, 'ru
 }
 
 /** Reads how a server is tied to virtual networks: https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private */
-export function readVirtualNetworkFacts(context: Context): VirtualNetworkFacts {
-  const { kind, resource } = context.server;
+export function readVirtualNetworkFacts(subject: Subject): VirtualNetworkFacts {
+  const { kind, resource } = subject.server;
   if (kind !== 'flexible') {
     const at = inResource(resource.key);
     const because = `A ${kindNames[kind]} cannot live in a subnet of its own.`;
     const nothing: Fact<string> = { kind: 'notApplicable', because, at };
     const integrated: Fact<boolean> = { kind: 'default', value: false, at };
-    return { delegatedSubnet: nothing, integrated, privateDnsZone: nothing, ...readRules(context) };
+    return { delegatedSubnet: nothing, integrated, privateDnsZone: nothing, ...readRules(subject) };
   }
   const absent = { default: '' };
-  const delegatedSubnet = readServerSetting(context, ['properties', 'network', 'delegatedSubnetResourceId'], { as: text, absent });
-  const privateDnsZone = readServerSetting(context, ['properties', 'network', 'privateDnsZoneArmResourceId'], { as: text, absent });
-  return { delegatedSubnet, integrated: derivePresence(delegatedSubnet), privateDnsZone, ...readRules(context) };
+  const delegatedSubnet = readServerSetting(subject, ['properties', 'network', 'delegatedSubnetResourceId'], { as: text, absent });
+  const privateDnsZone = readServerSetting(subject, ['properties', 'network', 'privateDnsZoneArmResourceId'], { as: text, absent });
+  return { delegatedSubnet, integrated: derivePresence(delegatedSubnet), privateDnsZone, ...readRules(subject) };
 }

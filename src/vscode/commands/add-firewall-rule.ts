@@ -88,7 +88,7 @@ export async function addFirewallRule(services: Services, node?: unknown): Promi
   if (read === undefined) return false;
   const { fleetServer, server, snapshot } = read;
   const analysis = await loadAnalysis();
-  const why = analysis.whyRulesDoNotCount({ today: new Date().toISOString().slice(0, 10), server, snapshot });
+  const why = analysis.whyRulesDoNotCount({ snapshot, server });
   if (why !== undefined) throw new UserMessage(why);
   const chosen = await chooseRange(services, analysis, nameOf(server.resource));
   if (chosen === undefined) return false;

@@ -10,6 +10,8 @@ import type { LayerId } from '../../../src/model/layer-id';
 import type { Resource } from '../../../src/model/resource';
 import { serverTypes } from '../../../src/model/resource';
 import type { Context, Group, Rule, RuleMeta } from '../../../src/model/rule';
+import type { RuleSettings } from '../../../src/model/settings';
+import { defaultSettings } from '../../../src/model/settings';
 import { createSnapshot } from '../../../src/model/snapshot';
 import { unknown } from '../../../src/model/value';
 import type { Verdict } from '../../../src/model/verdict';
@@ -82,6 +84,25 @@ describe('levels', () => {
       assert.deepEqual(levels, expected[profile]);
     });
   }
+
+  test('a rule that needs a wish speaks once somebody has set it', () => {
+    const { meta } = rule('tls/one', 'fails', { group: 'configured', wish: 'requiredTags' });
+    const wished = profiles.map((profile) => levelIn(profile, meta, { ...defaultSettings, requiredTags: ['owner'] }));
+    assert.deepEqual(wished, ['info', 'info', 'info', 'info']);
+    const others = levelIn('recommended', meta, { ...defaultSettings, serverNames: ['psql-*'] });
+    assert.equal(others, 'off');
+  });
+
+  test('rules are given the settings, or those that hold by default', () => {
+    const asked: RuleSettings[] = [];
+    const { meta } = rule('tls/one', 'fails');
+    const one = layer('tls', { meta, judge: (_, { settings }) => (asked.push(settings), []) });
+    const { snapshot } = liveServer('flexible');
+    const settings = { ...defaultSettings, broadRange: 16 };
+    check(snapshot, { layers: [one], profile: 'recommended', today });
+    check(snapshot, { layers: [one], profile: 'recommended', today, settings });
+    assert.deepEqual(asked, [defaultSettings, settings]);
+  });
 
   test('strict raises what asks for it, and only there', () => {
     const raised = [layer('network', rule('network/one', 'fails', { group: 'info', strict: 'warning' }))];

@@ -1,8 +1,10 @@
 import type { Kind, Resource, Server } from '../../../src/model/resource';
 import type { Context } from '../../../src/model/rule';
+import type { RuleSettings } from '../../../src/model/settings';
 import type { Declaration } from '../../../src/model/snapshot';
 import type { Unknown, Value, ValueObject } from '../../../src/model/value';
 import { serverTypes } from '../../../src/model/resource';
+import { defaultSettings } from '../../../src/model/settings';
 import { createSnapshot } from '../../../src/model/snapshot';
 import { unknown } from '../../../src/model/value';
 
@@ -31,6 +33,8 @@ export interface ServerParts {
   readonly incomplete?: Readonly<Record<string, string>>;
   readonly declarations?: readonly Declaration[];
   readonly today?: string;
+  /** What differs from the default settings. */
+  readonly settings?: Partial<RuleSettings>;
 }
 
 /** The day on which the tests take place. */
@@ -86,7 +90,7 @@ function build(origin: Origin, kind: Kind, parts: ServerParts): Context {
     },
   });
   const server: Server = { kind, resource };
-  return { today: parts.today ?? today, snapshot, server };
+  return { today: parts.today ?? today, settings: { ...defaultSettings, ...parts.settings }, snapshot, server };
 }
 
 /** A server as Azure describes it; children whose type `parts` does not name were not read. */

@@ -49,6 +49,15 @@ test('more than 256 addresses are broad, and the internet is not called broad to
   assert.match(failuresOf(firewallLayer, context)[0] ?? '', /"partner" lets in 1,024 addresses \(203\.0\.112\.0–203\.0\.115\.255\)/);
 });
 
+test('how many addresses are broad is a setting', () => {
+  const few = { settings: { broadRange: 16 } };
+  assert.deepEqual(verdicts('firewall/broad-range', withRules([['office', '203.0.113.0', '203.0.113.15']], few)), ['holds']);
+  assert.deepEqual(verdicts('firewall/broad-range', withRules([['office', '203.0.113.0', '203.0.113.16']], few)), ['fails']);
+  const many = { settings: { broadRange: 2 ** 30 } };
+  assert.deepEqual(verdicts('firewall/broad-range', withRules([['office', '203.0.0.0', '203.3.0.0']], many)), ['holds']);
+  assert.deepEqual(verdicts('firewall/open-to-internet', withRules([['all', '0.0.0.0', '255.255.255.255']], many)), ['fails']);
+});
+
 test('a range that the service refuses is invalid, and only that', () => {
   const id = 'firewall/invalid-range';
   const reasons: readonly [string, string, RegExp, path: string][] = [
@@ -175,4 +184,7 @@ test('a personal rule is guessed by its name', () => {
   assert.deepEqual(verdicts(id, withRules([['ClientIPAddress_2026-2-4', '1.2.3.4', '1.2.3.4']])), ['fails']);
   assert.deepEqual(verdicts(id, withRules([['office', '1.2.3.4', '1.2.3.4']])), ['holds']);
   assert.deepEqual(verdicts(id, withRules([[open, '1.2.3.4', '1.2.3.4']])), ['undecided']);
+  const own = { settings: { personalRuleNames: ['*-laptop'] } };
+  assert.deepEqual(verdicts(id, withRules([['ClientIPAddress_2026-2-4', '1.2.3.4', '1.2.3.4']], own)), ['holds']);
+  assert.deepEqual(verdicts(id, withRules([['lee-laptop', '1.2.3.4', '1.2.3.4']], own)), ['fails']);
 });
