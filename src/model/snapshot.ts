@@ -1,8 +1,8 @@
-import type { DeclarationAddress, ResourceKey } from './address';
+import type { DeclarationAddress, Path, ResourceKey } from './address';
 import type { Kind, Resource, Server } from './resource';
-import { kindOf } from './resource';
+import { kindOf, settingOf } from './resource';
 import type { Unknown, Value } from './value';
-import { unknown } from './value';
+import { isUnknown, unknown } from './value';
 
 /** Something that could not be read, in words for people: what happened, why, and what to do. */
 export interface Problem {
@@ -38,6 +38,11 @@ export interface Snapshot {
   readonly resource: (key: ResourceKey) => Resource | undefined;
   /** @param type the full type: Microsoft.DBforPostgreSQL/flexibleServers/firewallRules. */
   readonly children: (parent: ResourceKey, type: string) => Children;
+  /**
+   * The resource that a setting refers to by its id or by something of its state; see `Unknown.refersTo`. Returns
+   * nothing where the setting refers to none, or to one that is not in the snapshot.
+   */
+  readonly referenced: (resource: Resource, path: Path) => Resource | undefined;
 }
 
 export interface SnapshotParts {
@@ -47,6 +52,13 @@ export interface SnapshotParts {
   readonly problems?: readonly Problem[];
   /** Says why the children of a type are not all there, or `undefined` where they are. */
   readonly incomplete?: (parent: Resource, type: string) => Unknown | undefined;
+}
+
+/** The ids that a text names: itself, and those of the resources around what it names. */
+function* idsIn(text: string): Iterable<ResourceKey> {
+  const segments = text.toLowerCase().split('/');
+  const provider = segments.lastIndexOf('providers');
+  for (let length = segments.length; length >= provider + 4; length -= 2) yield segments.slice(0, length).join('/');
 }
 
 /** Makes a snapshot out of what a source read; children are found by their parent's key. */
@@ -83,6 +95,16 @@ export function createSnapshot(parts: SnapshotParts): Snapshot {
         items: byParent.get(placeOf(key, type)) ?? [],
         complete: whyIncomplete(parent, type) ?? true,
       };
+    },
+    referenced: (resource, path) => {
+      const value = settingOf(resource, path);
+      if (isUnknown(value)) return value.refersTo === undefined ? undefined : byKey.get(value.refersTo);
+      if (typeof value !== 'string' || !value.startsWith('/')) return undefined;
+      for (const id of idsIn(value)) {
+        const found = byKey.get(id);
+        if (found !== undefined) return found;
+      }
+      return undefined;
     },
   };
 }

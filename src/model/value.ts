@@ -16,6 +16,11 @@ export interface Unknown {
   readonly oneOf?: readonly Value[];
   /** Set where the value is a secret whatever it is, such as that of a secure parameter. */
   readonly sensitive?: true;
+  /**
+   * The key of the resource in the same snapshot whose id the value is, or whose state it comes from; of an id of a
+   * part that is no resource there, such as a subnet within its network, the resource around it.
+   */
+  readonly refersTo?: string;
 }
 
 /** JSON in which any part may be unknown. `null` means the same as absent, as it does for Resource Manager. */
@@ -29,7 +34,7 @@ export interface ValueObject {
 /** JSON without anything unknown: what a change writes. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-export function unknown(because: string, more: { oneOf?: readonly Value[]; sensitive?: true } = {}): Unknown {
+export function unknown(because: string, more: { oneOf?: readonly Value[]; sensitive?: true; refersTo?: string } = {}): Unknown {
   return { [unknownMark]: true, because, ...more };
 }
 

@@ -1,4 +1,4 @@
-import { choose, derived } from './choice';
+import { choose, derived, referenceOf } from './choice';
 import type { Content, Evaluated, Lazy } from './content';
 import { memberOf, nothing, numberOf, stringOf } from './content';
 import type { Evaluation } from './evaluation';
@@ -33,7 +33,7 @@ export function access(evaluation: Evaluation, target: Content, key: Key): Evalu
     const { further } = target;
     if (further !== undefined) {
       const key = `at ${further.id} ${name}`;
-      return evaluation.opaque(further.because, key, further.sensitive ? { sensitive: true } : {});
+      return evaluation.opaque(further.because, key, { ...(further.sensitive ? { sensitive: true } : {}), ...referenceOf(further) });
     }
     return safe ? nothing : evaluation.opaque(`there is no property ${name}`);
   }
@@ -43,7 +43,9 @@ export function access(evaluation: Evaluation, target: Content, key: Key): Evalu
 }
 
 function accessUnknown(evaluation: Evaluation, target: Content & { kind: 'unknown' }, key: Key): Content {
-  if (target.oneOf === undefined) return derived(evaluation, `at${key.fromEnd ? '^' : ''}`, [target, key.content]);
+  if (target.oneOf === undefined) {
+    return { ...derived(evaluation, `at${key.fromEnd ? '^' : ''}`, [target, key.content]), ...referenceOf(target) };
+  }
   const choices = target.oneOf.map((option) => contentOf(access(evaluation, option, key)));
   return choose(evaluation, target, choices, 'at');
 }

@@ -42,6 +42,11 @@ function distinct(evaluation: Evaluation, contents: readonly Content[]): readonl
   return [...options.values()];
 }
 
+/** What an unknown value comes from, for another one that is a part of it. */
+export function referenceOf({ refersTo }: Opaque): Pick<Opaque, 'refersTo'> {
+  return refersTo === undefined ? {} : { refersTo };
+}
+
 /** A value that cannot be computed because something that it is computed from is unknown. */
 export function derived(evaluation: Evaluation, key: string, from: readonly Content[], because?: string): Opaque {
   let reason = because;

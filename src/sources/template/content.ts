@@ -46,6 +46,8 @@ export interface Opaque {
   readonly id: number;
   readonly oneOf?: readonly Content[];
   readonly sensitive?: true;
+  /** The resource that it comes from: the key of an instance, or the key of an id as `idKey` makes it. */
+  readonly refersTo?: string;
 }
 
 export interface ObjectContent {

@@ -1,4 +1,4 @@
-import type { Content, Opaque } from './content';
+import type { Opaque } from './content';
 
 /** Limits keep every template's evaluation short, whatever somebody writes into it. */
 export const limits = {
@@ -55,7 +55,7 @@ export class Evaluation {
   }
 
   /** @param key what the unknown value is equal to; without one it equals nothing else. */
-  opaque(because: string, key?: string, more: { oneOf?: readonly Content[]; sensitive?: true } = {}): Opaque {
+  opaque(because: string, key?: string, more: Pick<Opaque, 'oneOf' | 'sensitive' | 'refersTo'> = {}): Opaque {
     return { kind: 'unknown', because, id: key === undefined ? this.unique() : this.intern(key), ...more };
   }
 }

@@ -138,6 +138,14 @@ export function nameKey(content: Content): string {
   }
 }
 
+/** A key that is the same for equal resource ids, with slashes between its parts; nothing where a content is none. */
+export function idKey(content: Content): string | undefined {
+  const pieces = content.kind === 'text' ? content.pieces : content.kind === 'scalar' ? [String(content.value)] : [];
+  const [first] = pieces;
+  if (typeof first !== 'string' || !/^\/(?:subscriptions\/|providers\/)/i.test(first)) return undefined;
+  return pieces.map((piece) => (typeof piece === 'string' ? piece.toLowerCase() : `#${piece.id}`)).join('');
+}
+
 /** True where two names are different for sure. */
 export function namesDiffer(a: Content, b: Content): boolean {
   return differ(lowered(a), lowered(b)) || (a.kind === 'scalar' && b.kind === 'scalar' && nameKey(a) !== nameKey(b));

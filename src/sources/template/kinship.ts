@@ -25,6 +25,8 @@ export interface Kinship {
   /** The segments of a resource's full name. */
   readonly nameOf: (instance: ResourceInstance) => readonly Content[];
   readonly parentOf: (instance: ResourceInstance) => Family | undefined;
+  /** The resource that a reference means, where the template deploys it or referred to it before. */
+  readonly original: (instance: ResourceInstance) => ResourceInstance;
   /** Why the children of a type may be more than those that are known. */
   readonly incomplete: (key: string, type: string) => Opaque | undefined;
 }
@@ -81,12 +83,11 @@ export class Families implements Kinship {
     else alike.push(instance);
   }
 
-  /** The resource that a reference means, where the template deploys it or referred to it before. */
-  private original(instance: ResourceInstance): ResourceInstance {
+  readonly original = (instance: ResourceInstance): ResourceInstance => {
     const { type, existing } = instance.declaration;
     if (!existing || type === undefined) return instance;
     return this.byName.get(kinKey(type, this.nameOf(instance)))?.[0] ?? instance;
-  }
+  };
 
   private findParent(instance: ResourceInstance): void {
     const { type, parent: symbol } = instance.declaration;

@@ -9,6 +9,7 @@ import type { Stranger } from './kinship';
 import { Families } from './kinship';
 import type { Library } from './library';
 import { ParametersScope } from './parameters-scope';
+import { References } from './references';
 import { toSnapshot } from './to-snapshot';
 import { Values } from './to-value';
 import { createSnapshot } from '../../model/snapshot';
@@ -46,7 +47,7 @@ export function openEntry(entry: Entry, library: Library): OpenEntry {
   const resources = new Map(families.members.map((instance) => [instance.key, instance]));
   const strangers = new Map(families.strangers.map((stranger) => [stranger.key, stranger]));
   return {
-    snapshot: toSnapshot(collection, families, new Values(evaluation)),
+    snapshot: toSnapshot(collection, families, new Values(evaluation, new References(collection, families))),
     collection,
     resource: (key) => resources.get(key),
     stranger: (key) => strangers.get(key),

@@ -44,12 +44,12 @@ function resourceContent(evaluation: Evaluation, instance: ResourceInstance, sou
     ['id', later(() => ({ content: idOf(evaluation, instance), from }))],
   ];
   const because = `the properties of ${symbol} are known only after the deployment`;
-  return { kind: 'object', members: new Map(members), further: evaluation.opaque(because, `properties of ${key}`) };
+  return { kind: 'object', members: new Map(members), further: evaluation.opaque(because, `properties of ${key}`, { refersTo: key }) };
 }
 
 function idOf(evaluation: Evaluation, instance: ResourceInstance): Content {
   const { type, symbol, scoped } = instance.declaration;
-  if (type === undefined || scoped) return evaluation.opaque(`the id of ${symbol} depends on where it is deployed`, `id ${instance.key}`);
+  if (type === undefined || scoped) return evaluation.opaque(`the id of ${symbol} depends on where it is deployed`, `id ${instance.key}`, { refersTo: instance.key });
   return resourceIdOf(evaluation, type, fullNameOf(instance));
 }
 

@@ -3,6 +3,7 @@ import { furtherProperties, isUnknown, unknown } from '../../model/value';
 import type { Closure, Content, ListContent, ObjectContent, Opaque, Text } from './content';
 import type { Evaluation } from './evaluation';
 import { limits } from './evaluation';
+import type { References } from './references';
 
 const tooDeep = unknown('the value is nested too deeply to be read');
 
@@ -10,11 +11,11 @@ const tooDeep = unknown('the value is nested too deeply to be read');
 export class Values {
   private readonly done = new Map<Content, Value>();
   private readonly open = new Set<Content>();
-  private readonly evaluation: Evaluation;
 
-  constructor(evaluation: Evaluation) {
-    this.evaluation = evaluation;
-  }
+  constructor(
+    private readonly evaluation: Evaluation,
+    private readonly references: References,
+  ) {}
 
   of(content: Content): Value {
     if (content.kind === 'scalar') return content.value;
@@ -29,11 +30,13 @@ export class Values {
     return value;
   }
 
-  unknown({ because, oneOf, sensitive }: Opaque): Unknown {
+  unknown(opaque: Opaque): Unknown {
+    const { because, oneOf, sensitive } = opaque;
     const options = oneOf?.map((option) => this.of(option));
     return unknown(because, {
       ...(options === undefined || options.some(isUnknown) ? {} : { oneOf: options }),
       ...(sensitive ? { sensitive } : {}),
+      ...this.references.of(opaque),
     });
   }
 
@@ -64,7 +67,8 @@ export class Values {
     return object;
   }
 
-  private text({ pieces }: Text): Unknown {
+  private text(text: Text): Unknown {
+    const { pieces } = text;
     const parts = pieces.filter((piece) => typeof piece !== 'string');
     const [first] = parts;
     const sensitive = parts.some((part) => part.sensitive) ? ({ sensitive: true } as const) : {};
@@ -76,7 +80,11 @@ export class Values {
     );
     const known = spelled?.filter((word) => word !== undefined);
     const complete = known !== undefined && known.length === spelled?.length;
-    return unknown(first?.because ?? 'the text is not known', { ...sensitive, ...(complete ? { oneOf: known } : {}) });
+    return unknown(first?.because ?? 'the text is not known', {
+      ...sensitive,
+      ...(complete ? { oneOf: known } : {}),
+      ...this.references.of(text),
+    });
   }
 }
 

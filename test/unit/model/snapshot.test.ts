@@ -69,3 +69,23 @@ test('declarations and problems are none unless given', () => {
   const snapshot = createSnapshot({ origin: 'template', resources: [] });
   assert.deepEqual([snapshot.declarations, snapshot.problems, snapshot.servers], [[], [], []]);
 });
+
+describe('what a setting of a live resource refers to', () => {
+  const vault = '/subscriptions/s/resourcegroups/rg/providers/microsoft.keyvault/vaults/kv';
+  const ofType = (key: string, properties: Resource['body']): Resource =>
+    ({ key, type: 'a.b/c', name: key, existing: false, when: true, body: { properties } });
+  const server = ofType('/server', { vault: vault.toUpperCase(), key: `${vault}/keys/k`, other: `${vault}2`, word: 'kv' });
+  const snapshot = createSnapshot({ origin: 'live', resources: [server, ofType(vault, {})] });
+  const referenced = (name: string) => snapshot.referenced(server, ['properties', name])?.key;
+
+  test('is found by its id in any case, and by that of a part of it', () => {
+    assert.equal(referenced('vault'), vault);
+    assert.equal(referenced('key'), vault);
+  });
+
+  test('is nothing where no such resource was read', () => {
+    assert.equal(referenced('other'), undefined);
+    assert.equal(referenced('word'), undefined);
+    assert.equal(referenced('absent'), undefined);
+  });
+});

@@ -1,7 +1,7 @@
 import type { Content, Opaque } from '../content';
 import { stringOf } from '../content';
 import type { Evaluation } from '../evaluation';
-import { textOf } from '../identity';
+import { idKey, textOf } from '../identity';
 import type { FunctionCall, Functions, TemplateFunction } from './function-call';
 import { argument, contents, underived } from './function-call';
 import { spell } from './text';
@@ -30,6 +30,13 @@ function resourceId(call: FunctionCall): Content | undefined {
   return resourceIdOf(call.evaluation, type, parts.slice(1));
 }
 
+/** The state of a resource comes from there, whatever it is. */
+function reference(call: FunctionCall): Content {
+  const refersTo = idKey(argument(call, 0));
+  const state = underived(call, 'the state of a resource is known only after the deployment');
+  return refersTo === undefined ? state : { ...state, refersTo };
+}
+
 /** A function whose result exists only once Azure runs the deployment. */
 const because = (reason: string): TemplateFunction => (call) => underived(call, reason);
 
@@ -47,7 +54,7 @@ export const deployment: Functions = {
   tenantresourceid: identifier,
   extensionresourceid: identifier,
   managementgroupresourceid: identifier,
-  reference: because('the state of a resource is known only after the deployment'),
+  reference,
   references: because('the state of resources is known only after the deployment'),
   subscription: because('the subscription is chosen when the template is deployed'),
   resourcegroup: because('the resource group is chosen when the template is deployed'),
