@@ -3,7 +3,10 @@
 import { spawn } from 'node:child_process';
 
 const [command, ...args] = process.argv.slice(2);
-const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'] });
+// Only the command runs as another user: that one may not be able to read this file.
+const [uid, gid] = process.env.GUARDED_USER?.split(':').map(Number) ?? [];
+const user = uid === undefined ? {} : { uid, gid };
+const child = spawn(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...user });
 
 function end(signal) {
   try {

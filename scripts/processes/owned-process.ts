@@ -16,6 +16,8 @@ export interface OwnedProcess {
 export interface OwnedProcessOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
+  /** Whom the command runs as, where root starts it. */
+  readonly user?: { readonly uid: number; readonly gid: number };
   /** Receives the output as it comes. */
   readonly onOutput?: (text: string) => void;
 }
@@ -43,7 +45,12 @@ export function startOwned(command: string, args: readonly string[], options: Ow
   const child = spawn(process.execPath, [guard, command, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: process.platform !== 'win32',
-    env: { ...process.env, NODE_OPTIONS: undefined, ...options.env },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: undefined,
+      ...options.env,
+      GUARDED_USER: options.user === undefined ? undefined : `${options.user.uid}:${options.user.gid}`,
+    },
     ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
   });
   running.add(child);
