@@ -1,0 +1,73 @@
+import type { Client, Code } from './client';
+import type { Authentication, Connection } from './connection';
+import { complete } from './connection';
+import { entityFramework, npgsql } from './dotnet';
+import { pgx, sqlx, tokioPostgres } from './go-and-rust';
+import { jdbc, spring } from './java';
+import { environment, phpPdo, psql, rails, serviceFile } from './libpq';
+import { nodePostgres, prisma, prismaEngine } from './node';
+import { django, psycopg, sqlalchemy } from './python';
+
+/** The clients that strings are written for, in the order in which they are offered. */
+const clients = {
+  psql,
+  jdbc,
+  spring,
+  npgsql,
+  'entity-framework': entityFramework,
+  'node-postgres': nodePostgres,
+  prisma,
+  'prisma-engine': prismaEngine,
+  psycopg,
+  sqlalchemy,
+  django,
+  rails,
+  pgx,
+  sqlx,
+  'tokio-postgres': tokioPostgres,
+  'php-pdo': phpPdo,
+  'pg-service': serviceFile,
+  environment,
+} satisfies Readonly<Record<string, Client>>;
+
+export type ClientId = keyof typeof clients;
+
+export const clientIds = Object.keys(clients) as readonly ClientId[];
+
+/** What people see of a client before a string is written. */
+export type ClientInfo = Pick<Client, 'label' | 'proven' | 'page'> & {
+  readonly authentications: readonly Authentication[];
+  readonly libpq: boolean;
+};
+
+export interface ConnectionString {
+  readonly client: ClientId;
+  readonly label: string;
+  /** Never holds a password or a token. */
+  readonly text: string;
+  /** What to know before using it: where the password goes, and what the client needs in order to verify. */
+  readonly note: string;
+  /** Code that uses the string, where the string alone does not say enough. */
+  readonly code?: Code;
+}
+
+export function clientInfo(id: ClientId): ClientInfo {
+  const client: Client = clients[id];
+  const { label, proven, page, ways } = client;
+  return { label, proven, page, authentications: Object.keys(ways) as Authentication[], libpq: client.libpq === true };
+}
+
+/**
+ * Writes the string by which a client connects over TLS and verifies certificate and host name.
+ * @throws RangeError when a part is empty, cannot be part of any connection or cannot be written for this client, and
+ * when the client has no such way to authenticate.
+ */
+export function connectionString(id: ClientId, connection: Connection): ConnectionString {
+  const to = complete(connection);
+  const client: Client = clients[id];
+  const way = client.ways[to.authentication];
+  if (way === undefined) throw new RangeError(`${client.label} has no such way to authenticate.`);
+  const text = client.write(to);
+  const code = way.code?.(to, text);
+  return { client: id, label: client.label, text, note: way.note, ...(code === undefined ? {} : { code }) };
+}

@@ -1,0 +1,82 @@
+import type { Client, Code } from './client';
+import { authority } from './client';
+import type { CompleteConnection } from './connection';
+import { tokenScope } from './connection';
+import { quoteLibpq, quoteLiteral } from './quoting';
+
+const goToken = (to: CompleteConnection, text: string): Code => {
+  const make =
+    to.authentication === 'managed-identity'
+      ? to.identity === undefined
+        ? 'azidentity.NewManagedIdentityCredential(nil)'
+        : `azidentity.NewManagedIdentityCredential(&azidentity.ManagedIdentityCredentialOptions{ID: azidentity.ClientID(${quoteLiteral(to.identity)})})`
+      : 'azidentity.NewDefaultAzureCredential(nil)';
+  const lines = [
+    `config, err := pgxpool.ParseConfig(${quoteLiteral(text)})`,
+    'if err != nil {',
+    '\treturn err',
+    '}',
+    `credential, err := ${make}`,
+    'if err != nil {',
+    '\treturn err',
+    '}',
+    'config.BeforeConnect = func(ctx context.Context, connection *pgx.ConnConfig) error {',
+    `\ttoken, err := credential.GetToken(ctx, policy.TokenRequestOptions{Scopes: []string{${quoteLiteral(tokenScope(to.host))}}})`,
+    '\tconnection.Password = token.Token',
+    '\treturn err',
+    '}',
+    'pool, err := pgxpool.NewWithConfig(ctx, config)',
+    '',
+  ];
+  return { language: 'go', text: lines.join('\n') };
+};
+
+const goNote = 'Verifies against the certificates of the operating system.';
+
+export const pgx: Client = {
+  label: 'pgx (Go)',
+  proven: true,
+  page: 'https://pkg.go.dev/github.com/jackc/pgx/v5/pgconn#ParseConfig',
+  write: (to) => `postgres://${authority(to)}?sslmode=verify-full`,
+  ways: {
+    password: { note: `Give the password by PGPASSWORD. ${goNote}` },
+    entra: { note: `Needs azidentity. Each new connection gets a fresh token. ${goNote}`, code: goToken },
+    'managed-identity': { note: `Needs azidentity, and the identity on the computer. ${goNote}`, code: goToken },
+  },
+};
+
+const tokenNote = 'Set PGPASSWORD to a token, which is good for about an hour.';
+
+export const sqlx: Client = {
+  label: 'sqlx (Rust)',
+  proven: false,
+  page: 'https://docs.rs/sqlx/latest/sqlx/postgres/struct.PgConnectOptions.html',
+  write: (to) => `postgres://${authority(to)}?sslmode=verify-full`,
+  ways: {
+    password: { note: 'Needs a TLS feature of sqlx, whose root certificates are used. The password comes from PGPASSWORD.' },
+    entra: { note: `Needs a TLS feature of sqlx, whose root certificates are used. ${tokenNote}` },
+  },
+};
+
+/** The string only asks for TLS: the connector verifies, so that one is worth nothing without the other. */
+const tokio = (to: CompleteConnection): string => {
+  const parts = [`host=${to.host}`, `port=${to.port}`, `user=${quoteLibpq(to.user)}`, `dbname=${quoteLibpq(to.database)}`, 'sslmode=require'];
+  return [
+    '// native-tls verifies certificate and host name as long as nobody tells it not to.',
+    'let connector = postgres_native_tls::MakeTlsConnector::new(native_tls::TlsConnector::new()?);',
+    `let mut config: tokio_postgres::Config = ${quoteLiteral(parts.join(' '))}.parse()?;`,
+    'config.password(std::env::var("PGPASSWORD")?);',
+    'let (client, connection) = config.connect(connector).await?;',
+  ].join('\n');
+};
+
+export const tokioPostgres: Client = {
+  label: 'tokio-postgres (Rust)',
+  proven: false,
+  page: 'https://docs.rs/postgres-native-tls/latest/postgres_native_tls/',
+  write: tokio,
+  ways: {
+    password: { note: 'The code and its string belong together: the connector is what verifies. The password comes from PGPASSWORD.' },
+    entra: { note: `The code and its string belong together: the connector is what verifies. ${tokenNote}` },
+  },
+};

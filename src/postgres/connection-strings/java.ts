@@ -1,0 +1,53 @@
+import type { Client } from './client';
+import type { CompleteConnection } from './connection';
+import { encode } from './quoting';
+
+const jdbcPage = 'https://jdbc.postgresql.org/documentation/ssl/';
+
+/** The factory verifies against the trust store of the JVM; without it the driver looks for ~/.postgresql/root.crt. */
+const url = ({ host, port, database, user }: CompleteConnection): string =>
+  `jdbc:postgresql://${host}:${port}/${encode(database)}?user=${encode(user)}&sslmode=verify-full` +
+  '&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory';
+
+const plugin = '&authenticationPluginClassName=com.azure.identity.extensions.jdbc.postgresql.AzurePostgresqlAuthenticationPlugin';
+
+const identityOf = ({ authentication, identity }: CompleteConnection): string =>
+  authentication === 'managed-identity'
+    ? `&azure.managedIdentityEnabled=true${identity === undefined ? '' : `&azure.clientId=${identity}`}`
+    : '';
+
+const pluginNote =
+  'Needs com.azure:azure-identity-extensions beside the driver, which gets a fresh token for each connection. The driver verifies against the trust store of the JVM.';
+
+export const jdbc: Client = {
+  label: 'JDBC (Java)',
+  proven: true,
+  page: jdbcPage,
+  write: (to) => (to.authentication === 'password' ? url(to) : `${url(to)}${plugin}${identityOf(to)}`),
+  ways: {
+    password: { note: 'Give the password by properties or a data source. The factory verifies against the trust store of the JVM.' },
+    entra: { note: pluginNote },
+    'managed-identity': { note: `Only where the identity is assigned to the computer. ${pluginNote}` },
+  },
+};
+
+const springNote = 'Needs com.azure.spring:spring-cloud-azure-starter-jdbc-postgresql.';
+
+/** The user is part of the URL, where nothing in it can be taken for a placeholder of Spring. */
+export const spring: Client = {
+  label: 'Spring Boot (application.properties)',
+  proven: false,
+  page: 'https://learn.microsoft.com/azure/developer/java/spring-framework/postgresql-support',
+  write: (to) =>
+    [
+      `spring.datasource.url=${url(to)}`,
+      ...(to.authentication === 'password' ? ['spring.datasource.password=${PGPASSWORD}'] : ['spring.datasource.azure.passwordless-enabled=true']),
+      ...(to.authentication === 'managed-identity' ? ['spring.cloud.azure.credential.managed-identity-enabled=true'] : []),
+      ...(to.authentication === 'managed-identity' && to.identity !== undefined ? [`spring.cloud.azure.credential.client-id=${to.identity}`] : []),
+    ].join('\n'),
+  ways: {
+    password: { note: 'The password comes from the environment. The driver verifies against the trust store of the JVM.' },
+    entra: { note: `${springNote} Each new connection gets a fresh token.` },
+    'managed-identity': { note: `${springNote} Only where the identity is assigned to the computer.` },
+  },
+};

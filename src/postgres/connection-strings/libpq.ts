@@ -1,0 +1,133 @@
+import type { Client, Code } from './client';
+import { authority, libpqNote, libpqPage, libpqQuery, rootsOf, shellToken } from './client';
+import type { CompleteConnection } from './connection';
+import { tokenScope } from './connection';
+import { quoteLibpq, quotePhp, quotePowerShell, quoteShell, quoteYaml } from './quoting';
+
+const tokenNote = 'The token is the password, and it is good for about an hour: get a new one for each connection.';
+
+const exportToken = (to: CompleteConnection, text: string): Code => ({
+  language: 'shellscript',
+  text: `export ${shellToken(to, tokenScope(to.host))}\n${text}\n`,
+});
+
+export const psql: Client = {
+  label: 'psql and other libpq clients',
+  libpq: true,
+  proven: true,
+  page: libpqPage,
+  write: (to) => `psql "postgresql://${authority(to)}?${libpqQuery(to)}"`,
+  ways: {
+    password: { note: `psql asks for the password, or takes it from PGPASSWORD or the password file. ${libpqNote}` },
+    entra: { note: `${tokenNote} ${libpqNote}`, code: exportToken },
+    'managed-identity': { note: `Only on a computer in Azure that has the identity. ${tokenNote} ${libpqNote}`, code: exportToken },
+  },
+};
+
+/** What libpq reads from a service file is everything behind the equals sign, less white space at its end. */
+function requireUntrimmed(text: string): string {
+  if (text.trim() !== text) throw new RangeError('A service file cannot hold a name that begins or ends with white space.');
+  return text;
+}
+
+export const serviceFile: Client = {
+  label: 'pg_service.conf (psql, pgAdmin, DBeaver)',
+  libpq: true,
+  proven: true,
+  page: 'https://www.postgresql.org/docs/current/libpq-pgservice.html',
+  write: (to) =>
+    [
+      `[${to.host.split('.')[0] ?? ''}]`,
+      `host=${to.host}`,
+      `port=${to.port}`,
+      `dbname=${requireUntrimmed(to.database)}`,
+      `user=${requireUntrimmed(to.user)}`,
+      'sslmode=verify-full',
+      `sslrootcert=${rootsOf(to)}`,
+    ].join('\n'),
+  ways: {
+    password: { note: `Belongs into the file ~/.pg_service.conf; then: psql service=NAME. The password stays out of it. ${libpqNote}` },
+    entra: { note: `Belongs into the file ~/.pg_service.conf. ${tokenNote} ${libpqNote}`, code: (to) => exportToken(to, `psql service=${to.host.split('.')[0] ?? ''}`) },
+  },
+};
+
+const variables = (to: CompleteConnection): readonly (readonly [string, string])[] => [
+  ['PGHOST', to.host],
+  ['PGPORT', String(to.port)],
+  ['PGDATABASE', to.database],
+  ['PGUSER', to.user],
+  ['PGSSLMODE', 'verify-full'],
+  ['PGSSLROOTCERT', rootsOf(to)],
+];
+
+const powerShell = (to: CompleteConnection): Code => ({
+  language: 'powershell',
+  text: `${variables(to)
+    .map(([name, value]) => `$env:${name} = ${quotePowerShell(value)}`)
+    .join('\n')}\n`,
+});
+
+export const environment: Client = {
+  label: 'Environment variables (libpq)',
+  libpq: true,
+  proven: true,
+  page: 'https://www.postgresql.org/docs/current/libpq-envars.html',
+  write: (to) =>
+    variables(to)
+      .map(([name, value]) => `export ${name}=${quoteShell(value)}`)
+      .join('\n'),
+  ways: {
+    password: { note: `For a POSIX shell; the code is for PowerShell. The password is asked for, or comes from PGPASSWORD. ${libpqNote}`, code: powerShell },
+    entra: { note: `For a POSIX shell. ${tokenNote} ${libpqNote}`, code: exportToken },
+    'managed-identity': { note: `For a POSIX shell on a computer in Azure. ${tokenNote} ${libpqNote}`, code: exportToken },
+  },
+};
+
+export const rails: Client = {
+  label: 'Rails (database.yml)',
+  libpq: true,
+  proven: false,
+  page: 'https://guides.rubyonrails.org/configuring.html#configuring-a-postgresql-database',
+  write: (to) =>
+    [
+      'production:',
+      '  adapter: postgresql',
+      `  host: ${to.host}`,
+      `  port: ${to.port}`,
+      `  database: ${quoteYaml(to.database)}`,
+      `  username: ${quoteYaml(to.user)}`,
+      '  password: <%= ENV["PGPASSWORD"] %>',
+      '  sslmode: verify-full',
+      `  sslrootcert: ${quoteYaml(rootsOf(to))}`,
+    ].join('\n'),
+  ways: {
+    password: { note: `The password comes from the environment. ${libpqNote}` },
+    entra: { note: `Set PGPASSWORD to a token before the process starts. ${tokenNote} ${libpqNote}`, code: (to) => exportToken(to, 'bin/rails server') },
+  },
+};
+
+/** PDO turns every semicolon into a space, in quotes too. */
+function requireNoSemicolon(text: string): string {
+  if (text.includes(';')) throw new RangeError('PDO cannot hold a semicolon in a name.');
+  return text;
+}
+
+const dsn = (to: CompleteConnection): string =>
+  `pgsql:host=${to.host};port=${to.port};dbname=${quoteLibpq(requireNoSemicolon(to.database))};sslmode=verify-full;sslrootcert=${quoteLibpq(requireNoSemicolon(rootsOf(to)))}`;
+
+const pdo = (to: CompleteConnection): Code => ({
+  language: 'php',
+  text: `<?php\n$pdo = new PDO(${quotePhp(dsn(to))}, ${quotePhp(to.user)}, getenv('PGPASSWORD'), [PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION]);\n`,
+});
+
+export const phpPdo: Client = {
+  label: 'PDO (PHP)',
+  libpq: true,
+  proven: false,
+  page: 'https://www.php.net/manual/ref.pdo-pgsql.connection.php',
+  write: dsn,
+  ways: {
+    password: { note: `User and password are arguments of PDO. ${libpqNote}`, code: pdo },
+    entra: { note: `Set PGPASSWORD to a token before the process starts. ${tokenNote} ${libpqNote}`, code: pdo },
+  },
+};

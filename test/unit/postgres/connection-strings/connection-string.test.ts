@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { Authentication, Connection } from '../../../../src/postgres/connection-strings/connection';
+import { tokenScope, userOf } from '../../../../src/postgres/connection-strings/connection';
+import { clientIds, clientInfo, connectionString, type ClientId } from '../../../../src/postgres/connection-strings/connection-string';
+import { readKeywords, readers } from './readers';
+
+const host = 'pg-orders.postgres.database.azure.com';
+const plain = { host, database: 'orders', user: 'app' };
+
+const written: Readonly<Record<ClientId, string>> = {
+  psql: `psql "postgresql://app@${host}:5432/orders?sslmode=verify-full&sslrootcert=system"`,
+  jdbc: `jdbc:postgresql://${host}:5432/orders?user=app&sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory`,
+  spring: `spring.datasource.url=jdbc:postgresql://${host}:5432/orders?user=app&sslmode=verify-full&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory\nspring.datasource.password=\${PGPASSWORD}`,
+  npgsql: `Host=${host};Port=5432;Database=orders;Username=app;SSL Mode=VerifyFull`,
+  'entity-framework': `Host=${host};Port=5432;Database=orders;Username=app;SSL Mode=VerifyFull`,
+  'node-postgres': `postgresql://app@${host}:5432/orders?sslmode=verify-full`,
+  prisma: `postgresql://app@${host}:5432/orders?sslmode=verify-full`,
+  'prisma-engine': `postgresql://app@${host}:5432/orders?sslmode=require&sslaccept=strict`,
+  psycopg: `host=${host} port=5432 dbname=orders user=app sslmode=verify-full sslrootcert=system`,
+  sqlalchemy: `postgresql+psycopg://app@${host}:5432/orders?sslmode=verify-full&sslrootcert=system`,
+  django: `DATABASES = {\n    "default": {\n        "ENGINE": "django.db.backends.postgresql",\n        "HOST": "${host}",\n        "PORT": 5432,\n        "NAME": "orders",\n        "USER": "app",\n        "PASSWORD": os.environ["PGPASSWORD"],\n        "OPTIONS": {"sslmode": "verify-full", "sslrootcert": "system"},\n    }\n}`,
+  rails: `production:\n  adapter: postgresql\n  host: ${host}\n  port: 5432\n  database: "orders"\n  username: "app"\n  password: <%= ENV["PGPASSWORD"] %>\n  sslmode: verify-full\n  sslrootcert: "system"`,
+  pgx: `postgres://app@${host}:5432/orders?sslmode=verify-full`,
+  sqlx: `postgres://app@${host}:5432/orders?sslmode=verify-full`,
+  'tokio-postgres': `// native-tls verifies certificate and host name as long as nobody tells it not to.\nlet connector = postgres_native_tls::MakeTlsConnector::new(native_tls::TlsConnector::new()?);\nlet mut config: tokio_postgres::Config = "host=${host} port=5432 user=app dbname=orders sslmode=require".parse()?;\nconfig.password(std::env::var("PGPASSWORD")?);\nlet (client, connection) = config.connect(connector).await?;`,
+  'php-pdo': `pgsql:host=${host};port=5432;dbname=orders;sslmode=verify-full;sslrootcert=system`,
+  'pg-service': `[pg-orders]\nhost=${host}\nport=5432\ndbname=orders\nuser=app\nsslmode=verify-full\nsslrootcert=system`,
+  environment: `export PGHOST='${host}'\nexport PGPORT='5432'\nexport PGDATABASE='orders'\nexport PGUSER='app'\nexport PGSSLMODE='verify-full'\nexport PGSSLROOTCERT='system'`,
+};
+
+/** Names as people and attackers write them: separators, quotes and options of every client among ordinary text. */
+const pieces = ['app', 'Ä', '日本', '🐘', ' ', '"', "'", '\\', ';', '&', '?', '=', '@', '/', ':', '#', '%', '$', '{', '}', '`', '!', '<%= 1 %>', '${HOME}', '\u2019', '.', '+'];
+const attacks = ['sslmode=disable', ';SSL Mode=Disable', '&sslmode=disable', '?sslmode=disable', "' sslmode=disable '", '" sslmode=disable "', '&sslaccept=accept_invalid_certs', 'Trust Server Certificate=true'];
+const name = fc.oneof(
+  fc.array(fc.constantFrom(...pieces, ...attacks), { minLength: 1, maxLength: 6 }).map((parts) => parts.join('')),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }),
+);
+
+/** Writes the string, or nothing where the names are refused; a refusal is always a RangeError. */
+function attempt(id: ClientId, connection: Connection): string | undefined {
+  try {
+    return connectionString(id, connection).text;
+  } catch (error) {
+    assert.ok(error instanceof RangeError, String(error));
+    return undefined;
+  }
+}
+
+describe('connection strings', () => {
+  for (const id of clientIds) {
+    it(`${id}: a plain connection is written as its documentation does`, () => {
+      assert.equal(connectionString(id, plain).text, written[id]);
+    });
+
+    it(`${id}: whatever the names are, it is read as written and verifies`, () => {
+      let made = 0;
+      fc.assert(
+        fc.property(name, name, fc.integer({ min: 1, max: 65_535 }), (database, user, port) => {
+          const text = attempt(id, { host, database, user, port });
+          if (text === undefined) return;
+          made += 1;
+          // PDO takes the user apart from the string.
+          assert.deepEqual(readers[id](text), { host, port, database, user: id === 'php-pdo' ? '' : user, verifies: true });
+        }),
+        { numRuns: 1000 },
+      );
+      assert.ok(made > 300, `only ${made} of 1000 connections could be written`);
+    });
+  }
+
+  it('a client says which document its string rests on, and has a password among its ways', () => {
+    for (const id of clientIds) {
+      const { page, authentications, label } = clientInfo(id);
+      assert.match(page, /^https:\/\//, id);
+      assert.ok(authentications.includes('password'), id);
+      assert.notEqual(label, '');
+    }
+  });
+
+  it('no way to authenticate weakens a string, and no code holds a secret or switches verification off', () => {
+    const ways: readonly Authentication[] = ['password', 'entra', 'managed-identity'];
+    for (const id of clientIds) {
+      for (const authentication of ways) {
+        if (!clientInfo(id).authentications.includes(authentication)) {
+          assert.throws(() => connectionString(id, { ...plain, authentication }), RangeError, id);
+          continue;
+        }
+        const { text, code } = connectionString(id, { ...plain, authentication, identity: '7d1f4c4e-6f0b-4a55-9a52-2c8a4b1f9d10' });
+        const all = `${text}\n${code?.text ?? ''}`;
+        assert.match(all, /verify-full|VerifyFull|sslaccept=strict|MakeTlsConnector/, id);
+        assert.doesNotMatch(all, /no-verify|rejectUnauthorized|accept_invalid|danger_accept|trust server certificate|sslmode=(?:disable|allow|prefer)\b/i, id);
+      }
+    }
+  });
+
+  it('code holds the string as the literal of its language', () => {
+    fc.assert(
+      fc.property(name, name, (database, user) => {
+        for (const id of ['psycopg', 'npgsql', 'node-postgres', 'pgx'] as const) {
+          let made;
+          try {
+            made = connectionString(id, { host, database, user, authentication: 'entra' });
+          } catch {
+            return;
+          }
+          const { text, code } = made;
+          const literals = [...(code?.text ?? '').matchAll(/"((?:[^"\\\n]|\\["\\])*)"/g)].map(([, inner = '']) => inner.replace(/\\(["\\])/g, '$1'));
+          assert.ok(literals.includes(text), `${id}: ${code?.text ?? ''}`);
+        }
+      }),
+    );
+  });
+
+  it('a file of root certificates takes the place of the system for libpq, whatever its path', () => {
+    const file = "/home/o'brien/my certs/azure roots.pem";
+    for (const id of clientIds.filter((one) => clientInfo(one).libpq)) {
+      const { text } = connectionString(id, { ...plain, roots: { file } });
+      assert.doesNotMatch(text, /system/, id);
+    }
+    assert.equal(readKeywords(connectionString('psycopg', { ...plain, roots: { file } }).text).get('sslrootcert'), file);
+    assert.throws(() => connectionString('psql', { ...plain, roots: { file: 'system' } }), RangeError);
+  });
+
+  it('a shell sets the variables as they were given', { skip: process.platform === 'win32' && 'Windows has no POSIX shell' }, () => {
+    const odd = { host, database: `o'b $(id) \`id\` "x" \\ !`, user: "a'; export PGSSLMODE='disable" };
+    const script = `${connectionString('environment', odd).text}\nprintf '%s\\n' "$PGDATABASE" "$PGUSER" "$PGSSLMODE"`;
+    const { stdout } = spawnSync('sh', ['-c', script], { encoding: 'utf8' });
+    assert.equal(stdout, `${odd.database}\n${odd.user}\nverify-full\n`);
+  });
+
+  it('a host that no certificate names is refused', () => {
+    for (const bad of ['', 'localhost', 'a.b?sslmode=disable', 'a b.c', '-a.b.c', 'x/y.z', '10.0.0.4', 'a.b\nsslmode=disable']) {
+      assert.throws(() => connectionString('psql', { ...plain, host: bad }), RangeError, bad);
+    }
+  });
+
+  it('empty names, control characters, broken text and impossible ports are refused', () => {
+    assert.throws(() => connectionString('psql', { ...plain, database: '' }), RangeError);
+    for (const bad of ['a\u0000b', 'a\nb', 'a\u2028b', 'a\ud800']) assert.throws(() => connectionString('psql', { ...plain, user: bad }), RangeError);
+    for (const port of [0, 65_536, 1.5]) assert.throws(() => connectionString('psql', { ...plain, port }), RangeError);
+  });
+
+  it("Single Server's gateway wants the server's name behind the role, once", () => {
+    assert.equal(userOf('admin', { kind: 'single', host }), 'admin@pg-orders');
+    assert.equal(userOf('admin@pg-orders', { kind: 'single', host }), 'admin@pg-orders');
+    assert.equal(userOf('admin', { kind: 'flexible', host }), 'admin');
+  });
+
+  it('tokens are asked for in the cloud of the host', () => {
+    assert.equal(tokenScope(host), 'https://ossrdbms-aad.database.windows.net/.default');
+    assert.equal(tokenScope('pg.postgres.database.usgovcloudapi.net'), 'https://ossrdbms-aad.database.usgovcloudapi.net/.default');
+    assert.equal(tokenScope('pg.postgres.database.chinacloudapi.cn'), 'https://ossrdbms-aad.database.chinacloudapi.cn/.default');
+  });
+});

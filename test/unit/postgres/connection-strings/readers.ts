@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import type { ClientId } from '../../../../src/postgres/connection-strings/connection-string';
+
+/** What a client understands when it reads a string, by its documentation and not by how the strings are written. */
+export interface Understood {
+  readonly host: string;
+  readonly port: number;
+  readonly database: string;
+  readonly user: string;
+  /** True where certificate and host name are verified. */
+  readonly verifies: boolean;
+}
+
+type Pairs = ReadonlyMap<string, string>;
+
+/** Takes pairs one by one and refuses a name that comes twice: clients differ in which one they believe. */
+function collect(pairs: Iterable<readonly [string, string]>): Pairs {
+  const all = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    assert.ok(!all.has(name), `${name} is given twice`);
+    all.set(name, value);
+  }
+  return all;
+}
+
+const required = (pairs: Pairs, name: string): string => {
+  const value = pairs.get(name);
+  assert.ok(value !== undefined, `${name} is missing`);
+  return value;
+};
+
+/** libpq's conninfo: words with an equals sign, values in single quotes with backslashes, or bare up to white space. */
+export function readKeywords(text: string): Pairs {
+  const found: [string, string][] = [];
+  let at = 0;
+  const skip = (): void => {
+    while (/\s/.test(text[at] ?? '')) at += 1;
+  };
+  for (skip(); at < text.length; skip()) {
+    const name = /^\w+/.exec(text.slice(at))?.[0];
+    assert.ok(name !== undefined, `no name at ${at} of ${text}`);
+    at += name.length;
+    assert.equal(text[at], '=');
+    at += 1;
+    let value = '';
+    const quoted = text[at] === "'";
+    if (quoted) at += 1;
+    for (;;) {
+      const one = text[at];
+      if (one === undefined) {
+        assert.ok(!quoted, 'a quote is open');
+        break;
+      }
+      if (quoted ? one === "'" : /\s/.test(one)) break;
+      if (one === '\\') at += 1;
+      value += text[at] ?? '';
+      at += 1;
+    }
+    if (quoted) at += 1;
+    found.push([name, value]);
+  }
+  return collect(found);
+}
+
+const byKeywords = (pairs: Pairs): Understood => ({
+  host: required(pairs, 'host'),
+  port: Number(required(pairs, 'port')),
+  database: required(pairs, 'dbname'),
+  user: required(pairs, 'user'),
+  verifies: pairs.get('sslmode') === 'verify-full' && pairs.get('sslrootcert') === 'system',
+});
+
+function splitUri(text: string): { readonly scheme: string; readonly pairs: Pairs } & Omit<Understood, 'verifies'> {
+  const match = /^([a-z+:]+):\/\/(?:([^@/?]*)@)?([^:/?@]+):(\d+)\/([^?]*)\?(.*)$/.exec(text);
+  assert.ok(match, `${text} is no URI`);
+  const [, scheme = '', user = '', host = '', port = '', database = '', query = ''] = match;
+  assert.match(text, /^[\x21-\x7e]+$/);
+  const pairs = query.split('&').map((pair): [string, string] => {
+    const [name = '', value = ''] = pair.split('=').map(decodeURIComponent);
+    return [name, value];
+  });
+  return { scheme, host, port: Number(port), user: decodeURIComponent(user), database: decodeURIComponent(database), pairs: collect(pairs) };
+}
+
+type Verifies = (pairs: Pairs) => boolean;
+
+const uri =
+  (scheme: string, verifies: Verifies) =>
+  (text: string): Understood => {
+    const { pairs, scheme: written, ...rest } = splitUri(text);
+    assert.equal(written, scheme);
+    return { ...rest, verifies: verifies(pairs) };
+  };
+
+const onlySslMode: Verifies = (pairs) => pairs.size === 1 && pairs.get('sslmode') === 'verify-full';
+const withSystemRoots: Verifies = (pairs) => pairs.size === 2 && pairs.get('sslmode') === 'verify-full' && pairs.get('sslrootcert') === 'system';
+
+/** pgjdbc: everything behind the question mark are properties, `user` among them. */
+function readJdbc(text: string): Understood {
+  const { pairs, scheme, ...rest } = splitUri(text);
+  assert.equal(scheme, 'jdbc:postgresql');
+  const verifies = pairs.get('sslmode') === 'verify-full' && pairs.get('sslfactory') === 'org.postgresql.ssl.DefaultJavaSSLFactory';
+  return { ...rest, user: required(pairs, 'user'), verifies };
+}
+
+/** ADO.NET: names up to an equals sign, values bare up to a semicolon or in quotes that are doubled inside. */
+function readAdo(text: string): Understood {
+  const pair = /\s*([^=;]+)=(?:"((?:[^"]|"")*)"|([^;"']*))(?:;|$)/gy;
+  const pairs: [string, string][] = [];
+  for (let match = pair.exec(text); match !== null; match = pair.exec(text)) {
+    pairs.push([(match[1] ?? '').toLowerCase(), (match[2] ?? match[3] ?? '').replaceAll('""', '"')]);
+    if (pair.lastIndex === text.length) break;
+  }
+  assert.equal(pair.lastIndex, text.length, `${text} is not read to its end`);
+  const all = collect(pairs);
+  return {
+    host: required(all, 'host'),
+    port: Number(required(all, 'port')),
+    database: required(all, 'database'),
+    user: required(all, 'username'),
+    verifies: all.get('ssl mode') === 'VerifyFull' && !all.has('trust server certificate'),
+  };
+}
+
+/** Every literal in double quotes, with `\\` and `\"` for backslash and quote and `\x3C` for a less-than sign. */
+const literals = (text: string): string[] =>
+  [...text.matchAll(/"((?:[^"\\]|\\["\\]|\\x3C)*)"/g)].map(([, inner = '']) => inner.replaceAll('\\x3C', '<').replace(/\\(["\\])/g, '$1'));
+
+function line(text: string, pattern: RegExp): string {
+  const found = pattern.exec(text)?.[1];
+  assert.ok(found !== undefined, `${String(pattern)} is not in ${text}`);
+  return found;
+}
+
+const literal = (text: string): string => {
+  const [only, ...others] = literals(text);
+  assert.ok(only !== undefined && others.length === 0, `${text} is not one literal`);
+  return only;
+};
+
+function readSqlAlchemy(text: string): Understood {
+  if (!text.startsWith('URL.create(')) return uri('postgresql+psycopg', withSystemRoots)(text);
+  const [driver, user, host, database, ...query] = literals(text);
+  assert.equal(driver, 'postgresql+psycopg');
+  return {
+    host: host ?? '',
+    port: Number(line(text, /, port=(\d+), database=/)),
+    database: database ?? '',
+    user: user ?? '',
+    verifies: query.join() === 'sslmode,verify-full,sslrootcert,system',
+  };
+}
+
+const readDjango = (text: string): Understood => ({
+  host: literal(line(text, /"HOST": (.*),$/m)),
+  port: Number(line(text, /"PORT": (\d+),$/m)),
+  database: literal(line(text, /"NAME": (.*),$/m)),
+  user: literal(line(text, /"USER": (.*),$/m)),
+  verifies: text.includes('\n        "OPTIONS": {"sslmode": "verify-full", "sslrootcert": "system"},\n    }\n}'),
+});
+
+const readRails = (text: string): Understood => {
+  // ERB runs before YAML is read: only the password may be computed.
+  assert.equal(text.split('<%').length, 2);
+  return {
+    host: line(text, /^ {2}host: (.*)$/m),
+    port: Number(line(text, /^ {2}port: (\d+)$/m)),
+    database: literal(line(text, /^ {2}database: (.*)$/m)),
+    user: literal(line(text, /^ {2}username: (.*)$/m)),
+    verifies: text.endsWith('\n  sslmode: verify-full\n  sslrootcert: "system"'),
+  };
+};
+
+/** PDO replaces each semicolon by a space, then libpq reads the rest. */
+const readPdo = (text: string): Understood => {
+  assert.match(text, /^pgsql:/);
+  const pairs = readKeywords(text.slice('pgsql:'.length).replaceAll(';', ' '));
+  return byKeywords(new Map([...pairs, ['user', '']]));
+};
+
+/** Lines of a service file: libpq takes everything behind the first equals sign, less white space at the end. */
+function readService(text: string): Understood {
+  const [head = '', ...rest] = text.split('\n');
+  assert.match(head, /^\[[\w-]+\]$/);
+  return byKeywords(collect(rest.map((one): [string, string] => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1).trimEnd()])));
+}
+
+/** A POSIX shell: words in single quotes, with `'\''` for a single quote. */
+function readShell(text: string): Understood {
+  const pairs = text.split('\n').map((one): [string, string] => {
+    const match = /^export (\w+)='((?:[^']|'\\'')*)'$/.exec(one);
+    assert.ok(match, `${one} sets no variable`);
+    return [match[1] ?? '', (match[2] ?? '').replaceAll("'\\''", "'")];
+  });
+  const all = collect(pairs);
+  return {
+    host: required(all, 'PGHOST'),
+    port: Number(required(all, 'PGPORT')),
+    database: required(all, 'PGDATABASE'),
+    user: required(all, 'PGUSER'),
+    verifies: all.get('PGSSLMODE') === 'verify-full' && all.get('PGSSLROOTCERT') === 'system',
+  };
+}
+
+/** tokio-postgres forces TLS by sslmode=require; what verifies is a connector that nobody has told to accept anything. */
+function readTokio(text: string): Understood {
+  const pairs = readKeywords(literals(line(text, /^let mut config: tokio_postgres::Config = (.*)\.parse\(\)\?;$/m))[0] ?? '');
+  const connector = text.includes('MakeTlsConnector::new(native_tls::TlsConnector::new()?)') && text.includes('config.connect(connector)');
+  return { ...byKeywords(pairs), verifies: pairs.get('sslmode') === 'require' && connector && !text.replace(/".*"/g, '').includes('danger') };
+}
+
+export const readers: Readonly<Record<ClientId, (text: string) => Understood>> = {
+  psql: (text) => {
+    const inner = line(text, /^psql "([^"$`\\!]*)"$/);
+    return uri('postgresql', withSystemRoots)(inner);
+  },
+  jdbc: readJdbc,
+  spring: (text) => {
+    const [url = '', password] = text.split('\n');
+    assert.equal(password, 'spring.datasource.password=${PGPASSWORD}');
+    assert.doesNotMatch(url, /[${}\\]/);
+    return readJdbc(url.slice('spring.datasource.url='.length));
+  },
+  npgsql: readAdo,
+  'entity-framework': readAdo,
+  'node-postgres': uri('postgresql', onlySslMode),
+  prisma: uri('postgresql', onlySslMode),
+  'prisma-engine': uri('postgresql', (pairs) => pairs.size === 2 && pairs.get('sslmode') === 'require' && pairs.get('sslaccept') === 'strict'),
+  psycopg: (text) => byKeywords(readKeywords(text)),
+  sqlalchemy: readSqlAlchemy,
+  django: readDjango,
+  rails: readRails,
+  pgx: uri('postgres', onlySslMode),
+  sqlx: uri('postgres', onlySslMode),
+  'tokio-postgres': readTokio,
+  'php-pdo': readPdo,
+  'pg-service': readService,
+  environment: readShell,
+};
