@@ -33,10 +33,9 @@ const required = (pairs: Pairs, name: string): string => {
 export function readKeywords(text: string): Pairs {
   const found: [string, string][] = [];
   let at = 0;
-  const skip = (): void => {
+  for (;;) {
     while (/\s/.test(text[at] ?? '')) at += 1;
-  };
-  for (skip(); at < text.length; skip()) {
+    if (at >= text.length) return collect(found);
     const name = /^\w+/.exec(text.slice(at))?.[0];
     assert.ok(name !== undefined, `no name at ${at} of ${text}`);
     at += name.length;
@@ -59,7 +58,6 @@ export function readKeywords(text: string): Pairs {
     if (quoted) at += 1;
     found.push([name, value]);
   }
-  return collect(found);
 }
 
 const byKeywords = (pairs: Pairs): Understood => ({
