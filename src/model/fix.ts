@@ -1,6 +1,6 @@
 import type { DeclarationAddress, ResourceAddress, ResourceKey } from './address';
-import type { Server } from './resource';
 import { inResource } from './address';
+import type { Server } from './resource';
 import { sameType } from './resource';
 import type { Snapshot } from './snapshot';
 import type { Json } from './value';
@@ -17,15 +17,51 @@ export type Change =
       readonly name: string;
       readonly body: { readonly [key: string]: Json };
     }
-  /** Removes a property, or with an empty path the resource. */
+  /** Removes a property or an item of a list, or with an empty path the resource. */
   | { readonly kind: 'remove'; readonly at: ResourceAddress }
+  /** Something that a server does: restart … */
+  | { readonly kind: 'action'; readonly resource: ResourceKey; readonly action: string }
+  | TemplateChange;
+
+/** A change of what a template declares: a live server has nothing of the kind. */
+export type TemplateChange =
   /** Makes the value of a parameter or an output secret. */
   | { readonly kind: 'secure'; readonly at: DeclarationAddress }
-  /** Something that a server does: restart … */
-  | { readonly kind: 'action'; readonly resource: ResourceKey; readonly action: string };
+  /** Takes the default of a parameter away, so that whoever deploys gives its value. */
+  | { readonly kind: 'require'; readonly at: DeclarationAddress }
+  /** Replaces a written secret by a new secure parameter; the name is a proposal. */
+  | { readonly kind: 'ask'; readonly at: ResourceAddress; readonly parameter: string }
+  /** Names a newer version of the API for a resource, which knows what the other changes set. */
+  | { readonly kind: 'raise'; readonly resource: ResourceKey; readonly apiVersion: string };
+
+const templateKinds: ReadonlySet<Change['kind']> = new Set<TemplateChange['kind']>(['secure', 'require', 'ask', 'raise']);
+
+export function isTemplateChange(change: Change): change is TemplateChange {
+  return templateKinds.has(change.kind);
+}
 
 /** What carrying out a fix means for the server, from harmless to not to be undone. */
-export type Effect = 'safe' | 'restart' | 'interrupts' | 'replaces-list' | 'create-only' | 'irreversible' | 'costs';
+export type Effect =
+  | 'safe'
+  | 'needs-value'
+  | 'restart'
+  | 'interrupts'
+  | 'replaces-list'
+  | 'create-only'
+  | 'irreversible'
+  | 'costs';
+
+/** What a person has to know before they let a fix run; a part of a sentence, empty where there is nothing. */
+export const effectNotes: Readonly<Record<Effect, string>> = {
+  safe: '',
+  'needs-value': 'whoever deploys has to give the value',
+  restart: 'the server restarts',
+  interrupts: 'connections are interrupted',
+  'replaces-list': 'replaces the list that the live server has',
+  'create-only': 'only possible when the server is created',
+  irreversible: 'cannot be undone',
+  costs: 'costs money',
+};
 
 export interface Fix {
   /** An imperative: "Require TLS 1.2". */

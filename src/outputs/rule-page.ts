@@ -10,9 +10,10 @@ export type PageFix = Pick<Fix, 'title' | 'effect'>;
 
 const effects: Readonly<Record<Effect, string>> = {
   safe: 'Connections stay as they are.',
+  'needs-value': 'Whoever deploys has to give the value from then on.',
   restart: 'The server restarts.',
   interrupts: 'It can cut off who connects that way now.',
-  'replaces-list': 'It replaces the list that was there.',
+  'replaces-list': 'It replaces the list that the live server has.',
   'create-only': 'It can only be chosen when the server is created.',
   irreversible: 'It cannot be undone.',
   costs: 'It costs money.',

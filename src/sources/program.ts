@@ -44,6 +44,13 @@ export interface TextEdit extends Location {
   readonly text: string;
 }
 
+/** A fix in text. */
+export interface TextFix {
+  /** The title of the fix, and where it is carried out if that is not in the resource itself. */
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
 /** One template that is deployed by itself, with the parameters file that applies to it. */
 export interface Entry {
   readonly file: string;
@@ -58,5 +65,5 @@ export interface Program {
   /** Finds the text of an address; what nobody has written is found at its closest written ancestor. */
   readonly locate: (entry: Entry, address: Address) => Located | undefined;
   /** Turns a fix into edits, or `undefined` where some part of it has no place in text that can be written. */
-  readonly edits: (entry: Entry, fix: Fix) => readonly TextEdit[] | undefined;
+  readonly edits: (entry: Entry, fix: Fix) => TextFix | undefined;
 }

@@ -1,3 +1,5 @@
+import type { DeclarationAddress } from '../../model/address';
+import type { Fix } from '../../model/fix';
 import type { Rule } from '../../model/rule';
 import { holds } from '../../model/verdict';
 import { exampleServer } from '../example';
@@ -9,6 +11,14 @@ const server = exampleServer('flexible', [
   "administratorLogin: 'orders'",
   'administratorLoginPassword: administratorPassword',
 ]);
+
+const secure = (at: DeclarationAddress): Fix => ({ title: `Make ${at.name} secure`, effect: 'safe', changes: [{ kind: 'secure', at }] });
+
+const secureWithoutDefault = (at: DeclarationAddress): Fix => ({
+  title: `Make ${at.name} secure and remove its default`,
+  effect: 'needs-value',
+  changes: [{ kind: 'secure', at }, { kind: 'require', at }],
+});
 
 /** A plain parameter with a default is told here as one thing, and as the other one once it is secure. */
 export const insecureParameter: Rule<AccessFacts> = {
@@ -39,12 +49,13 @@ export const insecureParameter: Rule<AccessFacts> = {
     ...secureParameters(context).map(({ at }) => holds(at)),
     ...openParameters(context).map((declaration) => {
       const { at } = declaration;
-      const also = writtenDefault(declaration) === undefined ? '' : ', and its default writes one in the file';
+      const isWritten = writtenDefault(declaration) !== undefined;
+      const also = isWritten ? ', and its default writes one in the file' : '';
       return {
         verdict: 'fails' as const,
         at,
         message: `The parameter ${at.name} takes a password and is not secure${also}.`,
-        fix: { title: `Make ${at.name} secure`, effect: 'safe' as const, changes: [{ kind: 'secure' as const, at }] },
+        fix: isWritten ? secureWithoutDefault(at) : secure(at),
       };
     }),
   ],

@@ -1,4 +1,6 @@
+import type { Address } from '../../model/address';
 import type { Rule } from '../../model/rule';
+import type { Judgement } from '../../model/verdict';
 import { holds, undecided } from '../../model/verdict';
 import { exampleServer } from '../example';
 import type { AccessFacts } from './facts';
@@ -7,7 +9,13 @@ import { linterRules, parameterAdvice } from './sources';
 
 const login = "administratorLogin: 'orders'";
 
-/** There is no fix as data: where the password should come from is for a person to say. */
+function askForIt(at: Address): Pick<Judgement, 'fix'> {
+  if (at.in !== 'resource') return {};
+  const title = 'Replace the written password by a secure parameter';
+  return { fix: { title, effect: 'needs-value', changes: [{ kind: 'ask', at, parameter: 'administratorLoginPassword' }] } };
+}
+
+/** The fix asks whoever deploys for the password; a better way is to have none, which is for a person to decide. */
 export const literalPassword: Rule<AccessFacts> = {
   meta: {
     id: 'access/literal-password',
@@ -37,7 +45,7 @@ export const literalPassword: Rule<AccessFacts> = {
   judge: ({ password }, context) => {
     const { at } = password;
     const written = writtenPasswords(context).filter((one) => !isDefault(context, one));
-    if (written.length > 0) return [{ verdict: 'fails', at, message: 'The administrator password is written in a file.' }];
+    if (written.length > 0) return [{ verdict: 'fails', at, message: 'The administrator password is written in a file.', ...askForIt(at) }];
     // A secret that cannot be read here stands in no file; of an open value this cannot be told.
     return [password.kind === 'unknown' && isOpen(context.server) ? undecided(at, password.because) : holds(at)];
   },

@@ -38,6 +38,11 @@ export const secretDefault: Rule<AccessFacts> = {
     secureParameters(context).map((declaration) => {
       const { at } = declaration;
       if (writtenDefault(declaration) === undefined) return holds(at);
-      return { verdict: 'fails', at, message: `The secure parameter ${at.name} has a password as its default.` };
+      return {
+        verdict: 'fails',
+        at,
+        message: `The secure parameter ${at.name} has a password as its default.`,
+        fix: { title: `Remove the default of ${at.name}`, effect: 'needs-value', changes: [{ kind: 'require', at }] },
+      };
     }),
 };

@@ -30,7 +30,9 @@ export const auditExtension = defineRule<AuditFacts, readonly string[]>({
     const loaded = current === undefined ? undefined : known(current);
     if (loaded === undefined) return undefined;
     const value = [...loaded, 'pgaudit'].join(',');
-    return parameterFix(at, context, { title: 'Load pgaudit', name: preloadLibraries.name, value, effect: 'restart' });
+    // A template cannot know what was added to the list on the live server.
+    const effect = context.snapshot.origin === 'template' ? 'replaces-list' : 'restart';
+    return parameterFix(at, context, { title: 'Load pgaudit', name: preloadLibraries.name, value, effect });
   },
   examples: {
     failing: exampleParameters({ shared_preload_libraries: 'pg_stat_statements' }),

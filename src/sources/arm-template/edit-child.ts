@@ -1,37 +1,12 @@
-import type { Node } from 'jsonc-parser';
+import { findNodeAtOffset, type Node } from 'jsonc-parser';
 import type { Json } from '../../model/value';
-import type { ResourceDeclaration } from '../template/template';
+import type { NewChild, ResourceDeclaration, Sibling } from '../template/template';
 import { type Edit, insertItem } from './edit-list';
+import { dependencies } from './edit-removal';
 import { isExpressionText } from './expression';
-import { endOf, memberOf, membersOf, nodeAt, textOf } from './json-node';
+import { endOf, itemsOf, memberOf, membersOf, nodeAt, textOf } from './json-node';
 import { type Layout, printExpression, printMember, printValue } from './layout';
-
-/** A child resource to be added. */
-interface Child {
-  readonly type: string;
-  readonly name: string;
-  readonly body: { readonly [key: string]: Json };
-}
-
-/** The list of resources that a resource stands in, and what of the list it is. */
-export interface Place {
-  readonly list: Node;
-  readonly item: Node;
-  /** The member that holds the list is called `resources`; its symbolic name, where the list is an object. */
-  readonly symbolicName: string | undefined;
-}
-
-/** Finds where a resource stands, or nothing where it is a whole file. */
-export function placeOf(resource: Node): Place | undefined {
-  const outer = resource.parent;
-  const symbolic = outer?.type === 'property';
-  const item = symbolic ? outer : resource;
-  const list = item.parent;
-  const name: unknown = list?.parent?.children?.[0]?.value;
-  if (list === undefined || typeof name !== 'string' || name.toLowerCase() !== 'resources') return undefined;
-  const key: unknown = symbolic ? outer.children?.[0]?.value : undefined;
-  return { list, item, symbolicName: typeof key === 'string' ? key : undefined };
-}
+import { placeOf, type Place } from './place';
 
 const raw = (node: Node, text: string): string => text.slice(node.offset, endOf(node));
 
@@ -64,25 +39,75 @@ function childCopy(copy: Node, own: string, text: string): string | undefined {
   return `{ "name": ${JSON.stringify(`${name}-${own}`)}, "count": ${raw(count, text)} }`;
 }
 
+/** Where a new child is written: beside its parent, or in the list of children within it. */
+interface Family {
+  readonly resource: Node;
+  readonly place: Place;
+  /** The list within the parent, where that is the place. */
+  readonly nested: Node | undefined;
+  /** The full type and the name of the parent, for ids. */
+  readonly type: string;
+  readonly name: Node;
+}
+
+/** What a child says of another resource that has to be there first. */
+function dependencyOn({ type, name, place }: Family, sibling: Sibling, text: string): string | undefined {
+  const id = (childType: string, own: string): string => `[resourceId(${printExpression(childType)}, ${asExpression(name, text)}, ${printExpression(own)})]`;
+  if ('added' in sibling) {
+    const { added } = sibling;
+    return place.symbolicName === undefined ? id(added.type, added.name) : symbolOf(place, added);
+  }
+  const { start } = sibling.declaration;
+  const node = findNodeAtOffset(rootOf(place.list), start);
+  const other = node && placeOf(node);
+  if (node === undefined || other === undefined) return undefined;
+  if (other.symbolicName !== undefined) return other.symbolicName;
+  const loop = textOf(nodeAt(node, 'copy', 'name'));
+  if (loop !== undefined && !isExpressionText(loop) && sibling.name === undefined) return loop;
+  return sibling.name === undefined ? textOf(nodeAt(node, 'name')) : id(type + '/' + (sibling.declaration.type?.split('/').at(-1) ?? ''), sibling.name);
+}
+
+function rootOf(node: Node): Node {
+  let root = node;
+  while (root.parent !== undefined) root = root.parent;
+  return root;
+}
+
+/** Whether another of the siblings waits for this one: then it need not be named. */
+function isAwaited(sibling: Sibling, { place }: Family, after: readonly Sibling[], text: string): boolean {
+  if ('added' in sibling) return sibling !== after.at(-1);
+  if (after.some((one) => 'added' in one)) return true;
+  const node = findNodeAtOffset(rootOf(place.list), sibling.declaration.start);
+  const own = node && placeOf(node);
+  if (node === undefined || own === undefined) return false;
+  return dependencies(node, own, text).some((entry) =>
+    after.some((one) => 'declaration' in one && one.declaration.start <= entry.offset && endOf(entry) <= one.declaration.end),
+  );
+}
+
 /** The members of a child as JSON texts, or undefined where the parent does not say what is needed. */
-function childMembers(resource: Node, place: Place, child: Child, text: string, print: (value: Json) => string) {
-  const name = nodeAt(resource, 'name');
-  const type = textOf(nodeAt(resource, 'type'));
+function childMembers(family: Family, child: NewChild, text: string, print: (value: Json) => string, printList: (items: readonly string[]) => string) {
+  const { resource, place, nested, name, type } = family;
   const apiVersion = nodeAt(resource, 'apiVersion');
-  if (name?.type !== 'string' || type === undefined || apiVersion === undefined) return undefined;
+  if (apiVersion === undefined) return undefined;
   const condition = nodeAt(resource, 'condition');
   const copy = nodeAt(resource, 'copy');
   const loop = copy && childCopy(copy, child.name, text);
   if (copy !== undefined && loop === undefined) return undefined;
-  const dependency = place.symbolicName ?? `[resourceId(${printExpression(type)}, ${asExpression(name, text)})]`;
+  const { after = [] } = child;
+  const parent = place.symbolicName ?? `[resourceId(${printExpression(type)}, ${asExpression(name, text)})]`;
+  const siblings = after.filter((one) => !isAwaited(one, family, after, text)).map((one) => dependencyOn(family, one, text));
+  if (siblings.includes(undefined)) return undefined;
+  // What is within brackets already is JSON: names in it keep the escapes that they are written with.
+  const quoted = (id: string | undefined = ''): string => (id.startsWith('[') ? `"${id}"` : JSON.stringify(id));
   const members: [key: string, json: string][] = [
     ...(condition === undefined ? [] : [['condition', raw(condition, text)] as [string, string]]),
-    ['type', JSON.stringify(child.type)],
+    ['type', JSON.stringify(nested === undefined ? child.type : (child.type.split('/').at(-1) ?? ''))],
     ['apiVersion', raw(apiVersion, text)],
-    ['name', childName(name, child.name, text)],
+    ['name', nested === undefined ? childName(name, child.name, text) : JSON.stringify(child.name)],
     ...(loop === undefined ? [] : [['copy', loop] as [string, string]]),
     ...Object.entries(child.body).map(([key, value]): [string, string] => [key, print(value)]),
-    ['dependsOn', place.symbolicName === undefined ? `["${dependency}"]` : `[${JSON.stringify(dependency)}]`],
+    ['dependsOn', printList([parent, ...siblings].map(quoted))],
   ];
   return members;
 }
@@ -94,28 +119,49 @@ function printChild(members: readonly (readonly [string, string])[], layout: Lay
   return `{${inner}${written.join(`,${inner}`)}${layout.newline}${indent}}`;
 }
 
+function printItems(items: readonly string[], { newline, unit }: Layout, indent: string | undefined): string {
+  if (newline === undefined || indent === undefined || items.length < 2) return `[${items.join(newline === undefined ? ',' : ', ')}]`;
+  const inner = newline + indent + unit;
+  return `[${inner}${items.join(`,${inner}`)}${newline}${indent}]`;
+}
+
+const symbolOf = ({ list, symbolicName = '' }: Place, { name }: NewChild): string =>
+  freshName(list, `${symbolicName}_${name.replaceAll(/\W/g, '_')}`);
+
+/** Children that are written within their parent are joined there; a loop has none. */
+function familyOf(resource: Node, place: Place): Family | undefined {
+  const name = nodeAt(resource, 'name');
+  const type = textOf(nodeAt(resource, 'type'));
+  if (name?.type !== 'string' || type === undefined) return undefined;
+  const list = nodeAt(resource, 'resources');
+  const isJoined = itemsOf(list).length > 0 && memberOf(resource, 'copy') === undefined && place.symbolicName === undefined;
+  return { resource, place, nested: isJoined ? list : undefined, type, name };
+}
+
 /**
- * Adds a child resource behind its parent, deployed under the same condition and as often. Returns nothing where the
- * parent stands in another resource, is deployed elsewhere, or is named by a loop that the child does not have.
+ * Adds a child resource as its neighbours are written: in its parent, or else behind it, deployed under the same
+ * condition and as often. Returns nothing where the parent stands in another resource, is deployed elsewhere, or is
+ * named by a loop that the child does not have.
  */
 export function addChild(
-  text: string, resource: Node, layout: Layout, parent: ResourceDeclaration, child: Child,
+  text: string, resource: Node, layout: Layout, parent: ResourceDeclaration, child: NewChild,
 ): Edit[] | undefined {
   const place = placeOf(resource);
+  const family = place && familyOf(resource, place);
   const elsewhere = ['scope', 'resourceGroup', 'subscriptionId'].some((name) => memberOf(resource, name) !== undefined);
-  if (place === undefined || parent.parent !== undefined || elsewhere) return undefined;
+  if (family === undefined || place === undefined || parent.parent !== undefined || elsewhere) return undefined;
   const ownLoop = ['name', 'condition'].map((name) => nodeAt(resource, name)).map((node) => (node ? raw(node, text) : ''));
   if (memberOf(resource, 'copy') !== undefined && ownLoop.some((written) => /copyIndex\s*\(\s*'/i.test(written))) return undefined;
   const print = (indent: string | undefined): string | undefined => {
     const inner = indent === undefined ? undefined : indent + layout.unit;
-    const members = childMembers(resource, place, child, text, (value) => printValue(value, layout, inner));
+    const members = childMembers(family, child, text, (value) => printValue(value, layout, inner), (items) => printItems(items, layout, inner));
     return members && printChild(members, layout, indent);
   };
   if (print(undefined) === undefined) return undefined;
-  const symbol = place.symbolicName && freshName(place.list, `${place.symbolicName}_${child.name.replaceAll(/\W/g, '_')}`);
   const printItem = (indent: string | undefined): string => {
     const printed = print(indent) ?? '';
-    return symbol === undefined ? printed : printMember(symbol, printed, layout);
+    return place.symbolicName === undefined ? printed : printMember(symbolOf(place, child), printed, layout);
   };
+  if (family.nested !== undefined) return insertItem(text, family.nested, layout, printItem);
   return insertItem(text, place.list, layout, printItem, place.item);
 }

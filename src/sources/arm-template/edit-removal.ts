@@ -1,6 +1,6 @@
 import type { Node } from 'jsonc-parser';
 import type { Expression } from '../template/expression';
-import { placeOf, type Place } from './edit-child';
+import { placeOf, type Place } from './place';
 import { type Edit, removeItem } from './edit-list';
 import { isExpressionText, parseExpression } from './expression';
 import { itemsOf, nodeAt, textOf } from './json-node';
@@ -65,7 +65,7 @@ function spellDependency(node: Node, text: string): string | undefined {
 }
 
 /** The first entry of each other resource's dependsOn that means the resource. */
-function dependencies(resource: Node, place: Place, text: string): Node[] {
+export function dependencies(resource: Node, place: Place, text: string): Node[] {
   const identity = identify(resource, text);
   const means = (node: Node): boolean => {
     if (place.symbolicName !== undefined) return textOf(node) === place.symbolicName;

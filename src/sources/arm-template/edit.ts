@@ -1,13 +1,14 @@
 import { findNodeAtOffset, type Node } from 'jsonc-parser';
 import type { Json } from '../../model/value';
-import type { TextEdit } from '../program';
-import type { Expression, ObjectEntry, ObjectExpression } from '../template/expression';
-import type { Editing, OutputDeclaration, ParameterDeclaration } from '../template/template';
+import type { Span, TextEdit } from '../program';
+import type { ArrayExpression, Expression, ObjectEntry, ObjectExpression } from '../template/expression';
+import type { Editing } from '../template/template';
 import { type JsonDocument, parseDocument } from './document';
 import { addChild } from './edit-child';
+import { askFor, removeDefault, secure, setApiVersion } from './edit-declaration';
 import { type Edit, insertItem, removeItem } from './edit-list';
 import { removeResource } from './edit-removal';
-import { endOf, nodeAt, textOf } from './json-node';
+import { endOf } from './json-node';
 import { indentAt, layoutOf, printExpression, printMember, printValue } from './layout';
 
 /** Finds the object or value that begins at an offset. */
@@ -22,8 +23,6 @@ function memberFrom(root: Node, offset: number): Node | undefined {
   const property = findNodeAtOffset(root, offset)?.parent;
   return property?.type === 'property' && property.offset === offset ? property : undefined;
 }
-
-const secureTypes: ReadonlyMap<string, string> = new Map([['string', 'securestring'], ['object', 'secureObject']]);
 
 function replace(text: string, root: Node, expression: Expression, value: Json): Edit[] | undefined {
   const { start, end, kind } = expression;
@@ -47,11 +46,10 @@ function remove(text: string, root: Node, entry: ObjectEntry): Edit[] | undefine
   return member?.parent && endOf(member) === entry.end ? removeItem(text, member.parent, member) : undefined;
 }
 
-function secure(root: Node, declaration: ParameterDeclaration | OutputDeclaration): Edit[] | undefined {
-  const type = nodeAt(memberFrom(root, declaration.start)?.children?.[1], 'type');
-  const secured = secureTypes.get(textOf(type)?.toLowerCase() ?? '');
-  if (type === undefined || secured === undefined) return undefined;
-  return [{ start: type.offset, end: endOf(type), text: JSON.stringify(secured) }];
+function removeFromList(text: string, root: Node, array: ArrayExpression, item: Span): Edit[] | undefined {
+  const list = findNodeAtOffset(root, array.start);
+  const node = valueFrom(root, item.start);
+  return list?.type === 'array' && node?.parent === list && endOf(node) === item.end ? removeItem(text, list, node) : undefined;
 }
 
 /**
@@ -73,9 +71,13 @@ export function armEditing(file: string): Editing {
     replace: (text, expression, value) => edit(text, (root) => replace(text, root, expression, value)),
     insert: (text, object, key, value) => edit(text, (root) => insert(text, root, object, key, value)),
     remove: (text, _object, entry) => edit(text, (root) => remove(text, root, entry)),
+    removeItem: (text, array, item) => edit(text, (root) => removeFromList(text, root, array, item)),
     addChild: (text, parent, child) =>
       edit(text, (root) => at(root, parent.start, (node) => addChild(text, node, layoutOf(text, root), parent, child))),
     removeResource: (text, resource) => edit(text, (root) => at(root, resource.start, (node) => removeResource(text, node))),
-    secure: (text, declaration) => edit(text, (root) => secure(root, declaration)),
+    secure: (text, declaration) => edit(text, (root) => secure(memberFrom(root, declaration.start))),
+    removeDefault: (text, declaration) => edit(text, (root) => removeDefault(text, memberFrom(root, declaration.start))),
+    askFor: (text, expression, name) => edit(text, (root) => askFor(text, root, expression, name)),
+    setApiVersion: (text, resource, version) => edit(text, (root) => at(root, resource.start, (node) => setApiVersion(node, version))),
   };
 }

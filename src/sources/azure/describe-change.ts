@@ -1,4 +1,5 @@
 import type { Change } from '../../model/fix';
+import { isTemplateChange } from '../../model/fix';
 import type { ResourceKey } from '../../model/address';
 import type { Json } from '../../model/value';
 import type { Kind } from '../../model/resource';
@@ -38,7 +39,7 @@ const childMethod = (kind: Kind, segment: string): string => (kind === 'flexible
 
 /** The call that a change makes, in one line for people: "PUT …/flexibleServers/pg-orders/firewallRules/office …". */
 export function describeChange(change: Change): string {
-  if (change.kind === 'secure') return 'Azure has no call for this: it changes a template.';
+  if (isTemplateChange(change)) return 'Azure has no call for this: it changes a template.';
   const key = change.kind === 'add' ? change.parent : change.kind === 'action' ? change.resource : change.at.key;
   const place = placeOf(key);
   if (place === undefined) return `Azure has no call for this: ${key} is no PostgreSQL server.`;
@@ -64,6 +65,7 @@ export function describeChange(change: Change): string {
 
 /** What a change does, as part of a sentence after "could not". */
 export function changeInWords(change: Change, server: string): string {
+  if (isTemplateChange(change)) return 'change a template';
   switch (change.kind) {
     case 'set':
     case 'remove': {
@@ -76,7 +78,5 @@ export function changeInWords(change: Change, server: string): string {
       return `write ${change.type.split('/').at(-1) ?? ''}/${change.name} of ${server}`;
     case 'action':
       return `${change.action} ${server}`;
-    case 'secure':
-      return 'change a template';
   }
 }

@@ -73,6 +73,9 @@ function stepOf(writing: Writing, change: Change): Step {
       return { changes: [change], prepare: () => Promise.resolve(start) };
     }
     case 'secure':
+    case 'require':
+    case 'ask':
+    case 'raise':
       throw new NotWritable('The change is one for a template, not for Azure. Nothing was changed.');
     case 'set':
     case 'remove': {

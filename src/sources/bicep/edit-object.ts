@@ -1,6 +1,6 @@
 import type { Json } from '../../model/value';
 import type { Span } from '../program';
-import type { Expression, ObjectEntry, ObjectExpression } from '../template/expression';
+import type { ArrayExpression, Expression, ObjectEntry, ObjectExpression } from '../template/expression';
 import { indented, insideString, isBlank, layoutAt, lineEnd, lineStart, nextLine, previousLine, type Layout } from './layout';
 import { isBalanced, lex } from './lexer';
 import { parseBicep } from './parser';
@@ -12,7 +12,7 @@ export interface Edit extends Span {
 }
 
 /** Whether the text of an expression is whole. A part of an interpolated string is no expression in the text. */
-function isIntact(text: string, expression: Expression): boolean {
+export function isIntactExpression(text: string, expression: Expression): boolean {
   const { start, end } = expression;
   if (start >= end) return false;
   if (expression.kind === 'literal' && typeof expression.value === 'string' && !/^(?:'|\$+''')/.test(text.slice(start, start + 16))) return false;
@@ -25,7 +25,7 @@ function layoutOf(text: string, offset: number): Layout | undefined {
 }
 
 export function replaceValue(text: string, expression: Expression, value: Json): Edit[] | undefined {
-  if (!isIntact(text, expression)) return undefined;
+  if (!isIntactExpression(text, expression)) return undefined;
   const { start, end } = expression;
   return [{ start, end, text: writeValue(value, layoutOf(text, start)) }];
 }
@@ -143,4 +143,10 @@ export function removeMember(text: string, member: Span, open: number, close: nu
 export function removeProperty(text: string, object: ObjectExpression, entry: ObjectEntry): Edit[] | undefined {
   const { start, close } = object;
   return close === undefined || !isBalanced(text.slice(start, close + 1)) ? undefined : removeMember(text, entry, start, close);
+}
+
+/** Removes an item of an array. */
+export function removeItem(text: string, array: ArrayExpression, item: Span): Edit[] | undefined {
+  const { start, close } = array;
+  return close === undefined || !isBalanced(text.slice(start, close + 1)) ? undefined : removeMember(text, item, start, close);
 }

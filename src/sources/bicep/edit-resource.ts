@@ -1,69 +1,14 @@
-import { serverTypes } from '../../model/resource';
-import type { Json } from '../../model/value';
 import type { Span } from '../program';
-import type { OutputDeclaration, ParameterDeclaration, ResourceDeclaration } from '../template/template';
+import type { ResourceDeclaration } from '../template/template';
 import { removeMember, wholeLines, type Edit } from './edit-object';
-import { indented, isBlank, layoutAt, lineEnd, lineStart, nextLine, previousLine, indentationAt } from './layout';
+import { isBlank, lineEnd, nextLine, previousLine } from './layout';
 import { lex, Token } from './lexer';
 import { bodyObject } from './lower-deployment';
 import { parseBicep } from './parser';
 import { findProperty, type ArrayLiteral, type ObjectLiteral } from './syntax';
-import { writeKey, writeString, writeValue } from './write-value';
 
-/** The API versions that the service documents as generally available, for parents that name none. */
-const apiVersions: ReadonlyMap<string, string> = new Map([
-  [serverTypes.flexible.toLowerCase(), '2024-08-01'],
-  [serverTypes.single.toLowerCase(), '2017-12-01'],
-  [serverTypes.cluster.toLowerCase(), '2022-11-08'],
-]);
-
-interface Child {
-  readonly type: string;
-  readonly name: string;
-  readonly body: { readonly [key: string]: Json };
-}
-
-function isIntact(text: string, { start, end }: Span): boolean {
+export function isIntact(text: string, { start, end }: Span): boolean {
   return parseBicep(text.slice(start, end)).diagnostics.length === 0;
-}
-
-/**
- * Adds a child as a statement of its own after its parent's, under the parent's condition. A parent in a loop, within
- * another resource or in another scope cannot be named from there.
- */
-export function addChild(text: string, parent: ResourceDeclaration, child: Child): Edit[] | undefined {
-  const { symbol, type, condition, loop, body, scoped, end } = parent;
-  if (!/^[A-Za-z_]\w*$/.test(symbol) || loop !== undefined || scoped || body?.close === undefined || condition?.kind === 'missing') return undefined;
-  if (type === undefined || !child.type.toLowerCase().startsWith(`${type.toLowerCase()}/`) || !isIntact(text, parent)) return undefined;
-  const apiVersion = parent.apiVersion ?? apiVersions.get(type.toLowerCase());
-  const rest = lineEnd(text, end);
-  if (apiVersion === undefined || wholeLines(text, parent) === undefined) return undefined;
-  const layout = { ...layoutAt(text, end), indentation: '' };
-  const inner = indented(layout);
-  const entries = Object.entries(child.body).filter(([key]) => key !== 'name' && key !== 'parent');
-  const lines = [
-    `parent: ${symbol}`,
-    `name: ${writeString(child.name)}`,
-    ...entries.map(([key, value]) => `${writeKey(key)}: ${writeValue(value, inner)}`),
-  ].map((line) => inner.indentation + line);
-  const given = condition === undefined ? '' : `if (${text.slice(condition.start, condition.end)}) `;
-  const head = `resource ${freeSymbol(text, symbol, child)} ${writeString(`${child.type}@${apiVersion}`)} = ${given}{`;
-  const { newline } = layout;
-  return [{ start: rest, end: rest, text: newline + newline + [head, ...lines, '}'].join(newline) }];
-}
-
-/** Names a child after its parent, type and name, so that no two children are given one symbol. */
-function freeSymbol(text: string, parent: string, { type, name }: Child): string {
-  const segment = (type.split('/').at(-1) ?? '').replace(/ies$/, 'y').replace(/s$/, '');
-  const wanted = parent + pascal(segment) + pascal(name);
-  const taken = (symbol: string): boolean => new RegExp(`\\b${symbol}\\b`).test(text);
-  let symbol = wanted;
-  for (let number = 2; taken(symbol); number++) symbol = `${wanted}${number}`;
-  return symbol;
-}
-
-function pascal(words: string): string {
-  return words.split(/[^A-Za-z0-9]+/).map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 /**
@@ -101,14 +46,14 @@ function usesOf(text: string, name: string): number[] {
   return found;
 }
 
-interface Dependency {
+export interface Dependency {
   readonly item: Span;
   readonly list: ArrayLiteral;
   readonly close: number;
 }
 
 /** The items of other deployments' `dependsOn` lists that name a resource. */
-function dependenciesOn(text: string, name: string, resource: Span): Dependency[] {
+export function dependenciesOn(text: string, name: string, resource: Span): Dependency[] {
   const found: Dependency[] = [];
   const visit = (object: ObjectLiteral | undefined): void => {
     if (object === undefined) return;
@@ -137,13 +82,4 @@ function withBlankLine(text: string, { start, end }: Span): Span {
   if (after > end && isBlank(text, end, lineEnd(text, end))) return { start, end: after };
   const last = end >= text.length || /^[ \t]*\}/.test(text.slice(end, lineEnd(text, end)));
   return last ? { start: before, end } : { start, end };
-}
-
-/** Adds `@secure()` to a parameter or an output, which only strings and objects may have. */
-export function secureDeclaration(text: string, declaration: ParameterDeclaration | OutputDeclaration): Edit[] | undefined {
-  const { start, type, secure } = declaration;
-  if (secure) return [];
-  if ((type !== 'string' && type !== 'object') || !isIntact(text, declaration) || !isBlank(text, lineStart(text, start), start)) return undefined;
-  const { newline } = layoutAt(text, start);
-  return [{ start, end: start, text: `@secure()${newline}${indentationAt(text, start)}` }];
 }

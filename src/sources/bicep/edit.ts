@@ -1,7 +1,9 @@
 import type { TextEdit } from '../program';
 import type { Editing } from '../template/template';
-import { insertProperty, removeProperty, replaceValue, type Edit } from './edit-object';
-import { addChild, removeResource, secureDeclaration } from './edit-resource';
+import { addChild } from './edit-child';
+import { askFor, removeDefault, secureDeclaration, setApiVersion } from './edit-declaration';
+import { insertProperty, removeItem, removeProperty, replaceValue, type Edit } from './edit-object';
+import { removeResource } from './edit-resource';
 
 /**
  * Writes changes into the text of a .bicep or .bicepparam file, in the style of the text around them. Where that text
@@ -13,8 +15,12 @@ export function bicepEditing(file: string): Editing {
     replace: (...args) => inFile(replaceValue(...args)),
     insert: (...args) => inFile(insertProperty(...args)),
     remove: (...args) => inFile(removeProperty(...args)),
+    removeItem: (...args) => inFile(removeItem(...args)),
     addChild: (...args) => inFile(addChild(...args)),
     removeResource: (...args) => inFile(removeResource(...args)),
     secure: (...args) => inFile(secureDeclaration(...args)),
+    removeDefault: (...args) => inFile(removeDefault(...args)),
+    askFor: (...args) => inFile(askFor(...args)),
+    setApiVersion: (...args) => inFile(setApiVersion(...args)),
   };
 }

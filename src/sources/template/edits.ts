@@ -1,21 +1,27 @@
-import type { ResourceAddress, Path } from '../../model/address';
+import type { DeclarationAddress, ResourceAddress } from '../../model/address';
 import type { Change, Fix } from '../../model/fix';
 import type { Json } from '../../model/value';
-import type { TextEdit } from '../program';
+import type { TextEdit, TextFix } from '../program';
 import type { Source, Step } from './content';
-import { stepsOf } from './content';
+import { roleOf, stepsOf } from './content';
 import type { ObjectExpression } from './expression';
 import { findValue } from './find-value';
+import type { DeployedTemplate } from './instance';
 import type { Library } from './library';
+import { isParametersFile } from './library';
 import { declared } from './locate';
+import { merge, nested } from './nested-json';
 import type { OpenEntry } from './open-entry';
+import { siblingsOf } from './siblings';
+import type { NewChild, ParameterDeclaration } from './template';
 import { orderEdits } from './text-edits';
 
 /** Carries out the changes of a fix in text, or returns nothing where any of them has no place there. */
-export function edits(entry: OpenEntry, fix: Fix, library: Library): readonly TextEdit[] | undefined {
+export function edits(entry: OpenEntry, fix: Fix, library: Library): TextFix | undefined {
   const writer = new Writer(entry, library);
   for (const change of fix.changes) if (!writer.change(change)) return undefined;
-  return writer.finish();
+  const written = writer.finish();
+  return written && { title: [fix.title, writer.where].join(''), edits: written };
 }
 
 /** Properties that are to be put into one object. */
@@ -24,14 +30,24 @@ interface Insertion {
   readonly properties: Map<string, Json>;
 }
 
+/** Names a place beside the resource: "value in main.bicepparam" is a role, "in main.bicepparam" is where. */
+const inWords = (role: string): string => (role.startsWith('value in ') ? role.slice('value '.length) : `in the ${role}`);
+
 class Writer {
   private readonly written: TextEdit[] = [];
   private readonly insertions = new Map<ObjectExpression, Insertion>();
+  private readonly added = new Map<string, NewChild[]>();
+  private readonly roles = new Set<string>();
 
   constructor(
     private readonly entry: OpenEntry,
     private readonly library: Library,
   ) {}
+
+  /** Where the fix is carried out, where that is not in the resource itself; the end of a title. */
+  get where(): string {
+    return this.roles.size === 0 ? '' : ` ${[...this.roles].map(inWords).join(' and ')}`;
+  }
 
   /** Returns false where the change cannot be written. */
   change(change: Change): boolean {
@@ -42,14 +58,14 @@ class Writer {
         return change.at.path.length === 0 ? this.removeResource(change.at.key) : this.remove(change.at);
       case 'add':
         return this.add(change);
-      case 'secure': {
-        const deployed = this.entry.collection.deployed.find(
-          ({ template }) => template.file === change.at.file && declared(template, change.at) !== undefined,
-        );
-        const declaration = deployed && declared(deployed.template, change.at);
-        if (deployed === undefined || declaration === undefined || !('secure' in declaration)) return false;
-        return this.write(deployed.template.editing.secure(deployed.template.text, declaration));
-      }
+      case 'secure':
+        return this.secure(change.at);
+      case 'require':
+        return this.require(change.at);
+      case 'ask':
+        return this.ask(change.at, change.parameter);
+      case 'raise':
+        return this.raise(change.resource, change.apiVersion);
       case 'action':
         return false;
     }
@@ -90,6 +106,7 @@ class Writer {
     const steps = stepsOf(from);
     const end = steps.at(-1);
     if (content.kind !== 'object' || end?.expression.kind !== 'object' || steps.some(({ computed }) => computed)) return false;
+    this.note(roleOf(from));
     return this.insert(end.source, end.expression, first, inner);
   }
 
@@ -101,6 +118,7 @@ class Writer {
     const isPlain = end !== undefined && ['literal', 'object', 'array'].includes(end.expression.kind) && !steps.some(({ computed }) => computed);
     const given = steps.findLast((step) => step.given);
     const place = !steps.every(isAllowed) ? from : isPlain ? end : (given ?? from);
+    if (place !== from) this.note(place === end ? roleOf(from) : place.role);
     return this.write(this.library.editing(place.source).replace(place.source.text, place.expression, value));
   }
 
@@ -116,12 +134,28 @@ class Writer {
   private remove({ key, path }: ResourceAddress): boolean {
     const resource = this.entry.resource(key);
     if (resource === undefined) return false;
-    const { last, rest } = findValue(resource, path);
+    const { last, values, rest } = findValue(resource, path);
     // What is not there need not be removed.
     if (rest.length > 0) return true;
+    const list = values.at(-2);
+    const index = path.at(-1);
+    if (typeof index === 'number') return list !== undefined && this.removeItem(list.from, index);
     if (last.written === undefined) return false;
     const { source, entry, owner } = last.written;
+    if (list !== undefined) this.note(roleOf(list.from));
     return this.write(this.library.editing(source).remove(source.text, owner, entry));
+  }
+
+  /** Only an item that is written by itself can be removed, not one that a loop or a spread makes. */
+  private removeItem(from: Step, index: number): boolean {
+    const steps = stepsOf(from);
+    const end = steps.at(-1);
+    if (end?.expression.kind !== 'array' || steps.some(({ computed }) => computed)) return false;
+    const { items } = end.expression;
+    const item = items[index];
+    if (item === undefined || items.some(({ kind }) => kind === 'spread')) return false;
+    this.note(roleOf(from));
+    return this.write(this.library.editing(end.source).removeItem(end.source.text, end.expression, item));
   }
 
   /** Only a resource that stands in text once can be removed from there, not one of a loop or of a repeated module. */
@@ -139,32 +173,60 @@ class Writer {
     const resource = this.entry.resource(parent);
     if (resource === undefined) return false;
     const { template } = resource.deployed;
-    return this.write(template.editing.addChild(template.text, resource.declaration, { type, name, body }));
+    const earlier = this.added.get(parent) ?? [];
+    const child = { type, name, body, after: siblingsOf(this.entry, resource, type, earlier) };
+    this.added.set(parent, [...earlier, child]);
+    return this.write(template.editing.addChild(template.text, resource.declaration, child));
   }
-}
 
-/** Puts a value into objects of the given names, or returns nothing where an item of a list would be needed. */
-function nested(path: Path, value: Json): Json | undefined {
-  let inner = value;
-  for (const key of [...path].reverse()) {
-    if (typeof key !== 'string') return undefined;
-    inner = { [key]: inner };
+  private secure(at: DeclarationAddress): boolean {
+    const deployed = this.declaring(at);
+    const declaration = deployed && declared(deployed.template, at);
+    if (deployed === undefined || declaration === undefined || !('secure' in declaration)) return false;
+    return this.write(deployed.template.editing.secure(deployed.template.text, declaration));
   }
-  return inner;
-}
 
-const isJsonObject = (value: Json): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Puts two objects together, or returns nothing where they contradict each other. */
-function merge(a: Json, b: Json): Json | undefined {
-  if (!isJsonObject(a) || !isJsonObject(b)) return a === b ? a : undefined;
-  const merged: Record<string, Json> = { ...a };
-  for (const [key, value] of Object.entries(b)) {
-    const before = merged[key];
-    const both = before === undefined ? value : merge(before, value);
-    if (both === undefined) return undefined;
-    merged[key] = both;
+  /** Whoever calls a module has to give what it requires, so that all callers must do so already. */
+  private require(at: DeclarationAddress): boolean {
+    const deployed = this.declaring(at);
+    const parameter = deployed?.template.parameters.get(at.name);
+    if (deployed === undefined || parameter === undefined || at.kind !== 'parameter') return false;
+    const { template } = deployed;
+    const [root] = this.entry.collection.deployed;
+    const callers = this.entry.collection.deployed.filter((one) => one.template === template && one !== root);
+    if (callers.some(({ caller }) => caller.given(at.name) === undefined)) return false;
+    return this.write(template.editing.removeDefault(template.text, parameter));
   }
-  return merged;
+
+  /** A module has no new parameter without its callers knowing, so that only what the entry itself writes is replaced. */
+  private ask({ key, path }: ResourceAddress, parameter: string): boolean {
+    const resource = this.entry.resource(key);
+    const found = resource && findValue(resource, path);
+    const from = found?.values.at(-1)?.from;
+    if (found === undefined || from === undefined || found.rest.length > 0) return false;
+    const steps = stepsOf(from);
+    const end = steps.at(-1);
+    const template = this.entry.collection.deployed[0]?.template;
+    if (end?.expression.kind !== 'literal' || template === undefined || end.source !== template || isParametersFile(template.file)) return false;
+    const isDefault = ({ default: value }: ParameterDeclaration): boolean => value === end.expression;
+    if (steps.some(({ computed }) => computed) || [...template.parameters.values()].some(isDefault)) return false;
+    this.note(roleOf(from));
+    return this.write(template.editing.askFor(template.text, end.expression, parameter));
+  }
+
+  private raise(key: string, apiVersion: string): boolean {
+    const resource = this.entry.resource(key);
+    if (resource === undefined) return false;
+    const { declaration, deployed } = resource;
+    if (declaration.apiVersion !== undefined && declaration.apiVersion >= apiVersion) return true;
+    return this.write(deployed.template.editing.setApiVersion(deployed.template.text, declaration, apiVersion));
+  }
+
+  private declaring(at: DeclarationAddress): DeployedTemplate | undefined {
+    return this.entry.collection.deployed.find(({ template }) => template.file === at.file && declared(template, at) !== undefined);
+  }
+
+  private note(role: string | undefined): void {
+    if (role !== undefined) this.roles.add(role);
+  }
 }

@@ -1,6 +1,6 @@
 import type { SourceProblem, Span, TextEdit } from '../program';
 import type { Json } from '../../model/value';
-import type { Expression, Loop, ObjectEntry, ObjectExpression } from './expression';
+import type { ArrayExpression, Expression, Loop, ObjectEntry, ObjectExpression } from './expression';
 
 /** What every declaration has: the text of all of it, and that of its name. */
 interface Declared extends Span {
@@ -73,6 +73,18 @@ export interface ModuleDeclaration extends Deployed {
   readonly arguments: ObjectExpression | undefined;
 }
 
+/** A child resource that is to be written, by its full type, own name and JSON. */
+export interface NewChild {
+  readonly type: string;
+  readonly name: string;
+  readonly body: { readonly [key: string]: Json };
+  /** What has to be deployed before it, because a server takes only one such change at a time. */
+  readonly after?: readonly Sibling[];
+}
+
+/** A child of the same parent: one that is written, or one that is being added. The name is its own, if it is known. */
+export type Sibling = { readonly declaration: ResourceDeclaration; readonly name: string | undefined } | { readonly added: NewChild };
+
 /** What a change in text looks like in one language. Each returns nothing where the text cannot be written. */
 export interface Editing {
   /** Replaces an expression by a value. */
@@ -81,16 +93,20 @@ export interface Editing {
   readonly insert: (text: string, object: ObjectExpression, key: string, value: Json) => readonly TextEdit[] | undefined;
   /** Removes a property of an object. */
   readonly remove: (text: string, object: ObjectExpression, entry: ObjectEntry) => readonly TextEdit[] | undefined;
-  /** Adds a child resource beside or inside its parent, by its full type, own name and JSON. */
-  readonly addChild: (
-    text: string,
-    parent: ResourceDeclaration,
-    child: { readonly type: string; readonly name: string; readonly body: { readonly [key: string]: Json } },
-  ) => readonly TextEdit[] | undefined;
+  /** Removes an item of an array. */
+  readonly removeItem: (text: string, array: ArrayExpression, item: Span) => readonly TextEdit[] | undefined;
+  /** Adds a child resource beside or inside its parent. */
+  readonly addChild: (text: string, parent: ResourceDeclaration, child: NewChild) => readonly TextEdit[] | undefined;
   /** Removes a whole resource. */
   readonly removeResource: (text: string, resource: ResourceDeclaration) => readonly TextEdit[] | undefined;
   /** Makes a parameter or an output secure. */
   readonly secure: (text: string, declaration: ParameterDeclaration | OutputDeclaration) => readonly TextEdit[] | undefined;
+  /** Takes the default of a parameter away. */
+  readonly removeDefault: (text: string, declaration: ParameterDeclaration) => readonly TextEdit[] | undefined;
+  /** Replaces an expression by a new secure parameter, whose name is a proposal. */
+  readonly askFor: (text: string, expression: Expression, name: string) => readonly TextEdit[] | undefined;
+  /** Writes another API version for a resource. */
+  readonly setApiVersion: (text: string, resource: ResourceDeclaration, apiVersion: string) => readonly TextEdit[] | undefined;
 }
 
 /** One template file, read: declarations with their expressions, nothing evaluated. */

@@ -37,12 +37,12 @@ class TemplateFixes implements CodeActionProvider {
       const at = files.range(placed.at);
       const { fix } = placed.finding;
       if (fix === undefined || at.intersection(range) === undefined) return [];
-      const edits = placed.program.edits(placed.entry, fix);
-      const same = JSON.stringify([fix.title, edits]);
-      if (edits === undefined || edits.length === 0 || seen.has(same)) return [];
+      const written = placed.program.edits(placed.entry, fix);
+      const same = JSON.stringify(written);
+      if (written === undefined || seen.has(same)) return [];
       seen.add(same);
-      const action = new CodeAction(fix.title, CodeActionKind.QuickFix);
-      action.edit = workspaceEdit(files, edits);
+      const action = new CodeAction(written.title, CodeActionKind.QuickFix);
+      action.edit = workspaceEdit(files, written.edits);
       action.diagnostics = context.diagnostics.filter((diagnostic) => matches(diagnostic, placed, at));
       action.isPreferred = true;
       return [action];

@@ -1,26 +1,15 @@
-import type { Effect } from '../../model/fix';
+import { effectNotes } from '../../model/fix';
 import type { FactLine } from '../../model/layer';
 import { ruleAddress } from '../../outputs/rule-address';
 import type { Appearance, Icon } from './appearance';
 import { calm, escapeMarkdown, icons, join, levelIcon } from './appearance';
 import type { FactNode, FailureNode, FindingNode } from './node';
 
-/** What a person has to know before they let a fix run. */
-const effects: Readonly<Record<Effect, string>> = {
-  safe: '',
-  restart: 'the server restarts',
-  interrupts: 'connections are interrupted',
-  'replaces-list': 'replaces a list',
-  'create-only': 'only possible when the server is created',
-  irreversible: 'cannot be undone',
-  costs: 'costs money',
-};
-
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
 
 export function showFinding({ finding }: FindingNode): Appearance {
   const { rule, level, message, fix } = finding;
-  const effect = fix === undefined ? '' : effects[fix.effect];
+  const effect = fix === undefined ? '' : effectNotes[fix.effect];
   const cure = fix === undefined ? '' : `Fix: ${escapeMarkdown(fix.title)}${effect === '' ? '' : ` (${effect})`}`;
   return {
     label: firstSentence(message).replace(/\.$/, ''),

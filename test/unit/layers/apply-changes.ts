@@ -2,13 +2,13 @@ import type { Path } from '../../../src/model/address';
 import type { Change } from '../../../src/model/fix';
 import type { Resource } from '../../../src/model/resource';
 import type { Context } from '../../../src/model/rule';
-import type { Snapshot } from '../../../src/model/snapshot';
-import type { Json, Value } from '../../../src/model/value';
+import type { Declaration, Snapshot } from '../../../src/model/snapshot';
+import type { Value } from '../../../src/model/value';
 import { createSnapshot } from '../../../src/model/snapshot';
-import { isList, isObject } from '../../../src/model/value';
+import { isList, isObject, unknown } from '../../../src/model/value';
 
 /** Returns a value in which the part at a path is another, or gone where `next` is `undefined`. */
-function replaced(value: Value | undefined, path: Path, next: Json | undefined): Value | undefined {
+function replaced(value: Value | undefined, path: Path, next: Value | undefined): Value | undefined {
   const [key, ...rest] = path;
   if (key === undefined) return next;
   if (isList(value)) {
@@ -41,7 +41,18 @@ function changeResources(resources: readonly Resource[], change: Change): readon
       return [...resources, { key, type, name, parent, existing: false, when: true, body }];
     }
     case 'secure':
+    case 'require':
       return resources;
+    case 'ask': {
+      const { key, path } = change.at;
+      const secret = unknown('whoever deploys gives the value', { sensitive: true });
+      return resources.map((resource) => {
+        const body = resource.key === key ? replaced(resource.body, path, secret) : resource.body;
+        return isObject(body) ? { ...resource, body } : resource;
+      });
+    }
+    case 'raise':
+      return resources.map((resource) => (resource.key === change.resource ? { ...resource, apiVersion: change.apiVersion } : resource));
     case 'action':
       throw new Error(`what the action ${change.action} changes is not known here`);
   }
@@ -49,18 +60,16 @@ function changeResources(resources: readonly Resource[], change: Change): readon
 
 /** Carries out the changes of a fix on a snapshot, as a source would on what it describes. */
 export function applyChanges(snapshot: Snapshot, changes: readonly Change[]): Snapshot {
-  const secured = changes.flatMap((change) => (change.kind === 'secure' ? [change.at] : []));
+  const declared = (kind: 'secure' | 'require', { at }: Declaration): boolean =>
+    changes.some((change) => change.kind === kind && change.at.file === at.file && change.at.kind === at.kind && change.at.name === at.name);
   return createSnapshot({
     origin: snapshot.origin,
     resources: changes.reduce(changeResources, snapshot.resources),
-    declarations: snapshot.declarations.map((declaration) =>
-      secured.some(({ file, kind, name }) => {
-        const { at } = declaration;
-        return at.file === file && at.kind === kind && at.name === name;
-      })
-        ? { ...declaration, secure: true }
-        : declaration,
-    ),
+    declarations: snapshot.declarations.map((declaration) => {
+      const { value, ...rest } = declaration;
+      const kept = value === undefined || declared('require', declaration) ? rest : { ...rest, value };
+      return declared('secure', declaration) ? { ...kept, secure: true, type: 'securestring' } : kept;
+    }),
     problems: snapshot.problems,
     incomplete: (parent, type) => {
       const { complete } = snapshot.children(parent.key, type);

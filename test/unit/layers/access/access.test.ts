@@ -31,13 +31,14 @@ const guardedDefault = unknown('the value of the secure parameter dbPassword is 
 
 testRule(access, 'access/literal-password', [
   { name: 'none', context: templateServer('flexible'), verdicts: ['holds'] },
-  { name: 'written in the template', context: withPassword(secret), verdicts: ['fails'], says: /written in a file/ },
+  { name: 'written in the template', context: withPassword(secret), verdicts: ['fails'], says: /written in a file/, effect: 'needs-value' },
   { name: 'from a secure parameter', context: withPassword(guarded), verdicts: ['holds'] },
   { name: 'an empty text', context: withPassword(''), verdicts: ['holds'] },
   {
     name: 'handed to a secure parameter by a parameters file or a module argument',
     context: withPassword(guardedDefault, [parameter('dbPassword', true)]),
     verdicts: ['fails'],
+    effect: 'needs-value',
   },
   {
     name: 'the default of a secure parameter is judged there',
@@ -55,6 +56,7 @@ testRule(access, 'access/literal-password', [
     name: 'a Single Server',
     context: templateServer('single', { properties: { administratorLoginPassword: secret } }),
     verdicts: ['fails'],
+    effect: 'needs-value',
   },
 ]);
 
@@ -74,7 +76,7 @@ testRule(
       context: withPassword(secret, [parameter('dbKey', false, secret)]),
       verdicts: ['fails'],
       says: /default writes one/,
-      effect: 'safe',
+      effect: 'needs-value',
     },
     { name: 'a secure parameter', context: withPassword(guarded, [parameter('dbPassword', true)]), verdicts: ['holds'] },
     {
@@ -112,11 +114,13 @@ testRule(
       context: withPassword(guardedDefault, [parameter('dbPassword', true, secret)]),
       verdicts: ['fails'],
       says: /dbPassword has a password as its default/,
+      effect: 'needs-value',
     },
     {
       name: 'a written default of any name',
       context: withPassword(guardedDefault, [parameter('dbKey', true, secret)]),
       verdicts: ['fails'],
+      effect: 'needs-value',
     },
   ],
   { always: true },

@@ -69,7 +69,7 @@ testRule(audit, 'audit/audit-extension', [
     context: templateServer('flexible', { parameters: { shared_preload_libraries: 'pg_stat_statements, PGAUDIT' } }),
     verdicts: ['holds'],
   },
-  { name: 'not by default', context: templateServer('flexible'), verdicts: ['fails'], effect: 'restart' },
+  { name: 'not by default', context: templateServer('flexible'), verdicts: ['fails'], effect: 'replaces-list' },
   {
     name: 'others only',
     context: liveServer('flexible', { parameters: { shared_preload_libraries: 'pg_cron' } }),

@@ -62,9 +62,10 @@ testRule(network, 'network/public-access', [
     verdicts: ['undecided'],
   },
   {
-    name: 'no fix where the API version cannot say it',
+    name: 'of an API version that cannot say it, which the fix raises',
     context: templateServer('flexible', { apiVersion: '2022-12-01' }),
     verdicts: ['fails'],
+    effect: 'interrupts',
   },
   { name: 'Single Server, by default', context: templateServer('single'), verdicts: ['fails'], effect: 'interrupts' },
   {

@@ -260,6 +260,11 @@ var x = 1
     const second = add(text, { type: 'Microsoft.DBforPostgreSQL/servers/firewallRules', name: 'office', body: {} as typeof parameter.body }, 'old');
     assert.match(second, /resource oldFirewallRuleOffice2 /);
   });
+  test('as often as its parent', () => {
+    const looped = (head: string): string => 'param names array\n' + server.replace('= {', `= [for ${head}{`).replace("'pg'\n}", "'pg'\n}]");
+    assert.match(add(looped('n in names: ')), /= \[for \(n, index\) in names: \{\n {2}parent: pg\[index\]\n[^\]]*\n\}\]/);
+    assert.match(add(looped('(n, i) in names: if (n != \'x\') ')), /= \[for \(n, i\) in names: if \(n != 'x'\) \{\n {2}parent: pg\[i\]/);
+  });
   test('CRLF', () => assert.doesNotMatch(add(server.replaceAll('\n', '\r\n')), /[^\r]\n/));
   test('two at once', () => {
     const text = server;
@@ -268,7 +273,6 @@ var x = 1
     assert.equal(readBicep('main.bicep', apply(text, edits)).resources.length, 3);
   });
   const impossible: Readonly<Record<string, string>> = {
-    'in a loop': server.replace('= {', '= [for i in [1]: {').replace("'pg'\n}", "'pg'\n}]"),
     'in another scope': server.replace("'pg'", "'pg'\n  scope: elsewhere"),
     'half typed': server.replace('}', ''),
     'half typed within': server.replace("'pg'", "'pg"),

@@ -2,7 +2,7 @@ import type { Address, Path } from '../../../../src/model/address';
 import type { Change } from '../../../../src/model/fix';
 import type { Resource } from '../../../../src/model/resource';
 import type { Snapshot } from '../../../../src/model/snapshot';
-import type { Host, Location, Program, TextEdit } from '../../../../src/sources/program';
+import type { Host, Location, Program, TextEdit, TextFix } from '../../../../src/sources/program';
 import { openProgram } from '../../../../src/sources/template/open-program';
 
 export type Files = Readonly<Record<string, string>>;
@@ -58,6 +58,11 @@ export class Opened {
   }
 
   edits(...changes: readonly Change[]): readonly TextEdit[] | undefined {
+    return this.textFix(...changes)?.edits;
+  }
+
+  /** A fix with these changes in text. */
+  textFix(...changes: readonly Change[]): TextFix | undefined {
     return this.program.edits(this.entry, { title: 'Mend it', effect: 'safe', changes });
   }
 
