@@ -1,11 +1,11 @@
 import type { Address } from '../model/address';
 import type { Finding, LayerResult, Report, ServerReport } from '../model/finding';
-import type { Layer, LayerReport } from '../model/layer';
+import type { Judged, Layer } from '../model/layer';
+import type { LayerMeta } from '../model/layer-id';
 import type { Server } from '../model/resource';
-import type { Context, Level, RuleId } from '../model/rule';
+import type { Context, Level, RuleId, WideContext } from '../model/rule';
 import type { RuleSettings } from '../model/settings';
 import type { Snapshot } from '../model/snapshot';
-import type { Judgement } from '../model/verdict';
 import { defaultSettings } from '../model/settings';
 import { isUnknown } from '../model/value';
 import type { Profile } from './profile';
@@ -31,45 +31,59 @@ export function byLevel(a: Finding, b: Finding): number {
   return order[a.level] - order[b.level];
 }
 
+/** What is judged: a server, or everything that was read. */
+type Judging = WideContext & { readonly server?: Server };
+
 /** Says under which condition the resource that a finding is about exists, where nobody can decide it. */
-function condition(snapshot: Snapshot, server: Server, at: Address): string {
-  const about = at.in === 'resource' ? (snapshot.resource(at.key) ?? server.resource) : server.resource;
-  const when = isUnknown(about.when) ? about.when : server.resource.when;
+function condition({ snapshot, server }: Judging, at: Address): string {
+  const about = (at.in === 'resource' ? snapshot.resource(at.key) : undefined) ?? server?.resource;
+  const when = isUnknown(about?.when) ? about.when : server?.resource.when;
   return isUnknown(when) ? ` This holds when it is deployed: ${when.because}.` : '';
 }
 
-function findingOf(
-  context: Context,
-  options: CheckOptions,
-  report: LayerReport,
-  { rule, judgement }: { rule: LayerReport['judgements'][number]['rule']; judgement: Judgement },
-): Finding[] {
+function findingOf(judging: Judging, options: CheckOptions, layer: LayerMeta, { rule, judgement }: Judged): Finding[] {
   const outcome = judgement.verdict === 'fails' ? 'fail' : 'unknown';
   if (judgement.verdict !== 'fails' && !(judgement.verdict === 'undecided' && options.showUnknown === true)) return [];
-  const level = levelIn(options.profile, rule, context.settings);
+  const level = levelIn(options.profile, rule, judging.settings);
   if (level === 'off') return [];
-  const { server, snapshot } = context;
+  const { server } = judging;
   const { at, related = [], fix } = judgement;
-  const message = judgement.message + (outcome === 'fail' ? condition(snapshot, server, at) : '');
-  return [{ rule, layer: report.layer, level, outcome, server, at, message, related, ...(fix ? { fix } : {}) }];
+  const message = judgement.message + (outcome === 'fail' ? condition(judging, at) : '');
+  return [{ rule, layer, level, outcome, ...(server ? { server } : {}), at, message, related, ...(fix ? { fix } : {}) }];
 }
 
-/** Drops the findings that others on the same server say better. The profile `all` keeps them. */
-function withoutSuperseded(findings: readonly Finding[], profile: Profile): readonly Finding[] {
+/** Drops the findings that others about the same thing say better. The profile `all` keeps them. */
+function withoutSuperseded(
+  findings: readonly Finding[], profile: Profile, about: (finding: Finding) => string = () => '',
+): readonly Finding[] {
   if (profile === 'all') return findings;
-  const superseded = new Set<RuleId>(
-    findings.filter(({ outcome }) => outcome === 'fail').flatMap(({ rule }) => rule.supersedes ?? []),
+  const name = (thing: string, id: RuleId): string => `${thing}\n${id}`;
+  const superseded = new Set(
+    findings
+      .filter(({ outcome }) => outcome === 'fail')
+      .flatMap((finding) => (finding.rule.supersedes ?? []).map((id) => name(about(finding), id))),
   );
-  return findings.filter(({ rule }) => !superseded.has(rule.id));
+  return findings.filter((finding) => !superseded.has(name(about(finding), finding.rule.id)));
 }
 
-function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions): ServerReport {
+/** What is wrong with things that are no server. Where one supersedes another is said for each place by itself. */
+function checkWide(snapshot: Snapshot, server: Server | undefined, options: CheckOptions): readonly Finding[] {
+  const { today, settings = defaultSettings } = options;
+  const judging: Judging = { today, settings, snapshot, ...(server ? { server } : {}) };
+  const all = options.layers.flatMap((layer) =>
+    layer.checkWide(judging).flatMap((one) => findingOf(judging, options, layer.meta, one)),
+  );
+  return withoutSuperseded(all, options.profile, ({ at }) => JSON.stringify(at));
+}
+
+/** @param wide findings about something else that belong to this server. */
+function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, wide: readonly Finding[]): ServerReport {
   const context: Context = { today: options.today, settings: options.settings ?? defaultSettings, snapshot, server };
   const reports = options.layers
     .filter((layer) => layer.appliesTo.includes(server.kind))
     .map((layer) => layer.check(context));
-  const all = reports.flatMap((report) => report.judgements.flatMap((one) => findingOf(context, options, report, one)));
-  const findings = [...withoutSuperseded(all, options.profile)].sort(byLevel);
+  const all = reports.flatMap((report) => report.judgements.flatMap((one) => findingOf(context, options, report.layer, one)));
+  const findings = [...withoutSuperseded(all, options.profile), ...wide].sort(byLevel);
   const layers = reports.map(
     ({ layer, facts, text }): LayerResult => ({
       layer,
@@ -82,9 +96,13 @@ function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions):
   return { server, layers, findings };
 }
 
-/** Judges every server of a snapshot. Reads nothing but its arguments and never throws on partial data. */
+/** Judges all that a snapshot holds. Reads nothing but its arguments and never throws on partial data. */
 export function check(snapshot: Snapshot, options: CheckOptions): Report {
-  const servers = snapshot.servers
-    .map((server) => checkServer(snapshot, server, options));
-  return { servers, findings: servers.flatMap(({ findings }) => findings).sort(byLevel), problems: snapshot.problems };
+  const [first, ...others] = snapshot.servers;
+  // What was read of Azure was read for the sake of one server, so that all of it belongs there.
+  const owner = snapshot.origin === 'live' && others.length === 0 ? first : undefined;
+  const wide = checkWide(snapshot, owner, options);
+  const servers = snapshot.servers.map((server) => checkServer(snapshot, server, options, server === owner ? wide : []));
+  const findings = servers.flatMap((server) => server.findings);
+  return { servers, findings: [...findings, ...(owner === undefined ? wide : [])].sort(byLevel), problems: snapshot.problems };
 }

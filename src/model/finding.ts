@@ -7,14 +7,15 @@ import type { Level, RuleMeta } from './rule';
 import type { Problem } from './snapshot';
 import type { Related } from './verdict';
 
-/** What a rule found on a server, with the level that the chosen profile gives it. */
+/** What a rule found, with the level that the chosen profile gives it. */
 export interface Finding {
   readonly rule: RuleMeta;
   readonly layer: LayerMeta;
   readonly level: Level;
   /** `unknown` where the rule could not decide; such a finding never counts as a failure. */
   readonly outcome: 'fail' | 'unknown';
-  readonly server: Server;
+  /** The server that it is about; none where it is about something else that was read, such as an output. */
+  readonly server?: Server;
   readonly at: Address;
   readonly message: string;
   readonly related: readonly Related[];
@@ -38,6 +39,7 @@ export interface ServerReport {
 /** Everything that one check found; what people see is a rendering of it. */
 export interface Report {
   readonly servers: readonly ServerReport[];
+  /** Those of all servers and those that are about no server, worst first. */
   readonly findings: readonly Finding[];
   readonly problems: readonly Problem[];
 }

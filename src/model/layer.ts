@@ -1,16 +1,72 @@
-import type { Address } from './address';
+import type { Address, Path } from './address';
 import type { Fact } from './fact';
 import type { LayerMeta } from './layer-id';
 import type { Kind, Server } from './resource';
-import type { Context, Rule, RuleMeta } from './rule';
+import type { Context, Rule, RuleMeta, WideContext, WideRule } from './rule';
 import type { Judgement } from './verdict';
 
-/** Something beside the server itself that a layer reads: children of a type, for configurations by their names. */
-export interface Need {
+/** Children of the server, for configurations by their names. */
+export interface ChildNeed {
   /** The full child type; its first part says for which kind of server. */
   readonly type: string;
   /** The names that are wanted, where not all are. */
   readonly names?: readonly string[];
+}
+
+/**
+ * Resources that extend the server: they are no children by their type, such as Microsoft.Insights/diagnosticSettings.
+ * A live source puts them into the snapshot as children of the server, with their full type as it stands here, their
+ * lower-cased id as key and the server's key as `parent`, so that `snapshot.children(server, type)` finds them. What
+ * lies above the server and holds for it too belongs to them: the locks and role assignments of its resource group and
+ * subscription, and the Defender plans of its subscription (Microsoft.Security/pricings).
+ */
+export interface ExtensionNeed {
+  /** The full type of the resources. */
+  readonly extension: string;
+  /** The names that are wanted, where not all are. */
+  readonly names?: readonly string[];
+  /** The kinds of server that it is for. */
+  readonly of: readonly Kind[];
+}
+
+/**
+ * Another resource that a property refers to. A live source puts it into the snapshot as a resource of its own without
+ * a `parent`, with its lower-cased id as key, so that `snapshot.referenced(server, path)` finds it. Some properties hold
+ * the address of a key in a vault (https://NAME.vault.azure.net/keys/KEY/VERSION) instead of an id: what is wanted then
+ * is the vault, and of its children the key; the source finds the vault's id by its name (Resource Graph).
+ */
+export interface ReferenceNeed {
+  /** The property of the server, or within `further` of the resource before, that refers to it. */
+  readonly referenced: Path;
+  /** The type of the resource, such as Microsoft.Network/virtualNetworks/subnets. */
+  readonly type: string;
+  /** The full types of its children that are wanted too; for a key's vault only the child that the address names. */
+  readonly children?: readonly string[];
+  /** What that resource refers to in turn. */
+  readonly further?: readonly Omit<ReferenceNeed, 'of'>[];
+  /** The kinds of server that it is for. */
+  readonly of: readonly Kind[];
+}
+
+/**
+ * Something beside the server itself that a layer reads. What a source does not read is incomplete
+ * (`children(…).complete` says why) or not part of the snapshot, so that what depends on it stays unknown.
+ */
+export type Need = ChildNeed | ExtensionNeed | ReferenceNeed;
+
+/** The needs for children of the server's own type. */
+export function childNeeds(needs: readonly Need[]): readonly ChildNeed[] {
+  return needs.filter((need): need is ChildNeed => !('extension' in need) && !('referenced' in need));
+}
+
+/** The needs for resources that extend a kind of server. */
+export function extensionNeeds(needs: readonly Need[], kind: Kind): readonly ExtensionNeed[] {
+  return needs.filter((need): need is ExtensionNeed => 'extension' in need && need.of.includes(kind));
+}
+
+/** The needs for resources that a kind of server refers to. */
+export function referenceNeeds(needs: readonly Need[], kind: Kind): readonly ReferenceNeed[] {
+  return needs.filter((need): need is ReferenceNeed => 'referenced' in need && need.of.includes(kind));
 }
 
 /** One line about a server, as people read it. */
@@ -21,12 +77,18 @@ export interface FactLine {
   readonly at: Address;
 }
 
+/** What one rule says about one thing. */
+export interface Judged {
+  readonly rule: RuleMeta;
+  readonly judgement: Judgement;
+}
+
 export interface LayerReport {
   readonly layer: LayerMeta;
   readonly facts: readonly FactLine[];
   /** A few words that sum the facts up when there is nothing to warn of: "TLS 1.2 or newer". */
   readonly text: string;
-  readonly judgements: readonly { readonly rule: RuleMeta; readonly judgement: Judgement }[];
+  readonly judgements: readonly Judged[];
 }
 
 /** A layer as the engine sees it; its facts stay inside. */
@@ -36,12 +98,16 @@ export interface Layer {
   readonly needs: readonly Need[];
   readonly appliesTo: readonly Kind[];
   readonly check: (context: Context) => LayerReport;
+  /** Judges what belongs to no server: everything that was read, once. */
+  readonly checkWide: (context: WideContext) => readonly Judged[];
 }
 
 interface LayerDefinition<Facts> extends LayerMeta {
   readonly appliesTo: readonly Kind[];
   readonly needs: readonly Need[];
   readonly rules: readonly Rule<Facts>[];
+  /** The rules that judge everything that was read rather than one server. */
+  readonly wideRules?: readonly WideRule[];
   readonly read: (context: Context) => Facts;
   readonly describe: (facts: Facts, server: Server) => readonly FactLine[];
   readonly text: (facts: Facts, server: Server) => string;
@@ -49,12 +115,16 @@ interface LayerDefinition<Facts> extends LayerMeta {
 
 /** Makes a layer out of how its facts are read and shown, and of the rules that judge them. */
 export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
-  const { appliesTo, needs, rules, read, describe, text, ...meta } = definition;
+  const { appliesTo, needs, rules, wideRules = [], read, describe, text, ...meta } = definition;
   return {
     meta,
     appliesTo,
     needs,
-    rules: rules.map((rule) => rule.meta),
+    rules: [...rules, ...wideRules].map((rule) => rule.meta),
+    checkWide: (context) =>
+      wideRules
+        .filter((rule) => rule.meta.surface.includes(context.snapshot.origin))
+        .flatMap((rule) => rule.judge(context).map((judgement) => ({ rule: rule.meta, judgement }))),
     check: (context) => {
       const { server, snapshot } = context;
       const facts = read(context);

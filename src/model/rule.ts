@@ -1,6 +1,5 @@
 import type { Address } from './address';
 import type { Fact } from './fact';
-
 import type { Fix } from './fix';
 import type { LayerId } from './layer-id';
 import type { Kind, Server } from './resource';
@@ -43,6 +42,7 @@ export interface RuleMeta {
   readonly equivalents: Readonly<Record<string, readonly string[]>>;
   /** The ids in the rule catalogue. */
   readonly catalogue: readonly string[];
+  /** The kinds of server that it judges; none where it judges everything that was read at once. */
   readonly appliesTo: readonly Kind[];
   readonly surface: readonly ('template' | 'live')[];
   /** Rules whose findings on the same server say less about the same cause. */
@@ -57,16 +57,29 @@ export interface Subject {
   readonly server: Server;
 }
 
-/** A subject with what else comes from outside: no rule asks a clock or the settings itself. */
-export interface Context extends Subject {
+/** Everything that was read, with what else comes from outside: no rule asks a clock or the settings itself. */
+export interface WideContext {
   /** Today's date, such as 2026-11-24. */
   readonly today: string;
   readonly settings: RuleSettings;
+  readonly snapshot: Snapshot;
 }
+
+/** The same with the server that is judged. */
+export interface Context extends WideContext, Subject {}
 
 export interface Rule<Facts> {
   readonly meta: RuleMeta;
   readonly judge: (facts: Facts, context: Context) => readonly Judgement[];
+}
+
+/**
+ * A rule that judges everything that was read at once: what it finds belongs to no server, such as a connection string
+ * in the settings of an application.
+ */
+export interface WideRule {
+  readonly meta: RuleMeta;
+  readonly judge: (context: WideContext) => readonly Judgement[];
 }
 
 interface OneFactRule<Facts, T> extends RuleMeta {
@@ -95,4 +108,3 @@ export function defineRule<Facts, T>(definition: OneFactRule<Facts, T>): Rule<Fa
       ),
   };
 }
-

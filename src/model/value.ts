@@ -16,12 +16,17 @@ export interface Unknown {
   readonly oneOf?: readonly Value[];
   /** Set where the value is a secret whatever it is, such as that of a secure parameter. */
   readonly sensitive?: true;
+  /** What is known of a text: its parts in their order, of which at least one is unknown. */
+  readonly pieces?: readonly (string | Unknown)[];
   /**
    * The key of the resource in the same snapshot whose id the value is, or whose state it comes from; of an id of a
    * part that is no resource there, such as a subnet within its network, the resource around it.
    */
   readonly refersTo?: string;
 }
+
+/** What can be known of a value that is not. */
+export type Known = Omit<Unknown, typeof unknownMark | 'because'>;
 
 /** JSON in which any part may be unknown. `null` means the same as absent, as it does for Resource Manager. */
 export type Value = null | boolean | number | string | readonly Value[] | ValueObject | Unknown;
@@ -34,7 +39,7 @@ export interface ValueObject {
 /** JSON without anything unknown: what a change writes. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
-export function unknown(because: string, more: { oneOf?: readonly Value[]; sensitive?: true; refersTo?: string } = {}): Unknown {
+export function unknown(because: string, more: Known = {}): Unknown {
   return { [unknownMark]: true, because, ...more };
 }
 

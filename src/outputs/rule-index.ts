@@ -3,7 +3,7 @@ import type { Layer } from '../model/layer';
 import { kindNames } from '../model/resource';
 import type { RuleMeta } from '../model/rule';
 import { compareText } from './check-result';
-import { plain } from './rule-page';
+import { everything, plain } from './rule-page';
 
 function row(rule: RuleMeta): string {
   const cells = [
@@ -13,7 +13,7 @@ function row(rule: RuleMeta): string {
     levelIn('recommended', rule),
     levelIn('strict', rule),
     levelIn('resilience', rule),
-    rule.appliesTo.map((kind) => kindNames[kind]).join(', '),
+    rule.appliesTo.map((kind) => kindNames[kind]).join(', ') || everything,
   ];
   return `| ${cells.join(' | ')} |`;
 }

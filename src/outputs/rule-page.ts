@@ -44,6 +44,9 @@ const tools: Readonly<Record<string, string>> = {
 /** Keeps the few characters that our texts hold from meaning anything to Markdown. */
 export const plain = (text: string): string => text.replace(/[<*|]/g, '\\$&').replaceAll(/\b_|_\b/g, '\\_');
 
+/** What a rule that judges no server judges. */
+export const everything = 'everything that is read';
+
 const surfaces = { template: 'Bicep files and ARM templates', live: 'servers in Azure' } as const;
 
 function examples({ examples: both }: RuleMeta): string[] {
@@ -80,7 +83,7 @@ function supersedes({ supersedes: others = [] }: RuleMeta): string[] {
  * @param fixes what the rule offers for its failing example.
  */
 export function renderRulePage(rule: RuleMeta, layer: LayerMeta, fixes: readonly PageFix[] = []): string {
-  const kinds = rule.appliesTo.map((kind) => kindNames[kind]).join(', ');
+  const kinds = rule.appliesTo.map((kind) => kindNames[kind]).join(', ') || everything;
   const lines = [
     `# ${plain(rule.title)}`,
     '',

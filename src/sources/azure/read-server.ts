@@ -1,4 +1,5 @@
 import type { Need } from '../../model/layer';
+import { childNeeds } from '../../model/layer';
 import type { Resource } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
 import { createSnapshot } from '../../model/snapshot';
@@ -23,7 +24,7 @@ type Wanted = ReadonlyMap<string, 'all' | ReadonlySet<string>>;
 /** Puts the needs of all layers together, so that each type is listed once. */
 function gather(server: ServerId, needs: readonly Need[]): Wanted {
   const wanted = new Map<string, 'all' | Set<string>>();
-  for (const { type, names } of needs) {
+  for (const { type, names } of childNeeds(needs)) {
     const segment = childSegment(server.kind, type);
     if (segment === undefined) continue;
     const before = wanted.get(segment);

@@ -84,6 +84,7 @@ export class Values {
       ...sensitive,
       ...(complete ? { oneOf: known } : {}),
       ...this.references.of(text),
+      pieces: pieces.map((piece) => (typeof piece === 'string' ? piece : this.unknown(piece))),
     });
   }
 }

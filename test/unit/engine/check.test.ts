@@ -9,7 +9,7 @@ import { defineLayer, factLine } from '../../../src/model/layer';
 import type { LayerId } from '../../../src/model/layer-id';
 import type { Resource } from '../../../src/model/resource';
 import { serverTypes } from '../../../src/model/resource';
-import type { Context, Group, Rule, RuleMeta } from '../../../src/model/rule';
+import type { Context, Group, Rule, RuleMeta, WideRule } from '../../../src/model/rule';
 import type { RuleSettings } from '../../../src/model/settings';
 import { defaultSettings } from '../../../src/model/settings';
 import { createSnapshot } from '../../../src/model/snapshot';
@@ -228,7 +228,7 @@ describe('order', () => {
       today,
     });
     assert.deepEqual(servers.map(({ server }) => server.resource.key), ['z', 'a', 'm']);
-    assert.deepEqual(findings.map(({ server }) => server.resource.key), ['z', 'a', 'm']);
+    assert.deepEqual(findings.map(({ server }) => server?.resource.key), ['z', 'a', 'm']);
   });
 });
 
@@ -262,4 +262,69 @@ test('problems of the snapshot are passed on', () => {
   const snapshot = createSnapshot({ origin: 'live', resources: [], problems });
   const report = check(snapshot, { layers: [], profile: 'recommended', today });
   assert.deepEqual(report, { servers: [], findings: [], problems });
+});
+
+describe('rules about everything that was read', () => {
+  const vault = (key: string): Resource => ({ key, type: 'Microsoft.KeyVault/vaults', name: key, existing: false, when: true, body: {} });
+
+  function wideLayer(...ids: readonly (readonly [RuleMeta['id'], Partial<RuleMeta>])[]): Layer {
+    return defineLayer<null>({
+      id: 'encryption',
+      label: 'Encryption',
+      summary: 'A layer.',
+      appliesTo: ['flexible'],
+      needs: [],
+      rules: [],
+      wideRules: ids.map(([id, more]): WideRule => ({
+        meta: { ...rule(id, 'fails').meta, appliesTo: [], ...more },
+        judge: ({ snapshot }) =>
+          snapshot.resources
+            .filter(({ type }) => type === 'Microsoft.KeyVault/vaults')
+            .map(({ key }) => ({ verdict: 'fails', at: inResource(key), message: 'It is wrong.' })),
+      })),
+      read: () => null,
+      describe: () => [],
+      text: () => 'calm',
+    });
+  }
+
+  test('speak without any server, once for the whole template', () => {
+    const snapshot = createSnapshot({ origin: 'template', resources: [vault('a')] });
+    const report = check(snapshot, { layers: [wideLayer(['encryption/open', {}])], profile: 'recommended', today });
+    assert.deepEqual(report.servers, []);
+    assert.deepEqual(report.findings.map(({ server, layer: { id }, at }) => [server, id, at]), [[undefined, 'encryption', inResource('a')]]);
+  });
+
+  test('belong to the server of a live snapshot, for whose sake everything there was read', () => {
+    const { server } = liveServer('flexible');
+    const snapshot = createSnapshot({ origin: 'live', resources: [server.resource, vault('a')] });
+    const { servers, findings } = check(snapshot, { layers: [wideLayer(['encryption/open', {}])], profile: 'recommended', today });
+    assert.deepEqual(findings.map((finding) => finding.server?.resource.key), [server.resource.key]);
+    assert.deepEqual(servers[0]?.findings, findings);
+    assert.deepEqual(servers[0].layers[0]?.findings, findings);
+  });
+
+  test('belong to none of several servers of a template', () => {
+    const { server } = templateServer('flexible');
+    const second = { ...server.resource, key: 'second' };
+    const snapshot = createSnapshot({ origin: 'template', resources: [server.resource, second, vault('a')] });
+    const { servers, findings } = check(snapshot, { layers: [wideLayer(['encryption/open', {}])], profile: 'recommended', today });
+    assert.deepEqual(servers.map((one) => one.findings.length), [0, 0]);
+    assert.deepEqual(findings.map((finding) => finding.server), [undefined]);
+  });
+
+  test('say nothing where they are not for', () => {
+    const snapshot = createSnapshot({ origin: 'template', resources: [vault('a')] });
+    const only = wideLayer(['encryption/open', { surface: ['live'] }], ['encryption/strict', { group: 'strict' }]);
+    assert.deepEqual(check(snapshot, { layers: [only], profile: 'recommended', today }).findings, []);
+  });
+
+  test('take the place of others about the same thing, and of no other thing', () => {
+    const when = unknown('the parameter vaults has no value');
+    const snapshot = createSnapshot({ origin: 'template', resources: [vault('a'), { ...vault('b'), when }] });
+    const both = wideLayer(['encryption/worse', { supersedes: ['encryption/open'] }], ['encryption/open', {}]);
+    const { findings } = check(snapshot, { layers: [both], profile: 'recommended', today });
+    assert.deepEqual(findings.map(({ rule: { id } }) => id), ['encryption/worse', 'encryption/worse']);
+    assert.match(findings[1]?.message ?? '', /when it is deployed: the parameter vaults has no value/);
+  });
 });

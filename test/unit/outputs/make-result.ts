@@ -53,4 +53,7 @@ export const layer = (...rules: readonly RuleMeta[]): Layer => ({
   check: () => {
     throw new Error('Outputs judge nothing.');
   },
+  checkWide: () => {
+    throw new Error('Outputs judge nothing.');
+  },
 });

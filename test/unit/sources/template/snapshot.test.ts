@@ -218,3 +218,11 @@ describe('resources that Azure returned', () => {
     assert.match(String(completeness(opened, 'resources/0')), /as Azure returned it/);
   });
 });
+
+test('what is known of a text stays known around what is not', () => {
+  const opened = open("@secure()\nparam password string\noutput address string = 'postgresql://orders:${password}@db.example.org/orders'");
+  const value = opened.snapshot.declarations.find(({ at }) => at.name === 'address')?.value;
+  assert.ok(isUnknown(value));
+  const pieces = value.pieces?.map((piece) => (isUnknown(piece) ? { secret: piece.sensitive } : piece));
+  assert.deepEqual(pieces, ['postgresql://orders:', { secret: true }, '@db.example.org/orders']);
+});
