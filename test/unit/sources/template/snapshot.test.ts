@@ -219,7 +219,7 @@ describe('resources that Azure returned', () => {
   });
 });
 
-test('what is known of a text stays known around what is not', () => {
+it('what is known of a text stays known around what is not', () => {
   const opened = open("@secure()\nparam password string\noutput address string = 'postgresql://orders:${password}@db.example.org/orders'");
   const value = opened.snapshot.declarations.find(({ at }) => at.name === 'address')?.value;
   assert.ok(isUnknown(value));
