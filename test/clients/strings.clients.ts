@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Connection, Roots } from '../../src/postgres/connection-strings/connection';
+import { connectionString, type ClientId } from '../../src/postgres/connection-strings/connection-string';
+import type { PostgresServer } from '../postgres/server';
+import { host, question, startServers, type Servers } from './servers';
+import { has, runProgram, setUp, temporaryFolder, type Ended } from './run-program';
+
+let servers: Servers;
+const cleanUp: (() => void)[] = [];
+before(async () => {
+  servers = await startServers();
+});
+after(async () => {
+  for (const one of cleanUp) one();
+  await servers.stop();
+});
+
+function folder(files: Readonly<Record<string, string>> = {}): string {
+  const made = temporaryFolder(files);
+  cleanUp.push(made.dispose);
+  return made.path;
+}
+
+function textOf(id: ClientId, server: PostgresServer, roots: Roots = 'system'): string {
+  const to: Connection = { host, database: 'postgres', user: server.user, port: server.port, roots };
+  return connectionString(id, to).text;
+}
+
+/** What every client gets: the password, the way to this computer, and the authority that the test trusts. */
+const environment = (server: PostgresServer): Record<string, string> => ({
+  PGPASSWORD: server.password,
+  PGHOSTADDR: '127.0.0.1',
+  SSL_CERT_FILE: servers.rootFile,
+});
+
+interface Proof {
+  readonly name: string;
+  /** What has to be on the machine, as a command that says its version. */
+  readonly needs: readonly [string, ...string[]];
+  readonly prepare?: () => Promise<void>;
+  readonly connect: (server: PostgresServer) => Promise<Ended>;
+  /** What a client prints that got in, encrypted. */
+  readonly in: RegExp;
+}
+
+/** The version of libpq decides where it finds certificates: from 16 on, in those of the system. */
+const psqlRoots = (): Roots => {
+  const { stdout } = spawnSync('psql', ['--version'], { encoding: 'utf8' });
+  return Number(/(\d+)/.exec(stdout)?.[1] ?? 0) >= 16 ? 'system' : { file: servers.rootFile };
+};
+
+let python = '';
+let go = '';
+let java = '';
+
+const pythonProgram = `
+import sys, psycopg
+with psycopg.connect(sys.argv[1]) as connection:
+    print(connection.execute(${JSON.stringify(question)}).fetchone())
+`;
+const alchemyProgram = `
+import sys
+from sqlalchemy import create_engine, text
+with create_engine(sys.argv[1]).connect() as connection:
+    print(connection.execute(text(${JSON.stringify(question)})).fetchone())
+`;
+const goProgram = `package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+
+	"github.com/jackc/pgx/v5"
+)
+
+func main() {
+	config, err := pgx.ParseConfig(os.Args[1])
+	if err == nil {
+		config.LookupFunc = func(context.Context, string) ([]string, error) { return []string{"127.0.0.1"}, nil }
+		var connection *pgx.Conn
+		connection, err = pgx.ConnectConfig(context.Background(), config)
+		if err == nil {
+			var encrypted bool
+			err = connection.QueryRow(context.Background(), ${JSON.stringify(question)}).Scan(&encrypted)
+			fmt.Println(encrypted)
+		}
+	}
+	if err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+}
+`;
+const javaProgram = `import java.sql.*;
+import java.util.Properties;
+
+public class Connect {
+  public static void main(String[] arguments) throws Exception {
+    Properties properties = new Properties();
+    properties.setProperty("password", System.getenv("PGPASSWORD"));
+    try (Connection connection = DriverManager.getConnection(arguments[0], properties);
+         ResultSet rows = connection.createStatement().executeQuery(${JSON.stringify(question)})) {
+      rows.next();
+      System.out.println(rows.getBoolean(1));
+    }
+  }
+}
+`;
+
+const proofs: readonly Proof[] = [
+  {
+    name: 'psql',
+    needs: ['psql', '--version'],
+    connect: (server) => runProgram('sh', ['-c', `${textOf('psql', server, psqlRoots())} -Atc "${question}"`], environment(server)),
+    in: /^t$/,
+  },
+  {
+    name: 'environment variables',
+    needs: ['psql', '--version'],
+    connect: (server) => runProgram('sh', ['-c', `${textOf('environment', server, psqlRoots())}\npsql -Atc "${question}"`], environment(server)),
+    in: /^t$/,
+  },
+  {
+    name: 'pg_service.conf',
+    needs: ['psql', '--version'],
+    connect: (server) => {
+      const path = join(folder({ 'pg_service.conf': textOf('pg-service', server, psqlRoots()) }), 'pg_service.conf');
+      return runProgram('psql', ['service=pg-orders', '-Atc', question], { ...environment(server), PGSERVICEFILE: path });
+    },
+    in: /^t$/,
+  },
+  {
+    name: 'psycopg',
+    needs: ['python3', '-m', 'pip', '--version'],
+    prepare: async () => {
+      const path = folder({ 'connect.py': pythonProgram, 'alchemy.py': alchemyProgram });
+      await setUp('python3', ['-m', 'venv', 'environment'], path);
+      await setUp(join(path, 'environment', 'bin', 'pip'), ['install', '--quiet', 'psycopg[binary]', 'sqlalchemy'], path);
+      python = path;
+    },
+    connect: (server) => runProgram(join(python, 'environment', 'bin', 'python'), [join(python, 'connect.py'), textOf('psycopg', server)], environment(server)),
+    in: /^\(True,\)$/,
+  },
+  {
+    name: 'SQLAlchemy',
+    needs: ['python3', '-m', 'pip', '--version'],
+    connect: (server) => runProgram(join(python, 'environment', 'bin', 'python'), [join(python, 'alchemy.py'), textOf('sqlalchemy', server)], environment(server)),
+    in: /^\(True,\)$/,
+  },
+  {
+    name: 'pgx',
+    needs: ['go', 'version'],
+    prepare: async () => {
+      const path = folder({ 'main.go': goProgram });
+      await setUp('go', ['mod', 'init', 'example.com/connect'], path);
+      await setUp('go', ['mod', 'tidy'], path);
+      await setUp('go', ['build', '-o', 'connect', '.'], path);
+      go = path;
+    },
+    connect: (server) => runProgram(join(go, 'connect'), [textOf('pgx', server)], environment(server)),
+    in: /^true$/,
+  },
+  {
+    name: 'JDBC',
+    needs: ['mvn', '--version'],
+    prepare: async () => {
+      const path = folder({ 'Connect.java': javaProgram, hosts: `127.0.0.1 ${host}\n` });
+      await setUp('mvn', ['--batch-mode', '--quiet', 'dependency:copy', '-Dartifact=org.postgresql:postgresql:42.7.8', '-DoutputDirectory=.'], path);
+      await setUp('keytool', ['-importcert', '-noprompt', '-alias', 'trusted', '-file', servers.rootFile, '-keystore', 'trust.p12', '-storepass', 'changeit'], path);
+      java = path;
+    },
+    connect: (server) =>
+      runProgram(
+        'java',
+        [
+          '-Djavax.net.ssl.trustStore=trust.p12',
+          '-Djavax.net.ssl.trustStorePassword=changeit',
+          '-Djdk.net.hosts.file=hosts',
+          '-cp',
+          'postgresql-42.7.8.jar',
+          'Connect.java',
+          textOf('jdbc', server),
+        ],
+        environment(server),
+        java,
+      ),
+    in: /^true$/,
+  },
+];
+
+for (const { name, needs, prepare, connect, in: inside } of proofs) {
+  const [command, ...version] = needs;
+  const missing = !has(command, ...version) && `${command} is not on this machine`;
+  describe(`${name} and its string`, { skip: missing }, () => {
+    before(prepare ?? (() => undefined));
+
+    it('get in, encrypted', async () => {
+      const { code, output } = await connect(servers.good);
+      assert.equal(code, 0, output);
+      assert.match(output, inside);
+    });
+
+    it('refuse a certificate of an authority that nobody trusts', async () => {
+      const { code, output } = await connect(servers.attacker);
+      assert.notEqual(code, 0);
+      assert.match(output, /certificate|PKIX|x509/i);
+    });
+
+    it('refuse a certificate for another name', async () => {
+      const { code, output } = await connect(servers.wrongHost);
+      assert.notEqual(code, 0);
+      assert.match(output, /host ?name|does not match|not pg-orders|is valid for|could not be verified/i);
+    });
+  });
+}
