@@ -83,6 +83,24 @@ function eitherWay<T>(children: readonly { resource: Resource; fact: Fact<T> }[]
   return { kind: 'unknown', because: when.because, at, ...(oneOf.length === values.length ? { oneOf } : {}) };
 }
 
+const indexes = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();
+
+/** The children by their names in lower case. Many rules ask the same list, so that it is sorted once. */
+function byName(items: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {
+  const before = indexes.get(items);
+  if (before !== undefined) return before;
+  const index = new Map<string, Resource[]>();
+  for (const item of items) {
+    if (typeof item.name !== 'string') continue;
+    const name = item.name.toLowerCase();
+    const same = index.get(name);
+    if (same === undefined) index.set(name, [item]);
+    else same.push(item);
+  }
+  indexes.set(items, index);
+  return index;
+}
+
 /** Reads a PostgreSQL parameter of a server; Azure compares the names of parameters without regard to case. */
 export function readParameter<T>(subject: Subject, parameter: Parameter<T>): ParameterFacts<T> {
   const { server, snapshot } = subject;
@@ -92,11 +110,12 @@ export function readParameter<T>(subject: Subject, parameter: Parameter<T>): Par
     return [{ kind: 'notApplicable', because, at: inResource(server.resource.key) }];
   }
   const { items } = snapshot.children(server.resource.key, type);
-  const children = items
-    .filter(({ name }) => typeof name === 'string' && name.toLowerCase() === parameter.name.toLowerCase())
-    .map((resource) => ({ resource, fact: readChild(resource, parameter, subject) }));
-  const absence = readAbsence(parameter, subject, items, type);
+  const children = (byName(items).get(parameter.name.toLowerCase()) ?? []).map((resource) => ({
+    resource,
+    fact: readChild(resource, parameter, subject),
+  }));
   const [first, ...others] = children.map(({ fact }) => fact);
+  const absence = readAbsence(parameter, subject, items, type);
   if (first === undefined) return [absence];
   const alternative = eitherWay(children, absence);
   return alternative === undefined ? [first, ...others] : [first, ...others, alternative];
@@ -108,7 +127,7 @@ export function parameterNeed(kind: 'flexible' | 'single', parameters: readonly 
   return { type: `Microsoft.DBforPostgreSQL/${types[kind]}/configurations`, names: parameters.map(({ name }) => name) };
 }
 
-interface ParameterFix {
+export interface ParameterFix {
   readonly title: string;
   readonly name: string;
   readonly value: string;

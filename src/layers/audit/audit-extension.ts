@@ -21,7 +21,7 @@ export const auditExtension = defineRule<AuditFacts, readonly string[]>({
   catalogue: ['PGLOG008'],
   appliesTo: ['flexible'],
   surface: ['template', 'live'],
-  supersedes: ['audit/audit-classes'],
+  supersedes: ['audit/audit-classes', 'audit/audit-scope', 'audit/audit-allowed'],
   given: ({ libraries }) => libraries,
   holds: (libraries) => libraries.includes('pgaudit'),
   message: () => 'The extension pgaudit is not loaded, so statements are not audited.',

@@ -1,101 +1,61 @@
 import { inResource } from '../../model/address';
 import { text, word } from '../../model/fact';
-import type { Server } from '../../model/resource';
-import type { Context } from '../../model/rule';
+import type { Subject } from '../../model/rule';
+import { documented } from '../documented-parameters';
+import { allowedExtensions } from '../extensions';
 import type { Parameter, ParameterFacts } from '../parameter';
-import { onOff, readParameter, wordList } from '../parameter';
+import { readParameter, wordList } from '../parameter';
 
-/** Single Server's documents disagree on the defaults of its log parameters, so that nothing is known without a value. */
-function onUnlessSingle<T>(value: T): Parameter<T>['absent'] {
-  return ({ kind }: Server) =>
-    kind === 'single' ? { unknown: 'the documents of Single Server give different defaults' } : { default: value };
-}
+export const logConnections = documented('log_connections', wordList);
 
-export const logConnections: Parameter<readonly string[]> = {
-  name: 'log_connections',
-  as: wordList,
-  absent: onUnlessSingle<readonly string[]>(['on']),
-};
+const onOff = word('on', 'off');
 
-export const logDisconnections: Parameter<boolean> = {
-  name: 'log_disconnections',
-  as: onOff,
-  absent: onUnlessSingle(true),
-};
+export const logDisconnections = documented('log_disconnections', onOff);
 
-export const logCheckpoints: Parameter<boolean> = {
-  name: 'log_checkpoints',
-  as: onOff,
-  absent: onUnlessSingle(true),
-};
+export const logCheckpoints = documented('log_checkpoints', onOff);
 
 export type LoggedStatements = 'none' | 'ddl' | 'mod' | 'all';
 
-export const logStatement: Parameter<LoggedStatements> = {
-  name: 'log_statement',
-  as: word('none', 'ddl', 'mod', 'all'),
-  absent: () => ({ default: 'none' }),
-};
+export const logStatement = documented('log_statement', word('none', 'ddl', 'mod', 'all'));
 
-export const preloadLibraries: Parameter<readonly string[]> = {
-  name: 'shared_preload_libraries',
-  as: wordList,
-  absent: () => ({ default: ['pg_stat_statements'] }),
-};
+export const preloadLibraries = documented('shared_preload_libraries', wordList);
 
-export const auditClasses: Parameter<readonly string[]> = {
-  name: 'pgaudit.log',
-  as: wordList,
-  absent: () => ({ default: ['none'] }),
-};
-
-export const auditToClient: Parameter<boolean> = {
-  name: 'pgaudit.log_client',
-  as: onOff,
-  absent: () => ({ default: false }),
-};
+export const auditClasses = documented('pgaudit.log', wordList);
 
 /** In days. */
-export const flexibleRetention: Parameter<string> = {
-  name: 'logfiles.retention_days',
-  as: text,
-  absent: () => ({ default: '3' }),
-};
+export const flexibleRetention = documented('logfiles.retention_days', text);
 
 /** In days. */
-export const singleRetention: Parameter<string> = {
-  name: 'log_retention_days',
-  as: text,
-  absent: () => ({ default: '3' }),
-};
+export const singleRetention = documented('log_retention_days', text);
 
 export interface AuditFacts {
   readonly connections: ParameterFacts<readonly string[]>;
-  readonly disconnections: ParameterFacts<boolean>;
-  readonly checkpoints: ParameterFacts<boolean>;
+  readonly disconnections: ParameterFacts<'on' | 'off'>;
+  readonly checkpoints: ParameterFacts<'on' | 'off'>;
   readonly statements: ParameterFacts<LoggedStatements>;
   readonly libraries: ParameterFacts<readonly string[]>;
   readonly classes: ParameterFacts<readonly string[]>;
-  readonly toClient: ParameterFacts<boolean>;
+  /** The extensions that may be created. */
+  readonly extensions: ParameterFacts<readonly string[]>;
   /** How many days log files stay on the server; logs that are sent elsewhere are kept there. */
   readonly retention: ParameterFacts<string>;
 }
 
 /** Reads what a server logs and audits: https://learn.microsoft.com/azure/postgresql/security/security-audit */
-export function readAuditFacts(context: Context): AuditFacts {
-  const { kind, resource } = context.server;
+export function readAuditFacts(subject: Subject): AuditFacts {
+  const { kind, resource } = subject.server;
   const flexible = <T>(parameter: Parameter<T>): ParameterFacts<T> =>
     kind === 'flexible'
-      ? readParameter(context, parameter)
+      ? readParameter(subject, parameter)
       : [{ kind: 'notApplicable', because: 'Read of Flexible Servers only.', at: inResource(resource.key) }];
   return {
-    connections: readParameter(context, logConnections),
-    disconnections: readParameter(context, logDisconnections),
-    checkpoints: readParameter(context, logCheckpoints),
-    statements: readParameter(context, logStatement),
+    connections: readParameter(subject, logConnections),
+    disconnections: readParameter(subject, logDisconnections),
+    checkpoints: readParameter(subject, logCheckpoints),
+    statements: readParameter(subject, logStatement),
     libraries: flexible(preloadLibraries),
     classes: flexible(auditClasses),
-    toClient: flexible(auditToClient),
-    retention: readParameter(context, kind === 'single' ? singleRetention : flexibleRetention),
+    extensions: flexible(allowedExtensions),
+    retention: readParameter(subject, kind === 'single' ? singleRetention : flexibleRetention),
   };
 }

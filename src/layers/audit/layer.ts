@@ -1,17 +1,25 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
+import { allowedExtensions } from '../extensions';
+import type { Parameter } from '../parameter';
 import { parameterNeed } from '../parameter';
+import type { ParameterRule } from '../parameter-rule';
 import { auditClasses } from './audit-classes';
 import { auditExtension } from './audit-extension';
-import { auditToClient } from './audit-to-client';
+import { auditAllowed } from './audit-allowed';
+import { auditScope } from './audit-scope';
+import { auditShortcut } from './audit-shortcut';
 import type { AuditFacts } from './facts';
 import * as parameters from './facts';
 import { logConnections } from './log-connections';
+import { logDetailRules } from './log-detail-rules';
+import { logRetention } from './log-retention';
+import { logRules } from './log-rules';
 import { loggedPasswords } from './logged-passwords';
-import { logCheckpoints, logDisconnections } from './switched-logs';
+import { pendingRestart } from './pending-restart';
+import { pgauditRules } from './pgaudit-rules';
 
 const list = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
-const onOff = (on: boolean): string => (on ? 'on' : 'off');
 
 function sumUp({ connections: [connections], libraries: [libraries] }: AuditFacts): string {
   const words = known(connections);
@@ -19,36 +27,38 @@ function sumUp({ connections: [connections], libraries: [libraries] }: AuditFact
   return known(libraries)?.includes('pgaudit') === true ? `${logged}, pgaudit loaded` : logged;
 }
 
+const tableRules: readonly ParameterRule[] = [...logRules, ...pgauditRules, ...logDetailRules];
+
+function parametersOf(kind: 'flexible' | 'single'): readonly Parameter<unknown>[] {
+  const { logConnections: connections, logStatement, preloadLibraries, flexibleRetention, singleRetention } = parameters;
+  const own = { flexible: [preloadLibraries, parameters.auditClasses, allowedExtensions, flexibleRetention], single: [singleRetention] };
+  const judged = tableRules.filter(({ meta }) => meta.appliesTo.includes(kind)).flatMap((rule) => rule.parameters);
+  return [connections, logStatement, ...own[kind], ...judged];
+}
+
 export const audit = defineLayer<AuditFacts>({
   id: 'audit',
   label: 'Audit logging',
   summary: 'Parameters say what is logged; the extension pgaudit tells what was done; logs stay on the server for a few days.',
   appliesTo: ['flexible', 'single'],
-  needs: [
-    parameterNeed('flexible', [
-      parameters.logConnections,
-      parameters.logDisconnections,
-      parameters.logCheckpoints,
-      parameters.logStatement,
-      parameters.preloadLibraries,
-      parameters.auditClasses,
-      parameters.auditToClient,
-      parameters.flexibleRetention,
-    ]),
-    parameterNeed('single', [
-      parameters.logConnections,
-      parameters.logDisconnections,
-      parameters.logCheckpoints,
-      parameters.logStatement,
-      parameters.singleRetention,
-    ]),
+  needs: [parameterNeed('flexible', parametersOf('flexible')), parameterNeed('single', parametersOf('single'))],
+  rules: [
+    logConnections,
+    loggedPasswords,
+    auditExtension,
+    auditAllowed,
+    auditShortcut,
+    auditClasses,
+    auditScope,
+    logRetention,
+    pendingRestart,
+    ...tableRules,
   ],
-  rules: [logConnections, logDisconnections, loggedPasswords, auditToClient, auditExtension, auditClasses, logCheckpoints],
   read: parameters.readAuditFacts,
   describe: (facts, { kind }) => [
     factLine('Connections logged', facts.connections[0], list),
-    factLine('Ends of sessions logged', facts.disconnections[0], onOff),
-    factLine('Checkpoints logged', facts.checkpoints[0], onOff),
+    factLine('Ends of sessions logged', facts.disconnections[0]),
+    factLine('Checkpoints logged', facts.checkpoints[0]),
     factLine('Statements logged', facts.statements[0]),
     factLine('Days that log files stay', facts.retention[0]),
     ...(kind === 'flexible'

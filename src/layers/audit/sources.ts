@@ -1,8 +1,13 @@
 /** The documents on logs and audits. */
 export const auditDocumentation = 'https://learn.microsoft.com/azure/postgresql/security/security-audit';
 
-export const loggingParameters =
-  'https://github.com/MicrosoftDocs/azure-databases-docs/blob/main/articles/postgresql/server-parameters/includes/param-18-reporting-logging-what-log.md';
+export const defenderDocumentation = 'https://learn.microsoft.com/azure/postgresql/security/security-defender-for-cloud';
 
-export const customParameters =
-  'https://github.com/MicrosoftDocs/azure-databases-docs/blob/main/articles/postgresql/server-parameters/includes/param-12-customized-options.md';
+const reference =
+  'https://github.com/MicrosoftDocs/azure-databases-docs/blob/main/articles/postgresql/server-parameters/includes';
+
+export const loggingParameters = `${reference}/param-18-reporting-logging-what-log.md`;
+
+export const thresholdParameters = `${reference}/param-18-reporting-logging-when-log.md`;
+
+export const customParameters = `${reference}/param-12-customized-options.md`;

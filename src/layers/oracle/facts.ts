@@ -4,14 +4,8 @@ import type { Context } from '../../model/rule';
 import { derive } from '../derived-fact';
 import type { EncryptionFacts } from '../encryption/facts';
 import { readEncryptionFacts } from '../encryption/facts';
-import type { Parameter } from '../parameter';
-import { readParameter, wordList } from '../parameter';
-
-export const allowedExtensions: Parameter<readonly string[]> = {
-  name: 'azure.extensions',
-  as: wordList,
-  absent: () => ({ default: [] }),
-};
+import { allowedExtensions } from '../extensions';
+import { readParameter } from '../parameter';
 
 export interface OracleFacts extends Pick<EncryptionFacts, 'keyOwner' | 'doubleEncryption'> {
   /** Whether the extension that encrypts single columns may be created. */

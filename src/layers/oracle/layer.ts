@@ -1,9 +1,10 @@
 import { inResource } from '../../model/address';
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
+import { allowedExtensions } from '../extensions';
 import { parameterNeed } from '../parameter';
 import type { OracleFacts } from './facts';
-import { allowedExtensions, readOracleFacts } from './facts';
+import { readOracleFacts } from './facts';
 
 export const oracle = defineLayer<OracleFacts>({
   id: 'oracle',

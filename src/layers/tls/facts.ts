@@ -2,7 +2,8 @@ import { inResource } from '../../model/address';
 import type { Codec, Fact } from '../../model/fact';
 import type { Context } from '../../model/rule';
 import { enabledOrDisabled } from '../derived-fact';
-import type { Parameter, ParameterFacts } from '../parameter';
+import { documented } from '../documented-parameters';
+import type { ParameterFacts } from '../parameter';
 import { onOff, readParameter } from '../parameter';
 import { readServerSetting } from '../server-setting';
 
@@ -23,23 +24,11 @@ const parameterSpelling = spelled({ '': 'any', tlsv1: '1.0', 'tlsv1.0': '1.0', '
 
 const singleSpelling = spelled({ tlsenforcementdisabled: 'any', tls1_0: '1.0', tls1_1: '1.1', tls1_2: '1.2' });
 
-export const requireSecureTransport: Parameter<boolean> = {
-  name: 'require_secure_transport',
-  as: onOff,
-  absent: () => ({ default: true }),
-};
+export const requireSecureTransport = documented('require_secure_transport', onOff);
 
-export const minimumProtocolVersion: Parameter<TlsVersion> = {
-  name: 'ssl_min_protocol_version',
-  as: parameterSpelling,
-  absent: () => ({ default: '1.2' }),
-};
+export const minimumProtocolVersion = documented('ssl_min_protocol_version', parameterSpelling);
 
-export const maximumProtocolVersion: Parameter<TlsVersion> = {
-  name: 'ssl_max_protocol_version',
-  as: parameterSpelling,
-  absent: () => ({ default: 'any' }),
-};
+export const maximumProtocolVersion = documented('ssl_max_protocol_version', parameterSpelling);
 
 export interface TlsFacts {
   /** Whether connections without TLS are refused. */

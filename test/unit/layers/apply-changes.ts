@@ -54,7 +54,12 @@ function changeResources(resources: readonly Resource[], change: Change): readon
     case 'raise':
       return resources.map((resource) => (resource.key === change.resource ? { ...resource, apiVersion: change.apiVersion } : resource));
     case 'action':
-      throw new Error(`what the action ${change.action} changes is not known here`);
+      if (change.action !== 'restart') throw new Error(`what the action ${change.action} changes is not known here`);
+      return resources.map((resource) => {
+        const { properties } = resource.body;
+        if (resource.parent !== change.resource || !isObject(properties) || !('isConfigPendingRestart' in properties)) return resource;
+        return { ...resource, body: { ...resource.body, properties: { ...properties, isConfigPendingRestart: false } } };
+      });
   }
 }
 

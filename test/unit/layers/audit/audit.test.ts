@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { audit } from '../../../../src/layers/audit/layer';
-import type { RuleId } from '../../../../src/model/rule';
 import { unknown } from '../../../../src/model/value';
 import { liveServer, templateServer } from '../build-snapshot';
 import { judgementsOf, textOf, testRule } from '../rule-cases';
@@ -29,17 +28,6 @@ testRule(audit, 'audit/log-connections', [
   { name: 'not known', context: templateServer('flexible', { parameters: { log_connections: nobodyKnows } }), verdicts: ['undecided'] },
 ]);
 
-for (const name of ['log-disconnections', 'log-checkpoints']) {
-  const parameter = name.replace('-', '_');
-  const id: RuleId = `audit/${name}`;
-  testRule(audit, id, [
-    { name: 'by default', context: templateServer('flexible'), verdicts: ['holds'] },
-    { name: 'off', context: templateServer('flexible', { parameters: { [parameter]: 'off' } }), verdicts: ['fails'], effect: 'safe' },
-    { name: 'Single Server, off', context: liveServer('single', { parameters: { [parameter]: 'OFF' } }), verdicts: ['fails'], effect: 'safe' },
-    { name: 'Single Server that says nothing', context: templateServer('single'), verdicts: ['undecided'] },
-  ]);
-}
-
 testRule(audit, 'audit/logged-passwords', [
   { name: 'by default', context: templateServer('flexible'), verdicts: ['holds'] },
   {
@@ -47,17 +35,6 @@ testRule(audit, 'audit/logged-passwords', [
     context: templateServer('single', { parameters: { log_statement: 'ddl' } }),
     verdicts: ['fails'],
     says: /log_statement is ddl/,
-    effect: 'safe',
-  },
-  { name: 'not read', context: liveServer('flexible'), verdicts: ['undecided'] },
-]);
-
-testRule(audit, 'audit/audit-to-client', [
-  { name: 'by default', context: templateServer('flexible'), verdicts: ['holds'] },
-  {
-    name: 'on',
-    context: liveServer('flexible', { parameters: { 'pgaudit.log_client': 'on' } }),
-    verdicts: ['fails'],
     effect: 'safe',
   },
   { name: 'not read', context: liveServer('flexible'), verdicts: ['undecided'] },
