@@ -1,5 +1,7 @@
 import { context, build as esbuild, type BuildOptions, type Metafile } from 'esbuild';
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { jsonSchema } from '../../src/engine/configuration/json-schema';
+import { layers } from '../../src/layers/catalog';
 import { filesBelow, inRepository } from '../repository';
 import { entries, type Entry } from './entries';
 import { lazyBundles } from './lazy-bundles';
@@ -15,6 +17,9 @@ export const metafilePath = inRepository('dist', 'meta.json');
 
 /** Third-party licences of what the bundles contain; shipped. */
 export const noticesPath = inRepository('dist', 'THIRD_PARTY_NOTICES.txt');
+
+/** The JSON schema of the configuration file, which package.json contributes; shipped. */
+export const schemaPath = inRepository('dist', 'postgresql-security.schema.json');
 
 /** How entries are bundled; every build and every measure of it goes by these options. */
 export function bundleOptions(entry: readonly Entry[], development: boolean): BuildOptions & { metafile: true } {
@@ -65,6 +70,7 @@ function finish(metafiles: readonly Metafile[]): Metafile {
   mkdirSync(dist, { recursive: true });
   writeFileSync(metafilePath, JSON.stringify(metafile));
   writeFileSync(noticesPath, notices(metafile));
+  writeFileSync(schemaPath, jsonSchema(layers.flatMap(({ rules }) => rules)));
   const written = new Set(Object.keys(metafile.outputs).map((path) => inRepository(path)));
   for (const file of filesBelow(dist, (path) => /\.cjs(\.map)?$/.test(path))) {
     if (!written.has(file)) rmSync(file);

@@ -8,7 +8,7 @@ const expected: readonly RegExp[] = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/([a-z-]+\.cjs|THIRD_PARTY_NOTICES\.txt)$/,
+  /^extension\/dist\/([a-z-]+\.cjs|THIRD_PARTY_NOTICES\.txt|postgresql-security\.schema\.json)$/,
   /^extension\/media\/([a-z0-9-]+\/)*[a-z0-9-]+\.(svg|png|gif|md|css|json)$/,
   /^extension\/syntaxes\/[a-zA-Z0-9.-]+\.json$/,
 ];

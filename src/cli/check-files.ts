@@ -1,26 +1,26 @@
-import { check } from '../engine/check';
-import type { Profile } from '../engine/profile';
-import type { Address } from '../model/address';
-import { inResource } from '../model/address';
-import type { Finding } from '../model/finding';
+import type { Policy } from '../engine/policy';
 import type { Layer } from '../model/layer';
-import type { Snapshot } from '../model/snapshot';
-import { isUnknown } from '../model/value';
-import type { CheckResult, RelatedResult, ResultFinding, ResultProblem, TextRange } from '../outputs/check-result';
+import type { CheckResult, ResultProblem, TextRange } from '../outputs/check-result';
 import { createCheckResult } from '../outputs/check-result';
-import { jsonPointer } from '../outputs/json-pointer';
 import type { LineIndex } from '../outputs/line-index';
 import { createLineIndex } from '../outputs/line-index';
-import type { Entry, Host, Located, Location, Program, Span } from '../sources/program';
+import type { Host, Location, Span } from '../sources/program';
 import { openProgram } from '../sources/template/open-program';
-import { resourceAt } from './resource-name';
+import type { EntryResult, Judging } from './judge-entry';
+import { judgeEntry } from './judge-entry';
+import { silence } from './silence';
 
 export interface CheckFilesInput {
   /** What the host calls the files that are checked. */
   readonly files: readonly string[];
   readonly host: Host;
   readonly layers: readonly Layer[];
-  readonly profile: Profile;
+  /** How what a file deploys is judged. */
+  readonly policyOf: (file: string) => Policy;
+  /** True for files whose findings nobody wants, although others may deploy them. */
+  readonly isIgnored: (file: string) => boolean;
+  /** Whether templates may ask for silence. */
+  readonly inlineSuppressions: boolean;
   /** Today's date, such as 2026-11-24. */
   readonly today: string;
   readonly showUnknown: boolean;
@@ -43,106 +43,11 @@ function createRanges(host: Host): (file: string, span: Span) => TextRange {
   };
 }
 
-interface Judging {
-  readonly program: Program;
-  readonly entry: Entry;
-  readonly snapshot: Snapshot;
-  readonly rangeOf: (location: Location) => TextRange;
-}
-
-/** Shows an address that has no place in any text at the template as a whole. */
-function relatedResult({ program, entry, rangeOf }: Judging, at: Address, message: string): RelatedResult {
-  const location = program.locate(entry, at)?.at;
-  return location === undefined
-    ? { message, file: entry.file, range: null }
-    : { message, file: location.file, range: rangeOf(location) };
-}
-
-/**
- * Trying a fix reads its file again. Where that adds up to more than this many characters, no finding of the file counts
- * as fixable: a template of thousands of servers would take minutes otherwise.
- */
-const mostToTry = 32_000_000;
-
-/** Says of which files the fixes can be tried. */
-function triable(findings: readonly PlacedFinding[], host: Host): (file: string) => boolean {
-  const counts = new Map<string, number>();
-  for (const { finding, file } of findings) if (finding.fix !== undefined) counts.set(file, (counts.get(file) ?? 0) + 1);
-  return (file) => (counts.get(file) ?? 0) * (host.read(file)?.length ?? 0) <= mostToTry;
-}
-
-interface PlacedFinding {
-  readonly finding: Finding;
-  readonly located: Located | undefined;
-  readonly file: string;
-}
-
-function placedFinding({ program, entry }: Judging, finding: Finding): PlacedFinding {
-  const located = program.locate(entry, finding.at);
-  return { finding, located, file: located?.at.file ?? entry.file };
-}
-
-function resultFinding(judging: Judging, { finding, located, file }: PlacedFinding, canTry: boolean): ResultFinding {
-  const { program, entry, snapshot, rangeOf } = judging;
-  const { rule, layer, level, outcome, message, at, fix, server } = finding;
-  const origins = located?.related ?? [];
-  return {
-    ruleId: rule.id,
-    layer: layer.id,
-    level,
-    outcome,
-    message,
-    file,
-    range: located === undefined ? null : rangeOf(located.at),
-    resource: resourceAt(snapshot, server, at),
-    property: at.in === 'resource' ? jsonPointer(at.path) : null,
-    related: [
-      ...origins.map((origin) => ({
-        message: origin.message,
-        file: origin.location.file,
-        range: rangeOf(origin.location),
-      })),
-      ...finding.related.map((related) => relatedResult(judging, related.at, related.message)),
-    ],
-    fixable: fix !== undefined && canTry && program.edits(entry, fix) !== undefined,
-  };
-}
-
-interface EntryResult {
-  readonly findings: readonly ResultFinding[];
-  readonly problems: readonly ResultProblem[];
-  /** One name for each server, the same whichever entry reaches it. */
-  readonly servers: readonly string[];
-}
-
-function serverNames({ program, entry, snapshot }: Judging): string[] {
-  return snapshot.servers.map(({ resource }) => {
-    const at = program.locate(entry, inResource(resource.key))?.at;
-    const name = isUnknown(resource.name) ? null : resource.name;
-    return at === undefined ? resource.key : JSON.stringify([at.file, at.start, name]);
-  });
-}
-
-function judgeEntry(judging: Judging, input: CheckFilesInput): EntryResult {
-  const { snapshot } = judging;
-  const { layers, profile, today } = input;
-  const report = check(snapshot, { layers, profile, today, showUnknown: true });
-  const placed = report.findings.map((finding) => placedFinding(judging, finding));
-  const canTry = triable(placed, input.host);
-  return {
-    findings: placed.map((one) => resultFinding(judging, one, canTry(one.file))),
-    problems: report.problems.map(({ message, key }) => {
-      const { file, range } = relatedResult(judging, key === undefined ? { in: 'file', file: judging.entry.file } : inResource(key), message);
-      return { file, message, ...(range === null || key === undefined ? {} : { range }) };
-    }),
-    servers: serverNames(judging),
-  };
-}
-
 /** Judges one entry; a defect that shows on it must not keep the others from being judged. */
-function tryEntry(program: Program, entry: Entry, input: CheckFilesInput, rangeOf: Judging['rangeOf']): EntryResult {
+function tryEntry(judging: Omit<Judging, 'snapshot'>): EntryResult {
+  const { program, entry } = judging;
   try {
-    return judgeEntry({ program, entry, snapshot: program.snapshot(entry), rangeOf }, input);
+    return judgeEntry({ ...judging, snapshot: program.snapshot(entry) });
   } catch (error) {
     const kind = error instanceof Error ? error.name : 'error';
     const message = `The file was not checked because of a defect in this program (${kind}). Please report it.`;
@@ -152,11 +57,17 @@ function tryEntry(program: Program, entry: Entry, input: CheckFilesInput, rangeO
 
 /** Reads and judges files as one program, so that a module is judged through the files that call it. */
 export function checkFiles(input: CheckFilesInput): CheckResult {
-  const { files, host, display } = input;
+  const { files, host, layers, policyOf, today, isIgnored, display } = input;
   const ranges = createRanges(host);
   const rangeOf = (location: Location): TextRange => ranges(location.file, location);
   const program = openProgram({ files, host });
-  const results = program.entries.map((entry) => tryEntry(program, entry, input, rangeOf));
+  const results = program.entries.map((entry) =>
+    tryEntry({ program, entry, rangeOf, host, layers, policy: policyOf(entry.file), today }),
+  );
+  const judged = results.flatMap(({ findings }) => findings).filter(({ result }) => !isIgnored(result.file));
+  const { findings, suppressed } = input.inlineSuppressions
+    ? silence({ findings: judged, files, program, host, layers, policyOf, rangeOf, today })
+    : { findings: judged.map(({ result }) => result), suppressed: [] };
   const sourceProblems = program.problems.map(({ file, message, span }): ResultProblem => ({
     file,
     message,
@@ -164,10 +75,10 @@ export function checkFiles(input: CheckFilesInput): CheckResult {
   }));
   const problems = [...input.problems, ...sourceProblems, ...results.flatMap((result) => result.problems)];
   const shown = <T extends { readonly file: string }>(item: T): T => ({ ...item, file: display(item.file) });
+  const shownFinding = <T extends (typeof findings)[number]>(finding: T): T => ({ ...shown(finding), related: finding.related.map(shown) });
   return createCheckResult({
-    findings: results.flatMap((result) =>
-      result.findings.map((finding) => ({ ...shown(finding), related: finding.related.map(shown) })),
-    ),
+    findings: findings.map(shownFinding),
+    suppressed: suppressed.map(shownFinding),
     problems: problems.map(shown),
     files: files.length,
     servers: new Set(results.flatMap(({ servers }) => servers)).size,

@@ -1,6 +1,7 @@
 import type { Command } from './command';
 import { checkCommand } from './commands/check';
+import { initCommand } from './commands/init';
 import { rulesCommand } from './commands/rules';
 
 /** All commands, in the order in which help lists them. Each file in commands/ is one. */
-export const commands: readonly Command[] = [checkCommand, rulesCommand];
+export const commands: readonly Command[] = [checkCommand, rulesCommand, initCommand];

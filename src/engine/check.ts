@@ -8,6 +8,7 @@ import type { RuleSettings } from '../model/settings';
 import type { Snapshot } from '../model/snapshot';
 import { defaultSettings } from '../model/settings';
 import { isUnknown } from '../model/value';
+import type { RuleLevels } from './configuration/configuration';
 import type { Profile } from './profile';
 import { levelIn } from './profile';
 
@@ -15,6 +16,8 @@ export interface CheckOptions {
   /** The layers to check, in the order in which they are shown. */
   readonly layers: readonly Layer[];
   readonly profile: Profile;
+  /** Levels that somebody chose; they go before those of the profile. */
+  readonly levels?: RuleLevels;
   /** Today's date, such as 2026-11-24. */
   readonly today: string;
   /** Thresholds and wishes; without them those that `defaultSettings` holds. */
@@ -44,7 +47,7 @@ function condition({ snapshot, server }: Judging, at: Address): string {
 function findingOf(judging: Judging, options: CheckOptions, layer: LayerMeta, { rule, judgement }: Judged): Finding[] {
   const outcome = judgement.verdict === 'fails' ? 'fail' : 'unknown';
   if (judgement.verdict !== 'fails' && !(judgement.verdict === 'undecided' && options.showUnknown === true)) return [];
-  const level = levelIn(options.profile, rule, judging.settings);
+  const level = options.levels?.[rule.id] ?? levelIn(options.profile, rule, judging.settings);
   if (level === 'off') return [];
   const { server } = judging;
   const { at, related = [], fix } = judgement;

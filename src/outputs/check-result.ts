@@ -1,5 +1,5 @@
-import type { LayerId } from '../model/layer-id';
-import type { Level, RuleId } from '../model/rule';
+import type { Level } from '../model/rule';
+import type { ResultLayer, ResultRuleId } from './result-rule';
 
 /** A place in a text as people count: lines and columns from 1, columns in UTF-16 units. */
 export interface TextPosition {
@@ -31,8 +31,8 @@ export interface ResultResource {
 
 /** A finding at its place in a file. Paths are relative to the working directory where below it, with `/`. */
 export interface ResultFinding {
-  readonly ruleId: RuleId;
-  readonly layer: LayerId;
+  readonly ruleId: ResultRuleId;
+  readonly layer: ResultLayer;
   readonly level: Level;
   readonly outcome: 'fail' | 'unknown';
   readonly message: string;
@@ -45,6 +45,19 @@ export interface ResultFinding {
   readonly related: readonly RelatedResult[];
   /** True where an editor can carry the fix out in these files. */
   readonly fixable: boolean;
+  /** True where the text at the place may be a secret, which no output may show. */
+  readonly sensitive?: true;
+}
+
+/** Why a finding is silent: what somebody wrote into the template, or that it was there before. */
+export interface ResultSuppression {
+  readonly kind: 'template' | 'baseline';
+  readonly reason?: string;
+}
+
+/** A finding that does not count, with who said so. */
+export interface SuppressedFinding extends ResultFinding {
+  readonly suppression: ResultSuppression;
 }
 
 /** A file, or a part of one, that could not be read. */
@@ -69,6 +82,8 @@ export interface ResultSummary {
 /** Everything that one check of files found; each output is a rendering of it. */
 export interface CheckResult {
   readonly findings: readonly ResultFinding[];
+  /** What was found but does not count. */
+  readonly suppressed: readonly SuppressedFinding[];
   readonly problems: readonly ResultProblem[];
   readonly summary: ResultSummary;
 }
@@ -76,6 +91,7 @@ export interface CheckResult {
 export interface CheckResultParts {
   /** In any order, possibly repeated: the same module is judged once for each caller. */
   readonly findings: readonly ResultFinding[];
+  readonly suppressed?: readonly SuppressedFinding[];
   readonly problems: readonly ResultProblem[];
   readonly files: number;
   readonly servers: number;
@@ -126,8 +142,8 @@ function distinct<T extends Placed>(items: readonly T[]): T[] {
 }
 
 /** Joins findings that say the same about the same place; what differs between them is kept of each. */
-function distinctFindings(findings: readonly ResultFinding[]): ResultFinding[] {
-  const groups = new Map<string, ResultFinding[]>();
+function distinctFindings<T extends ResultFinding>(findings: readonly T[]): T[] {
+  const groups = new Map<string, T[]>();
   for (const finding of [...findings].sort(compareFindings)) {
     const key = JSON.stringify([finding.ruleId, finding.outcome, placeOf(finding)]);
     const group = groups.get(key);
@@ -146,10 +162,12 @@ function distinctFindings(findings: readonly ResultFinding[]): ResultFinding[] {
 /** Makes a result that is the same for the same input, in whatever order its parts come. */
 export function createCheckResult(parts: CheckResultParts): CheckResult {
   const all = distinctFindings(parts.findings);
+  const suppressed = distinctFindings(parts.suppressed ?? []);
   const failures = (level: Level): number =>
     all.filter((finding) => finding.outcome === 'fail' && finding.level === level).length;
   return {
     findings: parts.showUnknown === true ? all : all.filter(({ outcome }) => outcome === 'fail'),
+    suppressed: parts.showUnknown === true ? suppressed : suppressed.filter(({ outcome }) => outcome === 'fail'),
     problems: distinct(parts.problems),
     summary: {
       files: parts.files,
@@ -158,7 +176,7 @@ export function createCheckResult(parts: CheckResultParts): CheckResult {
       warning: failures('warning'),
       info: failures('info'),
       unknown: all.filter(({ outcome }) => outcome === 'unknown').length,
-      suppressed: 0,
+      suppressed: suppressed.filter(({ outcome }) => outcome === 'fail').length,
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { ReportingConfiguration, ReportingDescriptor } from 'sarif';
-import type { Profile } from '../engine/profile';
+import type { Policy } from '../engine/policy';
+import { levelOf } from '../engine/policy';
 import type { Layer } from '../model/layer';
 import type { Level, RuleMeta, Severity } from '../model/rule';
-import { levelIn } from '../engine/profile';
 import { compareText } from './check-result';
 import { ruleAddress } from './rule-address';
 
@@ -22,12 +22,12 @@ const securitySeverity: Readonly<Record<Severity, string>> = {
   info: '1.0',
 };
 
-function configuration(rule: RuleMeta, profile: Profile): ReportingConfiguration {
-  const level = levelIn(profile, rule);
+function configuration(rule: RuleMeta, policy: Policy): ReportingConfiguration {
+  const level = levelOf(policy, rule);
   return level === 'off' ? { enabled: false } : { level: sarifLevels[level] };
 }
 
-function descriptor(rule: RuleMeta, layer: Layer['meta'], profile: Profile): ReportingDescriptor {
+function descriptor(rule: RuleMeta, layer: Layer['meta'], policy: Policy): ReportingDescriptor {
   const { id, title, why, condition, severity, sources } = rule;
   const links = sources.map((source) => `- <${source}>`).join('\n');
   return {
@@ -39,7 +39,7 @@ function descriptor(rule: RuleMeta, layer: Layer['meta'], profile: Profile): Rep
       markdown: [why, condition, ...(links === '' ? [] : [links]), `[More about this rule](${ruleAddress(id)})`].join('\n\n'),
     },
     helpUri: ruleAddress(id),
-    defaultConfiguration: configuration(rule, profile),
+    defaultConfiguration: configuration(rule, policy),
     properties: {
       tags: ['security', 'postgresql', 'azure', layer.id],
       precision: 'high',
@@ -48,9 +48,9 @@ function descriptor(rule: RuleMeta, layer: Layer['meta'], profile: Profile): Rep
   };
 }
 
-/** Describes all rules, sorted by their ids, with the levels of the profile in use. */
-export function sarifRules(layers: readonly Layer[], profile: Profile): ReportingDescriptor[] {
+/** Describes all rules, sorted by their ids, with the levels of the policy in use. */
+export function sarifRules(layers: readonly Layer[], policy: Policy): ReportingDescriptor[] {
   return layers
-    .flatMap(({ meta, rules }) => rules.map((rule) => descriptor(rule, meta, profile)))
+    .flatMap(({ meta, rules }) => rules.map((rule) => descriptor(rule, meta, policy)))
     .sort((a, b) => compareText(a.id, b.id));
 }

@@ -1,5 +1,5 @@
 import type { Location, Log, Notification, Result } from 'sarif';
-import type { Profile } from '../engine/profile';
+import type { Policy } from '../engine/policy';
 import type { Layer } from '../model/layer';
 import type { CheckResult, RelatedResult, ResultFinding, ResultProblem } from './check-result';
 import { fingerprints } from './fingerprint';
@@ -9,7 +9,7 @@ import { sarifLevels, sarifRules } from './sarif-rules';
 export interface SarifOptions {
   /** All layers that were checked; their rules are described whether they found something or not. */
   readonly layers: readonly Layer[];
-  readonly profile: Profile;
+  readonly policy: Policy;
   /** The version of the program. */
   readonly version: string;
 }
@@ -48,8 +48,8 @@ function notification({ file, range, message }: ResultProblem): Notification {
 }
 
 /** Renders a result as SARIF 2.1.0, as code scanning services read it. */
-export function formatSarif(result: CheckResult, { layers, profile, version }: SarifOptions): string {
-  const rules = sarifRules(layers, profile);
+export function formatSarif(result: CheckResult, { layers, policy, version }: SarifOptions): string {
+  const rules = sarifRules(layers, policy);
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
   const names = fingerprints(result.findings);
   const log: Log = {

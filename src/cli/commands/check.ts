@@ -18,7 +18,11 @@ export interface CheckOptions {
   readonly format: CheckFormat;
   readonly output?: string;
   readonly failOn: Threshold;
-  readonly profile: Profile;
+  /** Goes before the profile of the configuration. */
+  readonly profile?: Profile;
+  /** The configuration file that takes the place of those beside the templates. */
+  readonly config?: string;
+  readonly inlineSuppressions: boolean;
   readonly showUnknown: boolean;
   readonly allowProblems: boolean;
   /** The name that says what standard input holds; set where `-` is among the paths. */
@@ -30,15 +34,18 @@ const parameters = {
   output: { type: 'string' },
   'fail-on': { type: 'string' },
   profile: { type: 'string' },
+  config: { type: 'string' },
+  'no-inline-suppressions': { type: 'boolean' },
   'show-unknown': { type: 'boolean' },
   'allow-problems': { type: 'boolean' },
   'stdin-filename': { type: 'string' },
 } as const;
 
 function read(paths: readonly string[], values: Values<typeof parameters>): CheckOptions {
-  const { output, 'stdin-filename': stdinFilename } = values;
+  const { output, config, 'stdin-filename': stdinFilename } = values;
   if (paths.length === 0) throw new UsageError('check needs at least one file or folder, or - for standard input.');
   if (paths.includes('')) throw new UsageError('The name of a file or folder is empty.');
+  if (config === '') throw new UsageError('--config needs the name of a file.');
   if (output === '') throw new UsageError('--output needs the name of a file.');
   if (paths.includes('-') && stdinFilename === undefined) {
     throw new UsageError('- needs --stdin-filename NAME, such as main.bicep: the name says what standard input holds.');
@@ -52,7 +59,9 @@ function read(paths: readonly string[], values: Values<typeof parameters>): Chec
     format: oneOf('format', values.format, formats, 'text'),
     ...(output === undefined ? {} : { output }),
     failOn: oneOf('fail-on', values['fail-on'], thresholds, 'error'),
-    profile: oneOf('profile', values.profile, profiles, 'recommended'),
+    ...(values.profile === undefined ? {} : { profile: oneOf('profile', values.profile, profiles, 'recommended') }),
+    ...(config === undefined ? {} : { config }),
+    inlineSuppressions: values['no-inline-suppressions'] !== true,
     showUnknown: values['show-unknown'] === true,
     allowProblems: values['allow-problems'] === true,
     ...(stdinFilename === undefined ? {} : { stdinFilename }),
@@ -71,7 +80,10 @@ Options:
   --format text|json|sarif     how to show what was found (text)
   --output FILE                write it to a file instead of standard output
   --fail-on LEVEL              the least level that fails: error, warning, info or never (error)
-  --profile PROFILE            which rules speak: recommended, strict, resilience or all (recommended)
+  --profile PROFILE            which rules speak: recommended, strict, resilience or all
+                               (that of postgresql-security.json, or recommended)
+  --config FILE                the configuration, instead of the nearest postgresql-security.json above each file
+  --no-inline-suppressions     show what templates ask not to show
   --show-unknown               also list what could not be decided; it never fails a check
   --allow-problems             do not fail because of files that could not be read
   --stdin-filename NAME        the name of what standard input holds, such as main.bicep

@@ -46,10 +46,8 @@ export interface Frame {
   readonly reading: Reading;
 }
 
-/** What the language needs around a resource, or what stands for resources of its own. */
-const around: ReadonlySet<string> = new Set([
-  'resources', 'copy', 'condition', 'dependson', 'existing', 'scope', 'comments', 'metadata',
-]);
+/** What the language needs around a resource, or what stands for resources of its own. Metadata may hold suppressions. */
+const around: ReadonlySet<string> = new Set(['resources', 'copy', 'condition', 'dependson', 'existing', 'scope', 'comments']);
 
 /** Lists the resources of an array, or of an object with symbolic names. */
 export function writtenResources(resources: Node | undefined, prefix: string): WrittenResource[] {

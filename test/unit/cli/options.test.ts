@@ -17,7 +17,7 @@ test('check without options uses the defaults that its help names', () => {
     paths: ['main.bicep', 'infra'],
     format: 'text',
     failOn: 'error',
-    profile: 'recommended',
+    inlineSuppressions: true,
     showUnknown: false,
     allowProblems: false,
   });
@@ -25,13 +25,15 @@ test('check without options uses the defaults that its help names', () => {
 
 test('check takes every option, before and after paths', () => {
   const line =
-    'check --format=sarif - --output out.sarif --fail-on info --profile all --show-unknown --allow-problems --stdin-filename a.json';
+    'check --format=sarif - --output out.sarif --fail-on info --profile all --show-unknown --allow-problems --config c.json --no-inline-suppressions --stdin-filename a.json';
   assert.deepEqual(prepared(line), {
     paths: ['-'],
     format: 'sarif',
     output: 'out.sarif',
     failOn: 'info',
     profile: 'all',
+    config: 'c.json',
+    inlineSuppressions: false,
     showUnknown: true,
     allowProblems: true,
     stdinFilename: 'a.json',
@@ -83,6 +85,7 @@ const mistakes: Readonly<Record<string, RegExp>> = {
   'check a --profile toString': /^--profile takes one of recommended, strict, resilience, all/,
   'check a --show-unknown=yes': /--show-unknown/,
   'check a --output=': /^--output needs the name of a file\.$/,
+  'check a --config=': /^--config needs the name of a file\.$/,
   'check -': /^- needs --stdin-filename/,
   'check a --stdin-filename b.bicep': /^--stdin-filename goes with -/,
   'rules main.bicep': /^rules takes no paths\.$/,

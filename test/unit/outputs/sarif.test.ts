@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Log, Run } from 'sarif';
 import type { CheckResultParts } from '../../../src/outputs/check-result';
+import { noConfiguration } from '../../../src/engine/configuration/configuration';
+import { policyOf } from '../../../src/engine/policy';
 import { formatSarif } from '../../../src/outputs/sarif';
 import { finding, layer, rangeOf, result, rule } from './make-result';
 
 const layers = [layer(rule(), rule({ id: 'tls/a-rule', severity: 'critical', group: 'strict' }))];
 
 function sarif(parts: Partial<CheckResultParts>): Run {
-  const log = JSON.parse(formatSarif(result(parts), { layers, profile: 'recommended', version: '1.2.3' })) as Log;
+  const log = JSON.parse(formatSarif(result(parts), { layers, policy: policyOf(noConfiguration), version: '1.2.3' })) as Log;
   assert.equal(log.version, '2.1.0');
   assert.equal(log.runs.length, 1);
   return log.runs[0]!;

@@ -1,0 +1,11 @@
+import type { Directive } from '../../model/directive';
+
+/** Bicep's own words for pragmas; comments in JSON use the same. */
+export const directiveKinds: Readonly<Record<string, Directive['kind']>> = {
+  'disable-next-line': 'next-line',
+  'disable-diagnostics': 'disable',
+  'restore-diagnostics': 'restore',
+};
+
+/** What every directive holds; most files hold none, and need no second look. */
+export const mayHoldDirectives = (text: string): boolean => text.includes('disable-next-line') || text.includes('disable-diagnostics');
