@@ -80,6 +80,8 @@ function placeOf({ file }: Directive, { start, end }: DirectiveCode): WrittenAt 
   return { file, start, end };
 }
 
+const byPlace = (a: { readonly at: WrittenAt }, b: { readonly at: WrittenAt }): number => a.at.start - b.at.start;
+
 /** Turns the directives of one file into suppressions. */
 export function suppressionsOf(directives: readonly Directive[], names: RuleNames): ReadSuppressions {
   const suppressions: Suppression[] = [];
@@ -106,7 +108,7 @@ export function suppressionsOf(directives: readonly Directive[], names: RuleName
       suppressions.push({ rule, ...words, at: placeOf(directive, code), scope: { from, to: end } });
     }
   }
-  return { suppressions: suppressions.reverse(), notices: notices.reverse() };
+  return { suppressions: suppressions.sort(byPlace), notices: notices.sort(byPlace) };
 }
 
 /** What a suppression can apply to: a finding with its place. */
