@@ -66,6 +66,15 @@ export interface WriteOptions {
   readonly onProgress?: (words: string) => void;
 }
 
+/** Many servers to read. */
+export interface ScanRequest {
+  readonly servers: readonly Pick<ServerSummary, 'id'>[];
+  readonly needs: readonly Need[];
+  readonly signal?: AbortSignal;
+  /** Called for each server as soon as it is read; a server that could not be read is a snapshot that says why. */
+  readonly onRead: (serverId: string, snapshot: Snapshot) => void;
+}
+
 /** Azure, as far as this product reads and writes it. */
 export interface AzureSource {
   readonly principal: (signal?: AbortSignal) => Promise<Principal>;
@@ -79,6 +88,11 @@ export interface AzureSource {
    * reason. Never rejects but for a cancel; a server that is gone is a snapshot without it and with a problem.
    */
   readonly read: (serverId: string, needs: readonly Need[], signal?: AbortSignal) => Promise<Snapshot>;
+  /**
+   * Reads many servers in the background, with the fewest calls and never in the way of what somebody waits for.
+   * Resolves when all were read; rejects only for a cancel, after which what was reported stays true.
+   */
+  readonly scan: (request: ScanRequest) => Promise<void>;
   /** The call that each change makes, for the plan that a person confirms: "PUT …/firewallRules/office". */
   readonly describe: (change: Change) => string;
   /** Carries changes out one after the other, serialised per server; stops at the first that fails. Never rejects. */

@@ -2,12 +2,14 @@ import { PostgreSQLManagementClient } from '@azure/arm-postgresql';
 import { PostgreSQLManagementFlexibleServerClient } from '@azure/arm-postgresql-flexible';
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient, PipelineRetryOptions } from '@azure/core-rest-pipeline';
-import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
+import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest, defaultRetryPolicy, exponentialRetryPolicy, RestError, systemErrorRetryPolicy } from '@azure/core-rest-pipeline';
 import type { Json } from '../../model/value';
 import type { Cloud } from './cloud';
 import { freshTokenPolicy } from './fresh-token';
 import type { JsonObject } from './json';
 import { isJsonObject, parseJson } from './json';
+import type { Pace } from './pace-policy';
+import { pacePolicy } from './pace-policy';
 
 export interface ConnectionOptions {
   readonly credential: TokenCredential;
@@ -15,6 +17,7 @@ export interface ConnectionOptions {
   readonly userAgent: string;
   readonly httpClient?: HttpClient;
   readonly retry?: PipelineRetryOptions;
+  readonly pace: Pace;
 }
 
 /** A request that no SDK has an operation for. */
@@ -39,7 +42,7 @@ const noSubscription = '00000000-0000-0000-0000-000000000000';
 
 /** Makes the connection; nothing is sent and no token is asked for before the first request. */
 export function createConnection(options: ConnectionOptions): Connection {
-  const { credential, cloud, userAgent, httpClient = createDefaultHttpClient(), retry } = options;
+  const { credential, cloud, userAgent, httpClient = createDefaultHttpClient(), retry, pace } = options;
   const { resourceManager, scope } = cloud;
   const shared = {
     endpoint: resourceManager,
@@ -47,9 +50,13 @@ export function createConnection(options: ConnectionOptions): Connection {
     credentialScopes: scope,
     httpClient,
     userAgentOptions: { userAgentPrefix: userAgent },
-    ...(retry === undefined ? {} : { retryOptions: retry }),
   };
   const { pipeline } = new PostgreSQLManagementFlexibleServerClient(credential, noSubscription, shared);
+  // What was refused as one call too many is the pace's business, by the budget; everything else is tried again as the SDKs do.
+  pipeline.removePolicy({ name: defaultRetryPolicy().name });
+  pipeline.addPolicy(exponentialRetryPolicy(retry), { phase: 'Retry' });
+  pipeline.addPolicy(systemErrorRetryPolicy(retry), { phase: 'Retry' });
+  pipeline.addPolicy(pacePolicy(pace), { afterPhase: 'Retry' });
   pipeline.addPolicy(freshTokenPolicy(credential, scope, new URL(resourceManager).hostname), { afterPhase: 'Sign' });
 
   const flexible = new Map<string, PostgreSQLManagementFlexibleServerClient>();

@@ -2,6 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient, PipelineRetryOptions } from '@azure/core-rest-pipeline';
 import { createSnapshot } from '../../model/snapshot';
 import type { AzureSource } from './azure-source';
+import { createCallBudget } from './call-budget';
 import { waitFor } from './cancel';
 import type { Cloud } from './cloud';
 import { createConnection } from './connection';
@@ -11,8 +12,11 @@ import { createLimit } from './limit';
 import { listSubscriptions } from './list-subscriptions';
 import { readPrincipal } from './principal';
 import { readServer } from './read-server';
+import { scanServers } from './scan-servers';
 import { parseServerId } from './server-id';
 import { createTenants } from './tenants';
+import type { Time } from './time';
+import { systemTime } from './time';
 import { createWriteQueue } from './write-queue';
 import type { WriteTiming } from './write-server';
 import { writeServer } from './write-server';
@@ -29,10 +33,20 @@ export interface AzureSourceOptions {
   /** How the SDKs repeat requests that were throttled or got lost. */
   readonly retry?: PipelineRetryOptions;
   readonly timing?: Partial<WriteTiming>;
+  /** The part of what Azure allows this person to read that is used here, above 0 and up to 1; the half where left out. */
+  readonly share?: () => number;
+  /** The computer's own where left out. */
+  readonly time?: Time;
 }
 
-/** Resource Manager takes far more, but a computer and its proxies may not. */
-const requestsAtOnce = 8;
+/** Enough for ten subscriptions at full speed; a computer and its proxies take no more. */
+const requestsAtOnce = 64;
+
+/** So that the person's portal and other tools are not slowed down. */
+const usualShare = 0.5;
+
+/** As often as the SDKs try again where nothing else is said. */
+const usualRetries = 3;
 
 const usualTiming: WriteTiming = {
   pollMs: 2000,
@@ -46,24 +60,27 @@ const usualTiming: WriteTiming = {
 export function createAzureSource(options: AzureSourceOptions): AzureSource {
   const { credential, credentialFor, cloud, httpClient, userAgent = 'postgresql-security-for-azure', retry } = options;
   const timing: WriteTiming = { ...usualTiming, ...options.timing };
-  const limit = createLimit(requestsAtOnce);
+  const slots = createLimit(requestsAtOnce);
+  const budget = createCallBudget({ time: options.time ?? systemTime, share: options.share ?? (() => usualShare) });
+  const retries = retry?.maxRetries ?? usualRetries;
   const queue = createWriteQueue();
   const tenants = createTenants({
     credential,
     credentialFor,
-    connect: (one) =>
-      createConnection({ credential: one, cloud, userAgent, ...(httpClient === undefined ? {} : { httpClient }), ...(retry === undefined ? {} : { retry }) }),
+    connect: (one, background) =>
+      createConnection({ credential: one, cloud, userAgent, pace: { budget, slots, urgent: background === undefined, retries }, ...(httpClient === undefined ? {} : { httpClient }), ...(retry === undefined ? {} : { retry }) }),
   });
   return {
     principal: (signal) => readPrincipal(credential, cloud, signal),
     subscriptions: (signal) => listSubscriptions(tenants, signal),
-    servers: (subscriptions, signal) => listAllServers({ tenants, limit }, subscriptions, signal),
-    singleServers: (subscriptions, signal) => listSingleServers({ tenants, limit }, subscriptions, signal),
+    servers: (subscriptions, signal) => listAllServers({ tenants }, subscriptions, signal),
+    singleServers: (subscriptions, signal) => listSingleServers({ tenants }, subscriptions, signal),
     async read(serverId, needs, signal) {
       const server = parseServerId(serverId);
       if (server === undefined) return createSnapshot({ origin: 'live', resources: [], problems: [{ message: notAServer(serverId) }] });
-      return readServer({ connection: tenants.connectionFor(server.subscriptionId), limit, server, needs, signal });
+      return readServer({ connection: tenants.connectionFor(server.subscriptionId), server, needs, signal });
     },
+    scan: (request) => scanServers(tenants, request),
     describe: describeChange,
     async write(serverId, changes, write = {}) {
       const server = parseServerId(serverId);

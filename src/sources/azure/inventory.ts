@@ -7,7 +7,6 @@ import { isCancelled } from './cancel';
 import { explainError, sentence } from './explain-error';
 import type { JsonObject } from './json';
 import { isJsonObject, textAt } from './json';
-import type { Limit } from './limit';
 import { listServers } from './list-children';
 import { queryServers } from './resource-graph';
 import { parseServerId } from './server-id';
@@ -16,7 +15,6 @@ import type { Tenants } from './tenants';
 /** What a list is made with. */
 export interface Inventory {
   readonly tenants: Tenants;
-  readonly limit: Limit;
 }
 
 const onlyListed = unknown('the list of servers does not tell it');
@@ -35,14 +33,14 @@ function summaryOf(body: JsonObject, whole: boolean): ServerSummary[] {
 }
 
 /** Lists servers of some kinds by Resource Manager, one subscription at a time but several at once. */
-async function listByManager({ tenants, limit }: Inventory, subscriptions: readonly Subscription[], kinds: readonly Kind[], signal?: AbortSignal): Promise<PartialList<ServerSummary>> {
+async function listByManager({ tenants }: Inventory, subscriptions: readonly Subscription[], kinds: readonly Kind[], signal?: AbortSignal): Promise<PartialList<ServerSummary>> {
   const lists = await Promise.all(
     subscriptions.map(async (subscription) => {
       const items: ServerSummary[] = [];
       const failures: ReadFailure[] = [];
       for (const kind of kinds) {
         try {
-          const bodies = await limit(() => listServers(tenants.connection(subscription.tenantId), kind, subscription.id, signal));
+          const bodies = await listServers(tenants.connection(subscription.tenantId), kind, subscription.id, signal);
           items.push(...bodies.flatMap((body) => summaryOf(body, true)));
         } catch (error) {
           if (isCancelled(error)) throw error;

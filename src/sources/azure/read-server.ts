@@ -12,7 +12,6 @@ import type { Explanation } from './explain-error';
 import { explainError, sentence } from './explain-error';
 import type { JsonObject } from './json';
 import { textAt } from './json';
-import type { Limit } from './limit';
 import { embeddedConnections, getServer, listChildren } from './list-children';
 import { childResource, serverResource } from './resource-body';
 import { notAskedFor } from './server-document';
@@ -48,19 +47,20 @@ async function attempt<T>(promise: Promise<T>): Promise<Attempt<T>> {
 
 export interface ReadRequest {
   readonly connection: Connection;
-  readonly limit: Limit;
   readonly server: ServerId;
   readonly needs: readonly Need[];
   readonly signal?: AbortSignal | undefined;
+  /** The server as Resource Manager has just listed it, which saves a call. */
+  readonly body?: JsonObject | undefined;
 }
 
-/** Reads a server and the children that are needed, all at the same time as far as the limit lets it. Rejects only for a cancel. */
-export async function readServer({ connection, limit, server, needs, signal }: ReadRequest): Promise<Snapshot> {
+/** Reads a server and the children that are needed, all at the same time. Rejects only for a cancel. */
+export async function readServer({ connection, server, needs, signal, body }: ReadRequest): Promise<Snapshot> {
   if (signal?.aborted === true) throw cancelled();
   const wanted = gather(server, needs);
-  const own = attempt(limit(() => getServer(connection, server, signal)));
+  const own = attempt(body === undefined ? getServer(connection, server, signal) : Promise.resolve(body));
   const children = [...wanted].map(async ([segment, names]) => {
-    const read = await attempt(listWanted({ connection, limit, server, signal, own }, segment));
+    const read = await attempt(listWanted({ connection, server, signal, own }, segment));
     return { segment, names, read };
   });
   const [self, ...lists] = await Promise.all([own, ...children]);
@@ -94,27 +94,24 @@ function whyUnread(segment: string, { kind, reason, advice }: Explanation): Unkn
   return unknown(`${what} could not be read: ${reason}. ${advice}`.replace(/\.$/, ''));
 }
 
-interface ListRequest extends Omit<ReadRequest, 'needs'> {
+interface ListRequest extends Omit<ReadRequest, 'needs' | 'body'> {
   readonly own: Promise<Attempt<JsonObject>>;
 }
 
-async function listWanted({ connection, limit, server, signal, own }: ListRequest, segment: string): Promise<readonly JsonObject[]> {
-  const list = () => limit(() => listChildren(connection, server, segment, signal));
-  if (segment === 'privateEndpointConnections') {
-    const self = await own;
-    if ('failure' in self) return [];
-    return embeddedConnections(self.value) ?? (isIntegrated(self.value) ? [] : list());
-  }
-  if (segment !== 'administrators' || server.kind !== 'flexible') return list();
-  try {
-    return await list();
-  } catch (error) {
-    // The service may refuse to list them where Entra authentication is off: then there are none.
-    if (explainError(error).kind === 'failed') {
-      const self = await own;
-      if ('value' in self && setting(self.value, 'authConfig', 'activeDirectoryAuth') === 'Disabled') return [];
-    }
-    throw error;
+/** Lists the children of a type, without a call where the server itself tells that there are none. */
+async function listWanted({ connection, server, signal, own }: ListRequest, segment: string): Promise<readonly JsonObject[]> {
+  const list = () => listChildren(connection, server, segment, signal);
+  const tells = segment === 'privateEndpointConnections' || (server.kind === 'flexible' && (segment === 'administrators' || segment === 'firewallRules'));
+  if (!tells) return list();
+  const self = await own;
+  if ('failure' in self) return [];
+  switch (segment) {
+    case 'privateEndpointConnections':
+      return embeddedConnections(self.value) ?? (isIntegrated(self.value) ? [] : list());
+    case 'administrators':
+      return setting(self.value, 'authConfig', 'activeDirectoryAuth') === 'Disabled' ? [] : list();
+    default:
+      return isIntegrated(self.value) ? [] : list();
   }
 }
 
@@ -124,7 +121,7 @@ function setting(server: JsonObject, group: string, name: string): string {
   return typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? textAt(inner as JsonObject, name) : '';
 }
 
-/** A server in a virtual network of its own cannot have private endpoints, and its answer does not mention them. */
+/** A server in a virtual network of its own has neither private endpoints nor firewall rules, and its answer does not mention them. */
 function isIntegrated(server: JsonObject): boolean {
   return setting(server, 'network', 'delegatedSubnetResourceId') !== '';
 }

@@ -9,33 +9,45 @@ export interface Tenants {
   /** True where each tenant has a credential of its own. */
   readonly separate: boolean;
   readonly connection: (tenantId: string) => Connection;
-  /** The connection for a subscription, as far as its tenant is known by now. */
-  readonly connectionFor: (subscriptionId: string) => Connection;
+  /**
+   * The connection for a subscription, as far as its tenant is known by now.
+   * @param pace `background` where nobody waits for the answers.
+   */
+  readonly connectionFor: (subscriptionId: string, pace?: 'background') => Connection;
   readonly remember: (subscriptions: readonly Subscription[]) => void;
 }
 
 export interface TenantsOptions {
   readonly credential: TokenCredential;
   readonly credentialFor: ((tenantId: string) => TokenCredential) | undefined;
-  readonly connect: (credential: TokenCredential) => Connection;
+  readonly connect: (credential: TokenCredential, pace?: 'background') => Connection;
 }
 
 /** Makes connections as they are asked for and keeps them. */
 export function createTenants({ credential, credentialFor, connect }: TenantsOptions): Tenants {
   const home = connect(credential);
+  const credentials = new Map<string, TokenCredential>();
   const connections = new Map<string, Connection>();
   const tenantOf = new Map<string, string>();
-  const connection = (tenantId: string): Connection => {
-    const key = tenantId.toLowerCase();
-    const found = connections.get(key) ?? (credentialFor === undefined || key === '' ? home : connect(credentialFor(tenantId)));
+  const credentialOf = (tenantId: string): TokenCredential => {
+    if (credentialFor === undefined || tenantId === '') return credential;
+    const found = credentials.get(tenantId.toLowerCase()) ?? credentialFor(tenantId);
+    credentials.set(tenantId.toLowerCase(), found);
+    return found;
+  };
+  const connection = (tenantId: string, pace?: 'background'): Connection => {
+    const mine = credentialOf(tenantId);
+    if (mine === credential && pace === undefined) return home;
+    const key = `${mine === credential ? '' : tenantId.toLowerCase()} ${pace ?? ''}`;
+    const found = connections.get(key) ?? connect(mine, pace);
     connections.set(key, found);
     return found;
   };
   return {
     home,
     separate: credentialFor !== undefined,
-    connection,
-    connectionFor: (subscriptionId) => connection(tenantOf.get(subscriptionId.toLowerCase()) ?? ''),
+    connection: (tenantId) => connection(tenantId),
+    connectionFor: (subscriptionId, pace) => connection(tenantOf.get(subscriptionId.toLowerCase()) ?? '', pace),
     remember(subscriptions) {
       for (const { id, tenantId } of subscriptions) tenantOf.set(id.toLowerCase(), tenantId);
     },
