@@ -12,6 +12,7 @@ const kinds: Readonly<Record<string, ChildKind>> = {
   administrators: 'administrators',
   virtualnetworkrules: 'virtualNetworkRules',
   privateendpointconnections: 'privateEndpointConnections',
+  keys: 'keys',
 };
 
 /** The kinds of operation that the first answer names; those of administrators are not recorded anywhere. */
@@ -21,12 +22,14 @@ const operationNames: Readonly<Record<ServerKind, Record<ChildKind, string>>> = 
     administrators: 'UpsertServerAdministratorsManagementOperation',
     virtualNetworkRules: '',
     privateEndpointConnections: 'UpsertPrivateEndpointConnectionManagementOperation',
+    keys: '',
   },
   single: {
     firewallRules: 'UpsertElasticServerFirewallRules',
     administrators: 'UpsertElasticServerAdministrators',
     virtualNetworkRules: 'UpsertElasticServerVNetRules',
     privateEndpointConnections: 'UpsertElasticServerPrivateEndpointConnections',
+    keys: 'UpsertElasticServerKey',
   },
 };
 

@@ -28,6 +28,8 @@ export function checkChild(kind: ChildKind, proposed: ProposedChild): Checked {
       return checkVirtualNetworkRule(proposed);
     case 'privateEndpointConnections':
       return checkPrivateEndpointConnection(proposed);
+    case 'keys':
+      return checkKey(proposed);
   }
 }
 
@@ -42,6 +44,10 @@ export function checkServerTakes(kind: ChildKind, server: StoredServer): Refusal
     return { status: 400, code: 'InvalidParameterValue', message: 'Firewall rule operations cannot be requested for a private access enabled server.' };
   }
   if (kind !== 'administrators') return undefined;
+  if (/replica/i.test(textOf(properties.replicationRole))) {
+    // That the primary has to be asked is what the Azure CLI says; code and text are an assumption.
+    return { status: 400, code: 'OperationNotAllowedOnReplica', message: `Microsoft Entra administrators of the read replica '${server.name}' are those of its primary server. Use the primary server instead.` };
+  }
   if (properties.state !== 'Ready') {
     return {
       status: 400,
@@ -109,6 +115,15 @@ function checkVirtualNetworkRule({ name, properties }: ProposedChild): Checked {
   return {
     properties: { virtualNetworkSubnetId, ignoreMissingVnetServiceEndpoint: ignoreMissingVnetServiceEndpoint === true, state: 'Ready' },
   };
+}
+
+/** The name of a key is that of its vault, key and version, joined: vault_key_version. */
+function checkKey({ name, properties }: ProposedChild): Checked {
+  const { serverKeyType, uri } = properties;
+  if (serverKeyType !== 'AzureKeyVault') return { refusal: invalidValue('serverKeyType') };
+  const [, vault, key, version] = /^https:\/\/([^./]+)\.[^/]+\/keys\/([^/]+)\/([^/]+)$/.exec(textOf(uri)) ?? [];
+  if (vault === undefined || name.toLowerCase() !== `${vault}_${key ?? ''}_${version ?? ''}`.toLowerCase()) return { refusal: invalidValue('uri') };
+  return { properties: { serverKeyType, uri } };
 }
 
 const connectionStates: Readonly<Record<ServerKind, readonly string[]>> = {

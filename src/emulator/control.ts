@@ -64,12 +64,13 @@ function readFault(text: string): Fault | { readonly problem: string } {
   if (!fault) return { problem: `'fault' must be one of ${faultKinds.join(', ')}.` };
   const match = readMatch(isObject(parsed.match) ? parsed.match : {});
   if ('problem' in match) return match;
-  const { times, retryAfter, code, message } = parsed;
+  const { times, retryAfter, delayMs, code, message } = parsed;
   return {
     fault,
     match,
     ...(typeof times === 'number' && { times }),
     ...(typeof retryAfter === 'number' && { retryAfter }),
+    ...(typeof delayMs === 'number' && { delayMs }),
     ...(typeof code === 'string' && { code }),
     ...(typeof message === 'string' && { message }),
   };

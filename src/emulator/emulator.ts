@@ -1,4 +1,4 @@
-import { checkAuthorization, expiredToken, insufficientClaims, missingToken } from './authentication';
+import { checkAuthorization } from './authentication';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
 import { createFaults } from './faults';
@@ -6,21 +6,19 @@ import type { Fault, Faults } from './faults';
 import type { Fleet } from './fleet';
 import type { Answer, EmulatorRequest, EmulatorResponse } from './message';
 import { createOperations } from './operations';
-import type { OperationFault } from './operations';
 import { createRandom } from './random';
-import { refuse, serverIsBusy, serverNotFound } from './refusal';
+import { refuse } from './refusal';
 import type { RequestContext } from './request-context';
 import { createRequestLog } from './request-log';
 import type { RequestLog } from './request-log';
 import { parseResourcePath } from './resource-path';
-import type { ResourcePath } from './resource-path';
-import { resourceType, serverKind, serverTypes } from './resource-types';
+import { resourceType } from './resource-types';
 import { responseHeaders } from './response-headers';
-import { forbidden, route } from './route';
+import { forbidden, requiredAction, route } from './route';
 import { sampleFleet, samplePerson } from './sample-fleet';
 import { createStore } from './store';
-import type { Store } from './store';
-import { createThrottling, tooManyRequests } from './throttling';
+import { operationFault, strike, vanish } from './strike';
+import { createThrottling } from './throttling';
 
 /** How an emulator is made. Two emulators with the same options give the same bytes for the same requests. */
 export interface EmulatorOptions {
@@ -38,6 +36,8 @@ export interface EmulatorOptions {
   readonly throttling?: 'off' | 'azure';
   /** Which bearer tokens are taken: the emulator's `own` (the default), or `any` for foreign clients over https. */
   readonly tokens?: 'own' | 'any';
+  /** How the fault `slow` waits; by the computer's own timer where left out. */
+  readonly wait?: (milliseconds: number) => Promise<void>;
 }
 
 /** Azure Resource Manager for PostgreSQL, in memory. */
@@ -52,9 +52,14 @@ export interface Emulator {
   reset(): void;
 }
 
+/** The connection ends without an answer. */
+const dropped: EmulatorResponse = { status: 0, headers: {}, dropped: true };
+
+const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /** Makes an emulator. */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
-  const { seed = 1, clock = systemClock, fleet = sampleFleet(), operationMs = 0, pageSize = 100, tokens = 'own' } = options;
+  const { seed = 1, clock = systemClock, fleet = sampleFleet(), operationMs = 0, pageSize = 100, tokens = 'own', wait = sleep } = options;
   const faults = createFaults();
   const requests = createRequestLog();
   const start = () => {
@@ -75,7 +80,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     if (struck) return struck;
     const unauthorized = checkAuthorization(authorization, homeTenant, tokens);
     if (unauthorized) return refuse(unauthorized);
-    const throttled = state.throttling?.take(method, path.subscriptionId);
+    const throttled = state.throttling?.take(method, path, authorization ?? '');
     if (throttled) return refuse(throttled);
     const version = checkApiVersion(context);
     if (version) return version;
@@ -92,7 +97,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       faults.reset();
       requests.clear();
     },
-    handle(request) {
+    async handle(request) {
       const { random, store, operations } = state;
       const method = request.method.toUpperCase();
       const url = new URL(URL.canParse(request.url) ? request.url : 'https://management.azure.com/');
@@ -100,6 +105,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       operations.settle();
       const fault = faults.meet(method, path);
       if (fault?.fault === 'vanish') vanish(store, path);
+      if (fault?.fault === 'slow') await wait(fault.delayMs ?? 1000);
+      if (fault?.fault === 'drop') return dropped;
       const context: RequestContext = {
         method,
         path,
@@ -116,72 +123,28 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       };
       const { status, headers, body } = answer(context, header(request, 'authorization'), fault);
       requests.add(method, path, status);
+      if (status < 300) note(context);
+      if (fault?.fault === 'dropAfter') return dropped;
       const text = typeof body === 'string' ? body : JSON.stringify(body);
-      return Promise.resolve({
+      return {
         status,
         headers: { ...responseHeaders({ method, tenantId: homeTenant, objectId: samplePerson.objectId }, clock, random), ...headers },
         ...(body !== undefined && method !== 'HEAD' && { body: text }),
-      });
+      };
     },
   };
 }
 
+/** Writes a change into the activity log; reading and asking Resource Graph is none. */
+function note(context: RequestContext): void {
+  const { method, path, now, store } = context;
+  if (method === 'GET' || method === 'HEAD' || path.subscriptionId === undefined) return;
+  const resourceId = path.collection ? path.pathname.replace(/\/[^/]+$/, '') : path.pathname;
+  store.events.push({ time: now, resourceId, operation: requiredAction(context), subscriptionId: path.subscriptionId });
+}
+
 function header(request: EmulatorRequest, name: string): string | undefined {
   return Object.entries(request.headers).find(([key]) => key.toLowerCase() === name)?.[1];
-}
-
-function vanish(store: Store, path: ResourcePath): void {
-  const kind = serverKind(path.type);
-  const [name] = path.names;
-  if (!kind || name === undefined) return;
-  const server = store.server(kind, path.subscriptionId ?? '', path.resourceGroup ?? '', name);
-  if (server) store.remove(server);
-}
-
-/** Answers at once for the faults that need no resource; undefined for those that let the request through. */
-function strike(fault: Fault, context: RequestContext, tenantId: string, clock: Clock): Answer | undefined {
-  const { method, path } = context;
-  switch (fault.fault) {
-    case 'unauthorized':
-      return refuse(missingToken(tenantId));
-    case 'expired':
-      return refuse(expiredToken(tenantId, clock));
-    case 'claims':
-      return refuse(insufficientClaims());
-    case 'forbidden':
-      return forbidden(context, samplePerson.objectId, samplePerson.principalName);
-    case 'notFound':
-      return refuse(serverNotFound(serverTypes[serverKind(path.type) ?? 'flexible'], path.names[0] ?? '', path.resourceGroup ?? ''));
-    case 'busy':
-      return refuse(serverIsBusy(path.names[0] ?? ''));
-    case 'throttled':
-      return refuse(tooManyRequests(method === 'GET' ? 'read' : 'write', path.subscriptionId ?? '', fault.retryAfter ?? 1));
-    case 'serverError':
-      return refuse({ status: 500, code: 'InternalServerError', message: unexpected });
-    case 'badGateway':
-      return { status: 502, headers: { 'content-type': 'text/html' }, body: '<html><body><h1>502 Bad Gateway</h1></body></html>' };
-    case 'busyOperation':
-    case 'failOperation':
-    case 'neverEnds':
-    case 'vanish':
-      return undefined;
-  }
-}
-
-// The spelling is the service's own.
-const unexpected = "An unexpected error occured while processing the request. Tracking ID: '00000000-0000-4000-a000-000000000000'";
-
-function operationFault(fault: Fault, path: ResourcePath): OperationFault | undefined {
-  switch (fault.fault) {
-    case 'neverEnds':
-      return { ends: 'never' };
-    case 'busyOperation':
-      return { ends: 'failed', because: serverIsBusy(path.names[0] ?? '') };
-    case 'failOperation':
-      return { ends: 'failed', because: { status: 400, code: fault.code ?? 'InternalServerError', message: fault.message ?? unexpected } };
-    default:
-      return undefined;
-  }
 }
 
 function checkApiVersion({ apiVersion, path }: RequestContext): Answer | undefined {

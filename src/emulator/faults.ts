@@ -14,6 +14,9 @@ export const faultKinds = [
   'badGateway', // 502 with an HTML body
   'failOperation', // 202, then the operation fails
   'neverEnds', // 202, then the operation stays InProgress
+  'slow', // answered late, after `delayMs`
+  'drop', // the connection ends before the request is carried out
+  'dropAfter', // the request is carried out, and the connection ends before the answer
   'vanish', // the server is gone before the request is answered
 ] as const;
 
@@ -38,6 +41,8 @@ export interface Fault {
   readonly times?: number;
   /** Seconds for Retry-After of `throttled`; 1 when left out. */
   readonly retryAfter?: number;
+  /** Milliseconds that `slow` takes; 1000 when left out. */
+  readonly delayMs?: number;
   /** Code and message of `failOperation`; InternalServerError when left out. */
   readonly code?: string;
   readonly message?: string;

@@ -34,7 +34,7 @@ export interface Child {
 }
 
 /** The kinds of child that are kept by name; parameters and threat protection are kept apart. */
-export type ChildKind = 'firewallRules' | 'administrators' | 'virtualNetworkRules' | 'privateEndpointConnections';
+export type ChildKind = 'firewallRules' | 'administrators' | 'virtualNetworkRules' | 'privateEndpointConnections' | 'keys';
 
 /** The value of one server parameter where it differs from its default, or was written. */
 export interface ParameterState {
@@ -63,10 +63,18 @@ export interface FleetServer {
   build(): ServerState;
 }
 
+/** A resource that is no PostgreSQL server: a subnet, a key, a lock, a diagnostic setting. What extends something has it in its id. */
+export interface OtherResource {
+  readonly id: string;
+  /** The GET body without id, name and type. */
+  readonly body: JsonObject;
+}
+
 /** What the emulator starts with. */
 export interface Fleet {
   readonly tenants: readonly Tenant[];
   readonly subscriptions: readonly Subscription[];
   readonly resourceGroups: readonly ResourceGroup[];
   readonly servers: readonly FleetServer[];
+  readonly others?: readonly OtherResource[];
 }

@@ -28,6 +28,8 @@ export interface FlexibleServerOptions {
   readonly highAvailability?: boolean;
   /** Customer-managed key: the key's URI and the id of the identity that reads it. */
   readonly key?: { readonly uri: string; readonly identity: string };
+  /** The id of the server that this is a read replica of. */
+  readonly replicaOf?: string;
   readonly rules?: readonly RuleRow[];
   readonly administrators?: readonly Child[];
   readonly privateEndpoints?: readonly Child[];
@@ -50,7 +52,8 @@ export function flexibleServer(options: FlexibleServerOptions): ServerState {
       }),
       properties: {
         dataEncryption: encryption(options),
-        replica: { role: 'Primary', capacity: 5 },
+        replica: { role: options.replicaOf === undefined ? 'Primary' : 'AsyncReplica', capacity: options.replicaOf === undefined ? 5 : 0 },
+        ...(options.replicaOf !== undefined && { sourceServerResourceId: options.replicaOf }),
         storage: {
           type: '',
           iops: storageSizeGB >= 512 ? 2300 : 500,
@@ -79,8 +82,8 @@ export function flexibleServer(options: FlexibleServerOptions): ServerState {
           ? { mode: 'ZoneRedundant', state: 'Healthy', standbyAvailabilityZone: '2' }
           : { mode: 'Disabled', state: 'NotEnabled' },
         maintenanceWindow: { customWindow: 'Disabled', dayOfWeek: 0, startHour: 0, startMinute: 0 },
-        replicationRole: 'Primary',
-        replicaCapacity: 5,
+        replicationRole: options.replicaOf === undefined ? 'Primary' : 'AsyncReplica',
+        replicaCapacity: options.replicaOf === undefined ? 5 : 0,
       },
       location: regionDisplayName(options.location),
       ...(options.tags && { tags: { ...options.tags } }),
@@ -90,6 +93,7 @@ export function flexibleServer(options: FlexibleServerOptions): ServerState {
       administrators: [...(options.administrators ?? [])],
       virtualNetworkRules: [],
       privateEndpointConnections: [...(options.privateEndpoints ?? [])],
+      keys: [],
     },
     parameters: new Map(Object.entries(options.parameters ?? {}).map(([name, value]) => [name, { value, source: 'user-override' }])),
     threatProtection: { state: options.threatProtection ? 'Enabled' : 'Disabled', creationTime: options.createdAt },

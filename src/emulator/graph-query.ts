@@ -11,6 +11,8 @@ export interface GraphQuery {
   readonly types?: readonly string[];
   /** Lower-case ids. */
   readonly subscriptions?: readonly string[];
+  /** Lower-case names. */
+  readonly names?: readonly string[];
   /** Undefined asks for whole resources. */
   readonly project?: readonly GraphColumn[];
 }
@@ -27,6 +29,7 @@ export function readGraphQuery(text: string): GraphQuery | { readonly unknown: s
   if (table.toLowerCase() !== 'resources') return { unknown: table };
   let types: string[] | undefined;
   let subscriptions: string[] | undefined;
+  let names: string[] | undefined;
   let project: GraphColumn[] | undefined;
   const extended = new Map<string, GraphColumn>();
   for (const stage of stages) {
@@ -36,6 +39,7 @@ export function readGraphQuery(text: string): GraphQuery | { readonly unknown: s
         const condition = readCondition(rest);
         if (!condition) return { unknown: stage };
         if (condition.column === 'type') types = condition.values;
+        else if (condition.column === 'name') names = condition.values;
         else subscriptions = condition.values;
         break;
       }
@@ -62,16 +66,16 @@ export function readGraphQuery(text: string): GraphQuery | { readonly unknown: s
         return { unknown: stage };
     }
   }
-  return { ...(types && { types }), ...(subscriptions && { subscriptions }), ...(project && { project }) };
+  return { ...(types && { types }), ...(subscriptions && { subscriptions }), ...(names && { names }), ...(project && { project }) };
 }
 
-function readCondition(text: string): { column: 'type' | 'subscriptionId'; values: string[] } | undefined {
-  const [, column = '', list, one] = /^(type|subscriptionId) (?:in~? ?\((.*)\)|(?:=~|==) ?(\S+))$/i.exec(text) ?? [];
+function readCondition(text: string): { column: 'type' | 'subscriptionId' | 'name'; values: string[] } | undefined {
+  const [, column = '', list, one] = /^(type|subscriptionId|name) (?:in~? ?\((.*)\)|(?:=~|==) ?(\S+))$/i.exec(text) ?? [];
   const written = list?.split(',') ?? (one === undefined ? [] : [one]);
   const values = written.map((value) => /^'([^']*)'$|^"([^"]*)"$/.exec(value.trim())).map((match) => match?.[1] ?? match?.[2]);
   if (values.length === 0 || values.includes(undefined)) return undefined;
   return {
-    column: column.toLowerCase() === 'type' ? 'type' : 'subscriptionId',
+    column: column.toLowerCase() === 'type' ? 'type' : column.toLowerCase() === 'name' ? 'name' : 'subscriptionId',
     values: values.flatMap((value) => (value === undefined ? [] : [value.toLowerCase()])),
   };
 }

@@ -53,7 +53,11 @@ export async function startHttpServer(emulator: Emulator, options: HttpServerOpt
 
 async function respond(emulator: Emulator, scheme: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const body = await readBody(request);
-  const answer = body === undefined ? { status: 413, headers: {} } : await answerRequest(emulator, scheme, request, body);
+  const answer: EmulatorResponse = body === undefined ? { status: 413, headers: {} } : await answerRequest(emulator, scheme, request, body);
+  if ('dropped' in answer) {
+    request.socket.destroy();
+    return;
+  }
   response.writeHead(answer.status, { ...answer.headers });
   response.end(answer.body);
 }

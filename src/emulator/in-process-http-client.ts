@@ -6,7 +6,7 @@ export function inProcessHttpClient(emulator: Emulator): HttpClient {
   return {
     async sendRequest(request) {
       throwIfAborted(request);
-      const { createHttpHeaders } = await import('@azure/core-rest-pipeline');
+      const { createHttpHeaders, RestError } = await import('@azure/core-rest-pipeline');
       const response = await emulator.handle({
         method: request.method,
         url: request.url,
@@ -14,6 +14,7 @@ export function inProcessHttpClient(emulator: Emulator): HttpClient {
         body: bodyText(request),
       });
       throwIfAborted(request);
+      if (response.dropped) throw new RestError('The connection was reset.', { code: 'ECONNRESET', request });
       return { request, status: response.status, headers: createHttpHeaders(response.headers), bodyAsText: response.body ?? '' };
     },
   };

@@ -21,6 +21,8 @@ export interface EmulatorResponse {
   /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** The connection ends without any answer. */
+  readonly dropped?: true;
 }
 
 /** What a route answers, before headers and serialisation. */

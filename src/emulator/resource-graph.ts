@@ -2,13 +2,13 @@ import { readGraphQuery } from './graph-query';
 import type { GraphColumn, GraphQuery } from './graph-query';
 import { isObject, textOf } from './message';
 import type { Answer, Json, JsonObject } from './message';
+import { otherBody, otherType } from './other-routes';
 import { methodNotAllowed, refuse } from './refusal';
 import type { Refusal } from './refusal';
 import type { RequestContext } from './request-context';
 import { readBody } from './request-context';
 import { regionName } from './regions';
 import { serverTypes } from './resource-types';
-import type { StoredServer } from './store';
 import { serverBody } from './store';
 
 /** Answers POST /providers/Microsoft.ResourceGraph/resources for the queries that `readGraphQuery` understands. */
@@ -27,7 +27,7 @@ export function answerResourceGraph(context: RequestContext): Answer {
   const skip = readSkip(settings);
   if (skip === undefined) return refuse(invalidQuery(context, '$skipToken'));
 
-  const found = findServers(context, query, read.body.subscriptions);
+  const found = find(context, query, read.body.subscriptions);
   const rows = found.slice(skip, skip + top);
   const more = skip + top < found.length;
   // Without an id in the result there is no stable order, and the service gives no token to go on with.
@@ -38,7 +38,7 @@ export function answerResourceGraph(context: RequestContext): Answer {
     body: {
       totalRecords: found.length,
       count: rows.length,
-      data: rows.map((server) => graphRow(context, server, query.project)),
+      data: rows.map(({ row }) => projected(row(), query.project)),
       facets: [],
       resultTruncated: more && !canContinue ? 'true' : 'false',
       ...(more && canContinue && { $skipToken: Buffer.from(JSON.stringify({ skip: skip + top })).toString('base64') }),
@@ -57,30 +57,47 @@ function readSkip(options: JsonObject): number | undefined {
   }
 }
 
-/** Single Server is not among the types that Resource Graph lists, so only Flexible Server is ever found; what the caller may not read is silently absent. */
-function findServers({ store }: RequestContext, { types, subscriptions }: GraphQuery, asked: Json | undefined): StoredServer[] {
-  if (types && !types.includes(serverTypes.flexible.toLowerCase())) return [];
+/** A resource that a query may find, made into a row only where it is on the page. */
+interface Found {
+  readonly id: string;
+  readonly row: () => JsonObject;
+}
+
+/** Single Server and children are not among the types that Resource Graph lists; what the caller may not read is silently absent. */
+function find({ store }: RequestContext, { types, subscriptions, names }: GraphQuery, asked: Json | undefined): Found[] {
   const wanted = Array.isArray(asked) ? new Set(asked.map((id) => textOf(id).toLowerCase())) : undefined;
-  return store.subscriptions
-    .filter(({ subscriptionId, forbidden }) => {
-      const id = subscriptionId.toLowerCase();
-      return !forbidden && wanted?.has(id) !== false && subscriptions?.includes(id) !== false;
-    })
-    .flatMap(({ subscriptionId }) => store.servers('flexible', subscriptionId))
+  const readable = store.subscriptions.filter(({ subscriptionId, forbidden }) => {
+    const id = subscriptionId.toLowerCase();
+    return !forbidden && wanted?.has(id) !== false && subscriptions?.includes(id) !== false;
+  });
+  const found: Found[] = [];
+  if (types?.includes(serverTypes.flexible.toLowerCase()) !== false) {
+    for (const { subscriptionId, tenantId } of readable) {
+      for (const server of store.servers('flexible', subscriptionId)) found.push({ id: server.id, row: () => graphRow(serverBody(server), server.subscriptionId, server.resourceGroup, tenantId) });
+    }
+  }
+  for (const other of store.others()) {
+    const [, subscriptionId = '', resourceGroup, rest = ''] = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/(.+)$/i.exec(other.id) ?? [];
+    const subscription = readable.find((one) => one.subscriptionId.toLowerCase() === subscriptionId.toLowerCase());
+    const isChild = rest.split('/').length !== 3;
+    if (subscription === undefined || isChild || types?.includes(otherType(other.id).toLowerCase()) === false) continue;
+    found.push({ id: other.id, row: () => graphRow(otherBody(other), subscriptionId, resourceGroup ?? '', subscription.tenantId) });
+  }
+  return found
+    .filter(({ id }) => names?.includes((id.split('/').at(-1) ?? '').toLowerCase()) !== false)
     .sort((one, other) => (one.id < other.id ? -1 : 1));
 }
 
-function graphRow({ store }: RequestContext, server: StoredServer, project: readonly GraphColumn[] | undefined): JsonObject {
-  const body = serverBody(server);
-  const row: JsonObject = {
-    id: server.id,
-    name: server.name,
-    type: serverTypes[server.kind].toLowerCase(),
-    tenantId: store.subscription(server.subscriptionId)?.tenantId ?? '',
+function graphRow(body: JsonObject, subscriptionId: string, resourceGroup: string, tenantId: string): JsonObject {
+  return {
+    id: body.id,
+    name: body.name,
+    type: textOf(body.type).toLowerCase(),
+    tenantId,
     kind: '',
     location: regionName(textOf(body.location)),
-    resourceGroup: server.resourceGroup.toLowerCase(),
-    subscriptionId: server.subscriptionId,
+    resourceGroup: resourceGroup.toLowerCase(),
+    subscriptionId,
     managedBy: '',
     sku: body.sku ?? null,
     plan: null,
@@ -90,6 +107,9 @@ function graphRow({ store }: RequestContext, server: StoredServer, project: read
     zones: null,
     extendedLocation: null,
   };
+}
+
+function projected(row: JsonObject, project: readonly GraphColumn[] | undefined): JsonObject {
   return project ? Object.fromEntries(project.map((column) => [column.name, readColumn(row, column)])) : row;
 }
 

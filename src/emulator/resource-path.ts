@@ -10,6 +10,8 @@ export interface ResourcePath {
   readonly collection: boolean;
   readonly subscriptionId?: string;
   readonly resourceGroup?: string;
+  /** The path of what an extension extends: everything before its own `providers`. */
+  readonly extended?: string;
 }
 
 /** Takes a path apart. Keywords are found in any case, as Resource Manager finds them. */
@@ -38,11 +40,15 @@ export function parseResourcePath(rawPathname: string): ResourcePath {
   const provider = segments[at + 1];
   if (keyword(at) !== 'providers' || provider === undefined) return { pathname, type: '', names: [], collection: false, ...scope };
 
-  const types = [provider.toLowerCase()];
-  const names: string[] = [];
   const rest = segments.slice(at + 2);
-  rest.forEach((segment, index) => (index % 2 === 0 ? types.push(segment.toLowerCase()) : names.push(segment)));
-  return { pathname, type: types.join('/'), names, collection: rest.length % 2 === 1, ...scope };
+  // The provider of an extension stands where the next type would: …/flexibleServers/a/providers/Microsoft.Insights/….
+  const inner = rest.findLastIndex((segment, index) => index % 2 === 0 && segment.toLowerCase() === 'providers');
+  const extended = inner < 0 ? {} : { extended: `/${segments.slice(0, at + 2 + inner).join('/')}` };
+  const types = [(inner < 0 ? provider : (rest[inner + 1] ?? '')).toLowerCase()];
+  const own = inner < 0 ? rest : rest.slice(inner + 2);
+  const names: string[] = [];
+  own.forEach((segment, index) => (index % 2 === 0 ? types.push(segment.toLowerCase()) : names.push(segment)));
+  return { pathname, type: types.join('/'), names, collection: own.length % 2 === 1, ...scope, ...extended };
 }
 
 function decode(segment: string): string {

@@ -1,6 +1,7 @@
 import type { Fleet, FleetServer, ServerKind, ServerState, Subscription } from './fleet';
 import { entraAdministrator, flexibleServer, privateEndpoint } from './flexible-server';
 import type { FlexibleServerOptions } from './flexible-server';
+import { sampleOthers } from './sample-others';
 import { singleServer } from './single-server';
 
 /** The tenant of the sample fleet. */
@@ -189,5 +190,6 @@ export function sampleFleet(options: SampleFleetOptions = {}): Fleet {
       group(sandbox, 'rg-dev', 'northeurope'),
     ],
     servers,
+    others: sampleOthers({ production, staging, tenantId: sampleTenantId, person: samplePerson.objectId }),
   };
 }

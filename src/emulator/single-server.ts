@@ -15,6 +15,7 @@ export interface SingleServerOptions {
   readonly rules?: readonly RuleRow[];
   readonly virtualNetworkRules?: readonly Child[];
   readonly administrator?: { readonly login: string; readonly sid: string; readonly tenantId: string };
+  readonly keys?: readonly Child[];
   readonly parameters?: Readonly<Record<string, string>>;
   readonly threatProtection?: boolean;
 }
@@ -55,6 +56,7 @@ export function singleServer(options: SingleServerOptions): ServerState {
       administrators: administrator ? [{ name: 'activeDirectory', properties: { administratorType: 'ActiveDirectory', ...administrator } }] : [],
       virtualNetworkRules: [...(options.virtualNetworkRules ?? [])],
       privateEndpointConnections: [],
+      keys: [...(options.keys ?? [])],
     },
     parameters: new Map(Object.entries(options.parameters ?? {}).map(([name, value]) => [name, { value, source: 'user-override' }])),
     threatProtection: {

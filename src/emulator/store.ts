@@ -1,4 +1,4 @@
-import type { Fleet, FleetServer, ResourceGroup, ServerKind, ServerState, Subscription, Tenant } from './fleet';
+import type { Fleet, FleetServer, OtherResource, ResourceGroup, ServerKind, ServerState, Subscription, Tenant } from './fleet';
 import { isObject } from './message';
 import type { JsonObject } from './message';
 import { serverTypes } from './resource-types';
@@ -18,6 +18,14 @@ export interface StoredServer {
   edit(): ServerState;
 }
 
+/** One change that was asked for. */
+export interface ActivityEvent {
+  readonly time: number;
+  readonly resourceId: string;
+  readonly operation: string;
+  readonly subscriptionId: string;
+}
+
 /** All resources that the emulator has. Everything is found in any case. */
 export interface Store {
   readonly tenants: readonly Tenant[];
@@ -30,6 +38,13 @@ export interface Store {
   server(kind: ServerKind, subscriptionId: string, resourceGroup: string, name: string): StoredServer | undefined;
   add(server: StoredServer): void;
   remove(server: StoredServer): void;
+  /** The activity log, oldest first. */
+  readonly events: ActivityEvent[];
+  /** The other resources, in the order of their ids. */
+  others(): readonly OtherResource[];
+  other(id: string): OtherResource | undefined;
+  putOther(resource: OtherResource): void;
+  removeOther(id: string): void;
 }
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -67,6 +82,7 @@ export function createStore(fleet: Fleet): Store {
     serversOf(server.subscriptionId).set(server.id.toLowerCase(), server);
   };
   for (const server of fleet.servers) add(storedServer(server));
+  const others = new Map((fleet.others ?? []).map((resource) => [resource.id.toLowerCase(), resource]));
 
   return {
     tenants: fleet.tenants,
@@ -84,6 +100,15 @@ export function createStore(fleet: Fleet): Store {
     add,
     remove: (server) => {
       serversOf(server.subscriptionId).delete(server.id.toLowerCase());
+    },
+    events: [],
+    others: () => [...others.values()].sort((one, other) => (one.id.toLowerCase() < other.id.toLowerCase() ? -1 : 1)),
+    other: (id) => others.get(id.toLowerCase()),
+    putOther: (resource) => {
+      others.set(resource.id.toLowerCase(), resource);
+    },
+    removeOther: (id) => {
+      others.delete(id.toLowerCase());
     },
   };
 }
