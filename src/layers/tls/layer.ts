@@ -1,10 +1,14 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
 import { parameterNeed } from '../parameter';
+import { connectionStringMode } from './connection-string-mode';
+import { connectionStringPlaintext } from './connection-string-plaintext';
+import { connectionStringUnverified } from './connection-string-unverified';
 import type { TlsFacts, TlsVersion } from './facts';
 import { maximumProtocolVersion, minimumProtocolVersion, readTlsFacts, requireSecureTransport } from './facts';
 import { maximumVersion } from './maximum-version';
 import { minimumVersion } from './minimum-version';
+import { outdatedRoot } from './outdated-root';
 import { prefer13 } from './prefer-1-3';
 import { requireEncryption } from './require-encryption';
 import { versionRange } from './version-range';
@@ -31,6 +35,7 @@ export const tls = defineLayer<TlsFacts>({
   appliesTo: ['flexible', 'single'],
   needs: [parameterNeed('flexible', [requireSecureTransport, minimumProtocolVersion, maximumProtocolVersion])],
   rules: [requireEncryption, minimumVersion, versionRange, maximumVersion, prefer13],
+  wideRules: [connectionStringPlaintext, connectionStringMode, connectionStringUnverified, outdatedRoot],
   read: readTlsFacts,
   describe: ({ enforced: [enforced], minimum: [minimum], maximum: [maximum] }, { kind }) => [
     factLine('TLS enforced', enforced, (value) => (value ? 'yes' : 'no')),

@@ -11,3 +11,8 @@ export const singleMinimumDefault = 'https://azure.github.io/PSRule.Rules.Azure/
 
 export const sslParameterReference =
   'https://github.com/MicrosoftDocs/azure-databases-docs/blob/main/articles/postgresql/server-parameters/includes/param-16-connections-authentication-ssl.md';
+
+/** What the modes of clients mean. */
+export const libpqDocumentation = 'https://www.postgresql.org/docs/current/libpq-ssl.html';
+
+export const clusterTlsDocumentation = 'https://learn.microsoft.com/azure/cosmos-db/postgresql/howto-ssl-connection-security';

@@ -1,0 +1,119 @@
+import type { Address, Path } from '../../model/address';
+import { inResource } from '../../model/address';
+import type { Resource } from '../../model/resource';
+import { kindOf } from '../../model/resource';
+import type { Snapshot } from '../../model/snapshot';
+import type { Value } from '../../model/value';
+import { isList, isObject, isUnknown } from '../../model/value';
+import type { ConnectionString } from './connection-string';
+import { readConnectionStrings } from './connection-string';
+
+/** A text that is handed to an application, kept in a vault or put out. */
+export interface Carrier {
+  readonly at: Address;
+  readonly value: Value;
+  /** The name of the setting, the variable, the secret or the output. */
+  readonly name: string;
+  /** Whether what stands there is kept secret. */
+  readonly keptSecret: boolean;
+  /** Where it goes, in words: "the settings of an application". */
+  readonly place: string;
+  /** Whether the place says that it is for PostgreSQL. */
+  readonly forPostgres: boolean;
+}
+
+/** Types of resources that hand settings to programs, with what people call the place. */
+const places: readonly (readonly [RegExp, string])[] = [
+  [/^microsoft\.web\/(?:sites|staticsites)(?:\/slots)?(?:\/config)?$/, 'the settings of an application'],
+  [/^microsoft\.app\/(?:containerapps|jobs)$/, 'a container app'],
+  [/^microsoft\.containerinstance\/containergroups$/, 'the environment of a container'],
+  [/^microsoft\.resources\/deploymentscripts$/, 'the environment of a deployment script'],
+  [/^microsoft\.keyvault\/vaults\/secrets$/, 'a secret of a key vault'],
+  [/^microsoft\.appconfiguration\/configurationstores\/keyvalues$/, 'an app configuration'],
+  [/^microsoft\.datafactory\/factories\/linkedservices$/, 'a linked service'],
+  [/^microsoft\.apimanagement\/service\/namedvalues$/, 'a named value'],
+];
+
+export function placeOf({ type }: Resource): string | undefined {
+  const lower = type.toLowerCase();
+  return places.find(([pattern]) => pattern.test(lower))?.[1];
+}
+
+const postgresName = /postgres|npgsql|pgsql/i;
+const postgresType = /^(?:postgresql|azurepostgresql)$/i;
+const mostDepth = 12;
+
+interface Walk {
+  readonly at: (path: Path) => Address;
+  readonly place: string;
+  readonly found: Carrier[];
+}
+
+function walk(value: Value | undefined, path: Path, context: Walk, name: string, keptSecret: boolean, forPostgres: boolean): void {
+  if (path.length > mostDepth || value === undefined) return;
+  if (typeof value === 'string' || isUnknown(value)) {
+    const { at, place, found } = context;
+    found.push({ at: at(path), value, name, keptSecret, place, forPostgres: forPostgres || postgresName.test(name) });
+  } else if (isList(value)) {
+    value.forEach((item, index) => walk(item, [...path, index], context, name, keptSecret, forPostgres));
+  } else if (isObject(value)) {
+    const { name: own, type } = value;
+    const isFor = forPostgres || (typeof type === 'string' && postgresType.test(type));
+    for (const [key, inner] of Object.entries(value)) {
+      const isValue = /^(?:value|securevalue|connectionstring)$/i.test(key);
+      const called = !isValue ? key : typeof own === 'string' ? own : name;
+      const secret = keptSecret || /^(?:secrets|secureValue|secureString)$/i.test(key);
+      walk(inner, [...path, key], context, called, secret, isFor);
+    }
+  }
+}
+
+function carriersOf(resource: Resource): readonly Carrier[] {
+  const place = placeOf(resource);
+  if (place === undefined) return [];
+  const found: Carrier[] = [];
+  const context: Walk = { at: (path) => inResource(resource.key, ...path), place, found };
+  const name = typeof resource.name === 'string' ? resource.name : '';
+  walk(resource.body['properties'], ['properties'], context, name, /keyvault/i.test(resource.type), false);
+  return found;
+}
+
+const lists = new WeakMap<Snapshot, readonly Carrier[]>();
+
+/** Everything of a template that can carry a connection string or a password to a program or a reader. */
+export function carriersIn(snapshot: Snapshot): readonly Carrier[] {
+  const before = lists.get(snapshot);
+  if (before !== undefined) return before;
+  const outputs = snapshot.declarations
+    .filter(({ at, secure }) => at.kind === 'output' && !secure)
+    .flatMap(({ at, value }) => {
+      const found: Carrier[] = [];
+      walk(value, [], { at: (path) => ({ ...at, path }), place: 'an output', found }, at.name, false, false);
+      return found;
+    });
+  const all = [...snapshot.resources.flatMap(carriersOf), ...outputs];
+  lists.set(snapshot, all);
+  return all;
+}
+
+/** A connection string for PostgreSQL, and where it stands. */
+export interface FoundString extends Carrier {
+  readonly string: ConnectionString;
+}
+
+const strings = new WeakMap<Snapshot, readonly FoundString[]>();
+
+/** The connection strings for PostgreSQL in a template. */
+export function connectionStringsIn(snapshot: Snapshot): readonly FoundString[] {
+  const before = strings.get(snapshot);
+  if (before !== undefined) return before;
+  const ofServer = ({ refersTo }: { readonly refersTo?: string }): boolean => {
+    const resource = refersTo === undefined ? undefined : snapshot.resource(refersTo);
+    return resource !== undefined && kindOf(resource.type) !== undefined;
+  };
+  const all = carriersIn(snapshot).flatMap((carrier) =>
+    readConnectionStrings(carrier.value, { forPostgres: carrier.forPostgres, ofServer }).map((string) => ({ ...carrier, string })),
+  );
+  strings.set(snapshot, all);
+  return all;
+}
