@@ -8,6 +8,8 @@ export interface CommandIo {
   /** True where standard output is a terminal. */
   readonly isTerminal: () => boolean;
   readonly readInput: () => Promise<Buffer>;
+  /** Asks for a secret that is not shown while it is typed; nothing where nobody can be asked. */
+  readonly askSecret?: (prompt: string) => Promise<string | undefined>;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;
 }

@@ -13,6 +13,8 @@ export interface Prepared {
 /** One command of the command line. */
 export interface Command {
   readonly name: string;
+  /** Other names that it goes by. */
+  readonly aliases?: readonly string[];
   /** One line for the list of commands: "checks files and folders". */
   readonly summary: string;
   /** What `NAME --help` prints: how it is called, and its options. */
@@ -32,7 +34,7 @@ type Parsed<P extends Parameters> = ReturnType<
 /** The values of a command's options, by name. */
 export type Values<P extends Parameters> = Parsed<P>['values'];
 
-interface Definition<P extends Parameters, O extends object> extends Pick<Command, 'name' | 'summary' | 'usage'> {
+interface Definition<P extends Parameters, O extends object> extends Pick<Command, 'name' | 'aliases' | 'summary' | 'usage'> {
   /** The options that the command takes; every other one is refused. */
   readonly parameters: P;
   /** Turns words into options. Throws `UsageError`. */
@@ -43,9 +45,10 @@ interface Definition<P extends Parameters, O extends object> extends Pick<Comman
 
 /** Makes a command out of its options and what carries it out. */
 export function defineCommand<const P extends Parameters, O extends object>(definition: Definition<P, O>): Command {
-  const { name, summary, usage, parameters, read, run } = definition;
+  const { name, aliases, summary, usage, parameters, read, run } = definition;
   return {
     name,
+    ...(aliases === undefined ? {} : { aliases }),
     summary,
     usage,
     optionNames: Object.keys(parameters),

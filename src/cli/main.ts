@@ -23,6 +23,7 @@ const io: CommandIo = {
   today: new Date().toISOString().slice(0, 10),
   isTerminal: () => process.stdout.isTTY,
   readInput,
+  askSecret: async (prompt) => (await import('./ask-secret')).askSecret(prompt),
   out: (text) => write(process.stdout, text),
   error: (text) => write(process.stderr, text),
 };

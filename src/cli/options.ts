@@ -18,7 +18,8 @@ function asksForHelp(args: readonly string[]): boolean {
   return (end < 0 ? args : args.slice(0, end)).some(isHelp);
 }
 
-const find = (name: string | undefined): Command | undefined => commands.find((command) => command.name === name);
+const find = (name: string | undefined): Command | undefined =>
+  commands.find((command) => command.name === name || (name !== undefined && command.aliases?.includes(name) === true));
 
 function missing(name: string | undefined): Options {
   if (name === undefined) {

@@ -52,12 +52,13 @@ function chainOf(socket: TLSSocket): X509Certificate[] {
   const chain: X509Certificate[] = [];
   const seen = new Set<string>();
   // A chain that ends in a root goes round there; one that does not has no issuer at its end, whatever the types say.
-  let next: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
-  while (next !== undefined && Buffer.isBuffer(next.raw) && !seen.has(next.fingerprint256) && chain.length < longestChain) {
+  const follow = (next: DetailedPeerCertificate | undefined): void => {
+    if (next === undefined || !Buffer.isBuffer(next.raw) || seen.has(next.fingerprint256) || chain.length >= longestChain) return;
     seen.add(next.fingerprint256);
     chain.push(new X509Certificate(next.raw));
-    next = next.issuerCertificate as DetailedPeerCertificate | undefined;
-  }
+    follow(next.issuerCertificate);
+  };
+  follow(socket.getPeerCertificate(true));
   return chain;
 }
 

@@ -57,6 +57,23 @@ test('rules, help and version', () => {
   assert.deepEqual(read('--version'), { kind: 'version' });
 });
 
+test('diagnose takes a host with or without a port, and goes by the name of probe too', () => {
+  const plain = { port: 5432, database: 'postgres', directTls: false, format: 'text' };
+  assert.deepEqual(prepared('diagnose db.example'), { ...plain, host: 'db.example' });
+  assert.deepEqual(prepared('probe db.example:6432'), { ...plain, host: 'db.example', port: 6432 });
+  assert.deepEqual(prepared('diagnose [::1]:5433'), { ...plain, host: '::1', port: 5433 });
+  assert.deepEqual(prepared('diagnose 2001:db8::1'), { ...plain, host: '2001:db8::1' });
+  assert.deepEqual(prepared('diagnose h --root-cert a.pem --user ada --database orders --direct-tls --format json'), {
+    host: 'h',
+    port: 5432,
+    rootCert: 'a.pem',
+    user: 'ada',
+    database: 'orders',
+    directTls: true,
+    format: 'json',
+  });
+});
+
 test('every command is listed by help, and its own help shows how it is called and each of its options', () => {
   for (const command of commands) {
     assert.ok(usage.includes(`  ${command.name} `), command.name);
@@ -88,6 +105,16 @@ const mistakes: Readonly<Record<string, RegExp>> = {
   'check a --config=': /^--config needs the name of a file\.$/,
   'check -': /^- needs --stdin-filename/,
   'check a --stdin-filename b.bicep': /^--stdin-filename goes with -/,
+  diagnose: /^diagnose needs HOST/,
+  'diagnose a b': /^diagnose takes one host\.$/,
+  'diagnose a:0': /^diagnose needs HOST/,
+  'diagnose a:70000': /^diagnose needs HOST/,
+  'diagnose ada@host': /^diagnose needs HOST/,
+  'diagnose postgresql://host/': /^diagnose needs HOST/,
+  'diagnose a --database b': /^--database goes with --user/,
+  'diagnose a --user=': /^--user needs a value\.$/,
+  'diagnose a --password b': /^Unknown option '--password'\.$/,
+  'diagnose a --insecure': /^Unknown option '--insecure'\.$/,
   'rules main.bicep': /^rules takes no paths\.$/,
   'rules --format sarif': /^--format takes one of text, json, markdown/,
   'rules --profile all': /^Unknown option '--profile'\.$/,
