@@ -1,10 +1,10 @@
 import type { Event } from 'vscode';
 
 /** How long anything may take in an extension host that shares two processors with a browser. */
-const limitMs = 15_000;
+const limitMs = 20_000;
 
 /**
- * Waits until something holds, looking now and whenever an event fires; nothing is asked again by the clock.
+ * Waits until something is there, looking now and whenever an event fires; nothing is asked again by the clock.
  * @param look returns what is waited for, or `undefined` as long as it is not there.
  * @param describe what is there instead, for the message when it never comes.
  */
@@ -30,4 +30,9 @@ export function eventually<T>(event: Event<unknown>, look: () => T | undefined, 
       resolve(found);
     });
   });
+}
+
+/** Waits until a condition holds; see `eventually`. */
+export async function until(what: string, event: Event<unknown>, holds: () => boolean): Promise<void> {
+  await eventually(event, () => (holds() ? true : undefined), () => what);
 }

@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { sampleSubscriptions } from '../../../src/emulator/sample-fleet';
 import type { Services } from '../../../src/vscode/services';
-import { emulator, extensionServices, fleetRead, problemsUntil, serverNamed } from './services';
+import { steerEmulator } from '../harness/emulator-control';
+import { extensionServices } from '../harness/extension-under-test';
+import { fleetRead, problemsUntil, serverNamed } from '../harness/fleet';
+
+const emulator = steerEmulator();
 
 const configure = (setting: string, value: unknown) =>
   vscode.workspace.getConfiguration('postgresqlSecurity').update(setting, value, vscode.ConfigurationTarget.Global);
@@ -15,7 +19,7 @@ suite('fleet', () => {
   });
 
   setup(async () => {
-    await emulator('reset');
+    await emulator.reset();
     await services.session.restore();
     await services.fleet.refresh();
     await fleetRead(services);
@@ -94,7 +98,7 @@ suite('fleet', () => {
   });
 
   test('a server that is deleted between list and read is gone, and the rest stays', async () => {
-    await emulator('faults', { fault: 'vanish', match: { path: '/flexibleServers/pg-catalog' }, times: 1 });
+    await emulator.addFault({ fault: 'vanish', match: { path: '/flexibleServers/pg-catalog' }, times: 1 });
     const gone = await services.fleet.read(serverNamed(services, 'pg-catalog').summary.id);
     assert.equal(gone.state, 'gone');
     assert.match(gone.message ?? '', /not found/);
@@ -104,7 +108,7 @@ suite('fleet', () => {
   });
 
   test('a subscription that cannot be listed says why, and the rest stays', async () => {
-    await emulator('faults', { fault: 'forbidden', match: { subscription: sampleSubscriptions.staging } });
+    await emulator.addFault({ fault: 'forbidden', match: { subscription: sampleSubscriptions.staging } });
     await services.fleet.refresh();
     await fleetRead(services);
     const { failures, kind } = services.fleet.state;
@@ -115,7 +119,7 @@ suite('fleet', () => {
   });
 
   test('parts that are refused are unknown, never a pass', async () => {
-    await emulator('faults', { fault: 'forbidden', match: { path: '/pg-payments/configurations' } });
+    await emulator.addFault({ fault: 'forbidden', match: { path: '/pg-payments/configurations' } });
     const { report, state } = await services.fleet.read(serverNamed(services, 'pg-payments').summary.id);
     assert.equal(state, 'read');
     const tls = report?.layers.find(({ layer }) => layer.id === 'tls');
@@ -123,7 +127,7 @@ suite('fleet', () => {
   });
 
   test('a server that cannot be read says why and keeps what was known', async () => {
-    await emulator('faults', { fault: 'forbidden', match: { method: 'GET', path: '/flexibleServers/pg-identity' } });
+    await emulator.addFault({ fault: 'forbidden', match: { method: 'GET', path: '/flexibleServers/pg-identity' } });
     const { state, message, report } = await services.fleet.read(serverNamed(services, 'pg-identity').summary.id);
     assert.equal(state, 'failed');
     assert.match(message ?? '', /permission/);

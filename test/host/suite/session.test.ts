@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Services } from '../../../src/vscode/services';
-import { extensionServices, fleetRead, serverNamed, until } from './services';
+import { until } from '../harness/eventually';
+import { extensionServices } from '../harness/extension-under-test';
+import { fleetRead, serverNamed } from '../harness/fleet';
 
 suite('session', () => {
   let services: Services;
@@ -40,7 +42,7 @@ suite('session', () => {
     assert.equal(state.label, 'alex@contoso.com');
     assert.equal((await (await services.session.source()).principal()).name, 'alex@contoso.com');
     await vscode.commands.executeCommand('fixtureSignIn.signOut');
-    await until('the session has ended', [services.session.onDidChange], () => services.session.state.kind === 'signed-out');
+    await until('the session has ended', services.session.onDidChange, () => services.session.state.kind === 'signed-out');
   });
 
   test('settings that cannot work are told, and nobody is signed in', async () => {

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands } from 'vscode';
+import { emulatorToken } from '../../../src/emulator/emulator-credential';
+import { nameOf } from '../../../src/model/resource';
+import type { Action } from '../../../src/vscode/action-log';
+import type { Services } from '../../../src/vscode/services';
+import { steerEmulator } from '../harness/emulator-control';
+import { until } from '../harness/eventually';
+import { extensionServices } from '../harness/extension-under-test';
+import { failing, fleetRead, problemsUntil, serverNamed } from '../harness/fleet';
+import { person, type Answers, type Person } from '../harness/person';
+
+const emulator = steerEmulator();
+
+suite('carrying out plans', () => {
+  let services: Services;
+  let somebody: Person | undefined;
+  let actionsBefore = 0;
+
+  suiteSetup(async () => {
+    services = await extensionServices();
+  });
+
+  setup(async () => {
+    await emulator.reset();
+    await services.session.restore();
+    await services.fleet.refresh();
+    await fleetRead(services);
+    actionsBefore = services.actionLog.actions.length;
+  });
+
+  teardown(async () => {
+    somebody?.leave();
+    await emulator.reset();
+    for (const id of services.documents.pinned) await services.documents.setPinned(id, false);
+  });
+
+  /** Runs a command on a server of the tree, and returns what it yielded. */
+  const run = async (command: string, name: string, answers: Answers): Promise<unknown> => {
+    somebody?.leave();
+    somebody = person(answers);
+    const { id, subscriptionId } = serverNamed(services, name).summary;
+    return commands.executeCommand(`postgresqlSecurity.${command}`, { kind: 'server', serverId: id, subscriptionId });
+  };
+  const addRule = (name: string, range: string, answers: Answers = {}): Promise<unknown> =>
+    run('addFirewallRule', name, { picks: ['An address, a range'], types: [range, 'test-rule'], ...answers });
+  const saw = (): string => somebody?.saw.join('\n') ?? '';
+  const actions = (): readonly Action[] => services.actionLog.actions.slice(actionsBefore);
+  const puts = async (): Promise<number> => (await emulator.requests()).filter(({ method }) => method === 'PUT').length;
+  const rulesOf = (name: string): string[] => {
+    const { snapshot, summary } = serverNamed(services, name);
+    return (snapshot?.children(summary.id.toLowerCase(), 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules').items ?? []).map(nameOf);
+  };
+
+  test('a rule is written, read back and logged; tree and Problems change their verdict', async () => {
+    await services.documents.setPinned(serverNamed(services, 'pg-reports').summary.id, true);
+    await problemsUntil(services, 'pg-reports', (all) => all.length > 0);
+    assert.ok(!failing(services, 'pg-reports').includes('firewall/open-to-internet'));
+    assert.equal(await addRule('pg-reports', '0.0.0.0 - 255.255.255.255'), true);
+    assert.ok(failing(services, 'pg-reports').includes('firewall/open-to-internet'));
+    await problemsUntil(services, 'pg-reports', (all) => all.some(({ code }) => typeof code === 'object' && code.value === 'firewall/open-to-internet'));
+    assert.ok(rulesOf('pg-reports').includes('test-rule'));
+    const [action, ...others] = actions();
+    assert.deepEqual(others, []);
+    assert.ok(action);
+    assert.ok(Math.abs(Date.parse(action.at) - Date.now()) < 60_000);
+    assert.deepEqual(
+      { ...action, at: '' },
+      {
+        at: '',
+        who: 'alex@contoso.com',
+        server: 'pg-reports',
+        what: 'Add firewall rule test-rule to pg-reports',
+        before: 'no rule test-rule',
+        after: 'test-rule: 0.0.0.0–255.255.255.255',
+        outcome: 'done',
+      },
+    );
+    assert.match(saw(), /waiting for Azure to finish with pg-reports/);
+    assert.match(saw(), /reading the server again/);
+  });
+
+  test('nothing is written where the first or the second question is refused', async () => {
+    for (const agrees of [0, 1]) {
+      assert.equal(await addRule('pg-reports', '0.0.0.0 - 255.255.255.255', { agrees }), false);
+      assert.deepEqual([await puts(), actions().length], [0, 0]);
+    }
+    assert.equal(somebody?.saw.length, 2);
+  });
+
+  test('a cancel ends the waiting; the server is read, and Azure finishes', async () => {
+    assert.equal(await addRule('pg-reports', '198.51.100.7', { cancelsAt: /waiting for Azure/ }), false);
+    assert.match(saw(), /The waiting was cancelled/);
+    assert.match(saw(), /Azure says now: no rule test-rule/);
+    assert.equal(actions()[0]?.outcome, 'unknown');
+    const { id } = serverNamed(services, 'pg-reports').summary;
+    const again = services.fleet.onDidChange((changed) => {
+      if (changed === id && serverNamed(services, 'pg-reports').state === 'read' && !rulesOf('pg-reports').includes('test-rule')) void services.fleet.read(id);
+    });
+    void services.fleet.read(id);
+    try {
+      await until('Azure finished', services.fleet.onDidChange, () => rulesOf('pg-reports').includes('test-rule'));
+    } finally {
+      again.dispose();
+    }
+  });
+
+  test('an operation that fails is told with Azure’s words, and nothing has changed', async () => {
+    await emulator.addFault({ fault: 'failOperation', code: 'InternalError', message: 'It broke.', match: { method: 'PUT' } });
+    assert.equal(await addRule('pg-reports', '198.51.100.7'), false);
+    assert.match(saw(), /did not work\. .*It broke \(InternalError\)\..* Azure says now: no rule test-rule\./);
+    assert.deepEqual(
+      actions().map(({ before, after, outcome }) => [before, after, outcome]),
+      [['no rule test-rule', 'no rule test-rule', 'failed']],
+    );
+  });
+
+  test('a busy server is tried again until it takes the change', async () => {
+    await emulator.addFault({ fault: 'busy', match: { method: 'PUT' }, times: 1 });
+    assert.equal(await addRule('pg-reports', '198.51.100.7'), true);
+    assert.match(saw(), /pg-reports is busy with another operation; trying again in 2 seconds/);
+    assert.equal(await puts(), 2);
+    assert.equal(actions()[0]?.outcome, 'done');
+  });
+
+  test('a token that expires while Azure works is asked for anew', async () => {
+    await emulator.addFault({ fault: 'expired', match: { path: '/azureAsyncOperation/' }, times: 1 });
+    assert.equal(await addRule('pg-reports', '198.51.100.7'), true);
+    assert.equal(actions()[0]?.outcome, 'done');
+  });
+
+  test('where no token helps any more, nothing is claimed', async () => {
+    await emulator.addFault({ fault: 'expired', match: { path: '/azureAsyncOperation/' } });
+    assert.equal(await addRule('pg-reports', '198.51.100.7'), false);
+    assert.match(saw(), /the sign-in has expired\. Sign in again\. Azure may still write/);
+    assert.equal(actions()[0]?.outcome, 'unknown');
+  });
+
+  test('a server that vanishes before the write is told to be gone', async () => {
+    await emulator.addFault({ fault: 'vanish', match: { method: 'PUT', path: '/pg-reports/' }, times: 1 });
+    assert.equal(await addRule('pg-reports', '198.51.100.7'), false);
+    assert.match(saw(), /did not work\. .*not found/);
+    assert.equal(serverNamed(services, 'pg-reports').state, 'gone');
+    assert.deepEqual(actions().map(({ after, outcome }) => [after, outcome]), [['could not be read', 'failed']]);
+    assert.equal(serverNamed(services, 'pg-orders').state, 'read');
+  });
+
+  test('who may not write is told which right is missing', async () => {
+    await emulator.addFault({ fault: 'forbidden', match: { method: 'PUT' } });
+    assert.equal(await addRule('pg-reports', '198.51.100.7'), false);
+    assert.match(saw(), /firewallRules\/write is missing/);
+    assert.equal(actions()[0]?.outcome, 'failed');
+  });
+
+  test('an administrator is added on Flexible Server and replaced on Single Server', async () => {
+    assert.equal(await run('setEntraAdministrator', 'pg-reports', { picks: ['Myself'] }), true);
+    assert.equal(failing(services, 'pg-reports').includes('entra/administrator'), false);
+    const group = { picks: ['Somebody else', 'Group'], types: ['7d2f1b3c-94e0-4a58-8f6e-1c3b5a7d9e10', 'PostgreSQL Administrators'] };
+    assert.equal(await run('setEntraAdministrator', 'pg-legacy', group), true);
+    assert.equal(await run('setEntraAdministrator', 'pg-legacy', { picks: ['Myself'] }), true);
+    assert.match(saw(), /Replace PostgreSQL Administrators on pg-legacy\?/);
+    assert.deepEqual(
+      actions().map(({ server, before, after }) => [server, before, after]),
+      [
+        ['pg-reports', 'not an administrator', 'alex@contoso.com is administrator'],
+        ['pg-legacy', 'not an administrator', 'PostgreSQL Administrators is administrator'],
+        ['pg-legacy', 'PostgreSQL Administrators is administrator', 'alex@contoso.com is administrator'],
+      ],
+    );
+  });
+
+  test('no secret is shown, kept or logged', async () => {
+    for (const fault of ['expired', 'failOperation', 'serverError'] as const) {
+      await emulator.reset();
+      await emulator.addFault({ fault, match: { method: 'PUT' }, message: `Authorization: Bearer ${emulatorToken}` });
+      assert.equal(await addRule('pg-reports', '198.51.100.7'), false);
+      assert.ok(!saw().includes(emulatorToken), saw());
+    }
+    assert.ok(!JSON.stringify(services.actionLog.actions).includes(emulatorToken));
+    const folder = services.context.logUri.fsPath;
+    const logs = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+    assert.ok(logs.some((text) => text.includes('Started in')), 'there is no log to look at');
+    for (const text of logs) assert.ok(!text.includes(emulatorToken));
+  });
+});
