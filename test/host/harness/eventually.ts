@@ -1,7 +1,7 @@
 import type { Event } from 'vscode';
 
 /** How long anything may take in an extension host that shares two processors with a browser. */
-const limitMs = 20_000;
+const limitMs = 40_000;
 
 /**
  * Waits until something is there, looking now and whenever an event fires; nothing is asked again by the clock.

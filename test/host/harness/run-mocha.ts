@@ -19,7 +19,7 @@ export async function runMocha(files: readonly string[]): Promise<void> {
     if (results !== '') appendFileSync(results, `${JSON.stringify(event)}\n`);
   };
   const grep = process.env['HOST_TEST_GREP'];
-  const mocha = new Mocha({ ui: 'tdd', timeout: 30_000, reporter: 'min', ...(grep === undefined ? {} : { grep }) });
+  const mocha = new Mocha({ ui: 'tdd', timeout: 90_000, reporter: 'min', ...(grep === undefined ? {} : { grep }) });
   for (const file of files) mocha.addFile(file);
 
   const failures = await new Promise<number>((resolve) => {

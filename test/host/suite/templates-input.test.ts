@@ -92,13 +92,25 @@ suite('templates: unusual input', () => {
     assert.deepEqual(codes(document), []);
   });
 
-  test('a template of 5 MB is judged like a small one', async () => {
-    const folder = folderOf({ 'large.json': largeTemplate(5 * 2 ** 20) });
+  test('a template of 20 MB is judged like a small one', async () => {
+    const folder = folderOf({ 'large.json': largeTemplate(20 * 2 ** 20) });
     const document = await openFile(folder, 'large.json');
     await untilFinding(document, 'tls/require-encryption');
     assert.equal(document.getText(diagnostic(document, 'tls/require-encryption').range), '"Disabled"');
     // Later changes of settings need not judge it again.
     await languages.setTextDocumentLanguage(document, 'plaintext');
+  });
+
+  test('a binary file named .json hurts nothing', async () => {
+    const folder = folderOf({ 'main.bicep': sampleText('main.bicep') });
+    writeFileSync(join(folder, 'picture.json'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3, 0xff, 0xfe, 0]));
+    // VS Code itself may refuse it; where it opens the file, there is nothing to say about it.
+    const binary = await openFile(folder, 'picture.json').then(
+      (document) => document,
+      () => undefined,
+    );
+    await untilFinding(await openFile(folder, 'main.bicep'), openToInternet);
+    if (binary !== undefined) assert.deepEqual(findings(binary), []);
   });
 
   test('deeply nested text ends in no crash', async () => {
