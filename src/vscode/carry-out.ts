@@ -48,7 +48,7 @@ function report(services: Services, server: FleetServer, plan: Plan, { outcome, 
   };
   if (after === plan.wanted) {
     const late = outcome.state === 'done' ? '' : ' Azure finished although the answer did not arrive.';
-    void window.showInformationMessage(`${name}: ${plan.wanted}.${late}`, log).then(show);
+    void window.showInformationMessage(`Done, and read back from ${name}: ${plan.wanted}.${late}`, log).then(show);
     return;
   }
   const now = after === undefined ? `${name} could not be read again: ${message ?? 'no reason is known'}` : `Azure says now: ${after}.`;

@@ -7,7 +7,7 @@ import { UserMessage } from './user-message';
 /** An address of this computer as servers on the internet see it. */
 export interface OwnAddress {
   readonly address: string;
-  /** Where it was learned: "of the network interface eth0". */
+  /** A sentence that says where it was learned. */
   readonly learned: string;
 }
 
@@ -16,7 +16,7 @@ const timeoutMs = 8_000;
 const consentKey = 'addressService.consent';
 
 /** An address of the documentation range, for servers that are not real. */
-const sampleAddress: OwnAddress = { address: '203.0.113.7', learned: 'made up for the sample servers; not your own' };
+const sampleAddress: OwnAddress = { address: '203.0.113.7', learned: '203.0.113.7 is made up for the sample servers; it is not your own address.' };
 
 /** Which computer the extension runs on, where that is not the one in front of the person. */
 export function whichComputer(): string {
@@ -30,7 +30,7 @@ export function interfaceAddresses(isPublic: (address: string) => boolean): OwnA
   return Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
     addresses
       .filter(({ family, internal, address }) => family === 'IPv4' && !internal && isPublic(address))
-      .map(({ address }) => ({ address, learned: `of the network interface ${name}` })),
+      .map(({ address }) => ({ address, learned: `${address} is the address of ${whichComputer()}, read from its network interface ${name}.` })),
   );
 }
 
@@ -48,10 +48,27 @@ async function consents(services: Services, service: URL): Promise<boolean> {
   return answer !== undefined;
 }
 
-/** The outside service of the settings, or nothing where it is switched off or is no https address. */
-function addressService(): URL | undefined {
-  const setting = workspace.getConfiguration(section).get<string>('addressService', '');
-  return URL.canParse(setting) && new URL(setting).protocol === 'https:' ? new URL(setting) : undefined;
+/**
+ * The outside service of the settings.
+ * @throws a message for people where it is switched off or has no https address.
+ */
+function addressService(): URL {
+  const setting = workspace.getConfiguration(section).get<string>('addressService', '').trim();
+  const instead = 'Enter the address yourself instead.';
+  if (setting === '') {
+    throw new UserMessage(`No network interface of ${whichComputer()} has a public address, and the setting “Address Service” allows no service to be asked. ${instead}`);
+  }
+  if (!URL.canParse(setting) || new URL(setting).protocol !== 'https:') {
+    throw new UserMessage(`The setting “Address Service” has to be an https address. Correct it, or enter the address yourself.`);
+  }
+  return new URL(setting);
+}
+
+/** Why a request failed: fetch keeps the reason in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return `no answer within ${timeoutMs / 1000} seconds`;
+  return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 async function ask(service: URL): Promise<string> {
@@ -60,15 +77,15 @@ async function ask(service: URL): Promise<string> {
     if (!answer.ok) throw new Error(`it answered ${answer.status}`);
     return (await answer.text()).slice(0, 100).trim();
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserMessage(`${service.host} could not be asked for the public address (${reason}). Enter the address yourself instead.`);
+    throw new UserMessage(`${service.host} could not be asked for the public address (${reasonOf(error)}). Enter the address yourself instead.`);
   }
 }
 
 /**
  * Learns this computer's public address: made up for sample servers, from its interfaces, else from an outside service
- * with the person's consent. Returns nothing when the person says no or no service is allowed.
+ * with the person's consent. Returns nothing when the person says no.
  * @param isPublic whether an address is an IPv4 address of the internet.
+ * @throws a message for people where it cannot be learned.
  */
 export async function ownAddress(services: Services, isPublic: (address: string) => boolean): Promise<OwnAddress | undefined> {
   const { state } = services.session;
@@ -76,10 +93,10 @@ export async function ownAddress(services: Services, isPublic: (address: string)
   const [own] = interfaceAddresses(isPublic);
   if (own !== undefined) return own;
   const service = addressService();
-  if (service === undefined || !(await consents(services, service))) return undefined;
+  if (!(await consents(services, service))) return undefined;
   const address = await ask(service);
   if (!isPublic(address)) {
     throw new UserMessage(`${service.host} answered with no public IPv4 address. The firewall takes IPv4 only; enter the address yourself.`);
   }
-  return { address, learned: `by asking ${service.host}` };
+  return { address, learned: `${address} is the address of ${whichComputer()}, learned by asking ${service.host}.` };
 }

@@ -46,7 +46,7 @@ async function own(services: Services, analysis: Analysis): Promise<Chosen | und
   const learned = await ownAddress(services, isPublic);
   const address = learned === undefined ? undefined : analysis.parseAddress(learned.address);
   if (learned === undefined || address === undefined) return undefined;
-  return { range: { start: address, end: address }, learned: `${learned.address} is the address of ${whichComputer()}, ${learned.learned}.` };
+  return { range: { start: address, end: address }, learned: learned.learned };
 }
 
 async function chooseRange(services: Services, analysis: Analysis, server: string): Promise<Chosen | undefined> {

@@ -46,9 +46,16 @@ async function openRulePage(node: unknown): Promise<void> {
   if (isFleetNode(node) && node.kind === 'finding') await env.openExternal(Uri.parse(ruleAddress(node.finding.rule.id)));
 }
 
+/** The view has room for what to do now; why it did not work is told in a message. */
+async function signIn({ session }: Services): Promise<void> {
+  await session.signIn();
+  const { state } = session;
+  if (state.kind === 'failed') throw new UserMessage(state.message);
+}
+
 /** Commands on the sign-in, the servers and their documents; those that change a server have files of their own. */
 export const fleetCommands = {
-  signIn: ({ session }: Services) => session.signIn(),
+  signIn,
   signOut: ({ session }: Services) => session.signOut(),
   exploreSamples: ({ session }: Services) => session.exploreSamples(),
   refresh: async ({ session, fleet }: Services) => {

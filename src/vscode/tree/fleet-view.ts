@@ -26,10 +26,10 @@ function contextKeys({ session, fleet }: Services): () => void {
   };
 }
 
+/** The line above the servers. Where there are none it stays empty: beside it VS Code hides the welcome and its buttons. */
 function message({ session, fleet }: Services): string {
   const { state } = session;
-  if (state.kind === 'failed') return state.message;
-  if (state.kind !== 'signed-in') return '';
+  if (state.kind !== 'signed-in' || fleet.state.kind === 'empty') return '';
   const number = fleet.servers().length;
   return [
     state.to === 'sample' ? 'Sample servers: nothing here is real.' : '',
