@@ -13,7 +13,7 @@ const usage = `Serves Azure Resource Manager for PostgreSQL, in memory, on 127.0
   npm run emulator -- [options]
 
   --port N           port to listen on; 0 takes a free one (default 4170)
-  --servers N        serves a generated fleet of N servers instead of the sample fleet
+  --servers N        serves a generated fleet of N servers instead of the sample fleet; 0 is a subscription without any
   --subscriptions N  spreads a generated fleet over N subscriptions
   --seed N           makes another fleet and other identifiers (default 1)
   --operation-ms N   how long an operation takes, in milliseconds (default 2000)
@@ -67,25 +67,25 @@ async function main(): Promise<void> {
   }
   const port = readNumber('port', options.port, 4170, 0, 65535);
   const seed = readNumber('seed', options.seed, 1, 0, 0xffffffff);
-  const servers = readNumber('servers', options.servers, 0, 1, 100_000);
+  const servers = options.servers === undefined ? undefined : readNumber('servers', options.servers, 0, 0, 100_000);
   const subscriptions = readNumber('subscriptions', options.subscriptions, 0, 1, 10_000);
   const operationMs = readNumber('operation-ms', options['operation-ms'], 2000, 0, 3_600_000);
   const pageSize = readNumber('page-size', options['page-size'], 100, 1, 1000);
-  if (subscriptions > 0 && servers === 0) throw new UsageError('--subscriptions needs --servers: the sample fleet has three.');
+  if (subscriptions > 0 && servers === undefined) throw new UsageError('--subscriptions needs --servers: the sample fleet has three.');
   if (options['any-token'] && !options.https) throw new UsageError('--any-token needs --https: a real token must not travel over http.');
 
   const emulator = createEmulator({
     seed,
     operationMs,
     pageSize,
-    fleet: servers > 0 ? generateFleet({ servers, seed, ...(subscriptions > 0 && { subscriptions }) }) : sampleFleet(),
+    fleet: servers !== undefined ? generateFleet({ servers, seed, ...(subscriptions > 0 && { subscriptions }) }) : sampleFleet(),
     throttling: options.throttle ? 'azure' : 'off',
     tokens: options['any-token'] ? 'any' : 'own',
   });
   const certificate = options.https ? await makeCertificate() : undefined;
   const running = await startHttpServer(emulator, { port, ...(certificate && { certificate }) });
   const folder = certificate && mkdtempSync(join(tmpdir(), 'postgresql-security-emulator-'));
-  console.log(`Azure emulator: ${running.url} (${servers > 0 ? `${servers} servers, seed ${seed}` : 'sample fleet'}). Ctrl+C ends it.`);
+  console.log(`Azure emulator: ${running.url} (${servers !== undefined ? `${servers} servers, seed ${seed}` : 'sample fleet'}). Ctrl+C ends it.`);
   if (certificate && folder) {
     const file = join(folder, 'certificate.pem');
     writeFileSync(file, certificate.cert);
