@@ -38,7 +38,7 @@ export function packageProblems(paths: readonly string[], manifest: Record<strin
  * @throws when the package holds something unexpected or lacks a file that package.json names.
  */
 export async function createPackage(): Promise<void> {
-  await createVSIX({ cwd: root, packagePath: vsixPath, dependencies: false, allowMissingRepository: true, rewriteRelativeLinks: false });
+  await createVSIX({ cwd: root, packagePath: vsixPath, dependencies: false, allowMissingRepository: true });
   const manifest = JSON.parse(readFileSync(`${root}/package.json`, 'utf8')) as Record<string, unknown>;
   const problems = packageProblems(zipPaths(readFileSync(vsixPath)), manifest);
   if (problems.length > 0) throw new Error(`The package is not as it should be:\n${problems.join('\n')}`);

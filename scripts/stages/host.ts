@@ -10,7 +10,7 @@ import { root, testOutput } from '../repository';
 import { startEmulator } from '../vscode/emulator';
 import type { Counts } from './counts';
 
-const limitMs = 300_000;
+const limitMs = 900_000;
 
 /** One run of the suites: what VS Code is to load, and the way back for the results. */
 export interface HostRun {

@@ -1,23 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { activeEditor, editorText, problems } from './harness/editor';
 import { vscodeSession } from './harness/session';
-import { expandTreeItems, openViewContainer, treeItem, treeItemMenu, treeRows } from './harness/tree';
+import { expandTreeItems, openViewContainer, treeItem, treeItemMenu, treeRows, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
 
 const session = vscodeSession({ name: 'fleet' });
-
-/** Drags the edge of the side bar, so that whole rows can be read. */
-async function widenSideBar(page: Page, pixels: number): Promise<void> {
-  const box = await page.locator('.part.sidebar').boundingBox();
-  assert.ok(box);
-  await page.mouse.move(box.x + box.width, 500);
-  await page.mouse.down();
-  await page.mouse.move(pixels, 500, { steps: 4 });
-  await page.mouse.up();
-  await page.mouse.move(900, 500);
-}
 
 test('the view shows subscriptions and servers with what is wrong', async () => {
   const { page } = session;

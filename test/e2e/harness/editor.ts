@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { pickQuickInput, runCommand } from './quick-input';
 
@@ -23,6 +24,13 @@ export async function goTo(page: Page, line: number, column = 1): Promise<void> 
   await input.press('Enter');
 }
 
+/** Puts the cursor at the first occurrence of a text in the file that is open; the file on disk is looked at. */
+export async function goToText(page: Page, file: string, text: string): Promise<void> {
+  const before = readFileSync(file, 'utf8').split(text, 1)[0] ?? '';
+  const lines = before.split('\n');
+  await goTo(page, lines.length, (lines.at(-1) ?? '').length + 1);
+}
+
 /** Waits for a wavy line of the given severity in the active editor. */
 export async function squiggle(page: Page, severity: 'error' | 'warning' | 'info' | 'hint'): Promise<Locator> {
   const line = activeEditor(page).locator(`.squiggly-${severity}`).first();
@@ -31,11 +39,11 @@ export async function squiggle(page: Page, severity: 'error' | 'warning' | 'info
   return line;
 }
 
-/** Reads the Problems panel: one text a row, files and their problems. */
-export async function problems(page: Page): Promise<string[]> {
+/** Reads the Problems panel, one text a row, files and their problems, once a row has the text. */
+export async function problems(page: Page, text: string | RegExp = /./): Promise<string[]> {
   await runCommand(page, 'Problems: Focus on Problems View');
   const rows = page.locator('.markers-panel .monaco-list-row');
-  await rows.first().waitFor();
+  await rows.filter({ hasText: text }).first().waitFor();
   return (await rows.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
 }
 

@@ -20,11 +20,18 @@ export async function dialogText(page: Page): Promise<string> {
   return (await dialog.innerText()).replace(/\n+/g, '\n');
 }
 
-/** Presses a button of the modal dialog and waits until the dialog is gone. */
+/** Presses a button of the modal dialog and waits until this dialog is gone; another one may follow it. */
 export async function answerDialog(page: Page, button: string): Promise<void> {
-  const dialog = page.locator('.monaco-dialog-box');
-  await dialog.getByRole('button', { name: button, exact: true }).click();
-  await dialog.waitFor({ state: 'detached' });
+  const dialog = await page.locator('.monaco-dialog-box').elementHandle();
+  await page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
+  await dialog?.waitForElementState('hidden');
+}
+
+/** Reads the output channel that is in front once it contains the text; the breaks of its long lines count as spaces. */
+export async function outputText(page: Page, text: string | RegExp): Promise<string> {
+  const lines = page.locator('.panel .output-view-container .view-lines, .panel .view-lines').first();
+  await lines.filter({ hasText: text }).waitFor();
+  return (await lines.innerText()).replace(/\s+/g, ' ');
 }
 
 /** Reads what the extension copied. The page needs the permission that newPage gives. */

@@ -13,12 +13,24 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await rows(page).filter({ hasText: title }).first().click();
 }
 
-/** Types into the input box that is open and confirms it. */
-export async function answerQuickInput(page: Page, text: string): Promise<void> {
+/** Types into the input box that is open. */
+export async function fillQuickInput(page: Page, text: string): Promise<void> {
   const input = widget(page).locator('input').first();
   await input.waitFor();
   await input.fill(text);
-  await input.press('Enter');
+}
+
+/** Types into the input box that is open and confirms it. */
+export async function answerQuickInput(page: Page, text: string): Promise<void> {
+  await fillQuickInput(page, text);
+  await page.keyboard.press('Enter');
+}
+
+/** Reads what is in an input box once there is something, such as a proposal. */
+export async function quickInputValue(page: Page): Promise<string> {
+  const input = widget(page).locator('input:not([value=""])').first();
+  await input.waitFor();
+  return input.inputValue();
 }
 
 /** Chooses the row of the open quick pick that contains the text. */
@@ -32,7 +44,9 @@ export async function quickInputRows(page: Page): Promise<string[]> {
   return (await rows(page).allInnerTexts()).map((text) => text.replace(/\s+/g, ' ').trim());
 }
 
-/** Reads the message below an input box: its prompt or why its value is not accepted. */
-export async function quickInputMessage(page: Page): Promise<string> {
-  return widget(page).locator('.quick-input-message').innerText();
+/** Reads the message below an input box, its prompt or what it says about its value, once it fits. */
+export async function quickInputMessage(page: Page, text: string | RegExp): Promise<string> {
+  const message = widget(page).locator('.quick-input-message').filter({ hasText: text });
+  await message.waitFor();
+  return message.innerText();
 }

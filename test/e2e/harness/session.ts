@@ -9,9 +9,15 @@ import { extensionsReady, openWorkbench, screenshot } from './workbench';
 export interface SessionOptions extends Omit<VscodeOptions, 'vsix'> {
   /** Arguments of the emulator, or false for none. Default: the sample fleet over HTTP. */
   readonly emulator?: readonly string[] | false;
-  /** Name of the screenshots that are made when a test fails. */
+  /** Name of the screenshots that are made after each test. */
   readonly name: string;
+  /** What depends on the emulator's address, on top of the other options. */
+  readonly configure?: (emulator: RunningEmulator) => Promise<Pick<VscodeOptions, 'settings' | 'env'>>;
+  /** Size of the window, and how many pixels of a picture one of its own takes. */
+  readonly window?: { readonly width: number; readonly height: number; readonly scale: number };
 }
+
+const usualWindow = { width: 1280, height: 800, scale: 1 };
 
 /** What the tests of one file share. The values exist from the first test on. */
 export interface Session {
@@ -33,15 +39,17 @@ function started<T>(value: T | undefined, name: string): T {
  * Gives the tests of a file a VS Code with the packaged extension, an emulator and a page on which the extension is
  * ready. Call it once at the top of the file; everything ends after its last test.
  */
-export function vscodeSession({ emulator: emulatorArguments, name, ...options }: SessionOptions): Session {
+export function vscodeSession({ emulator: emulatorArguments, name, window = usualWindow, configure, ...options }: SessionOptions): Session {
   let emulator: RunningEmulator | undefined;
   let vscode: TestVscode | undefined;
   let browser: Browser | undefined;
   let page: Page | undefined;
 
   const newPage = async (): Promise<Page> => {
-    const context = await started(browser, 'browser').newContext({ viewport: { width: 1280, height: 800 } });
-    context.setDefaultTimeout(20_000);
+    const context = await started(browser, 'browser').newContext({ viewport: { width: window.width, height: window.height }, deviceScaleFactor: window.scale });
+    // Patience for machines that do much else at the same time; what works takes a second or two.
+    context.setDefaultTimeout(45_000);
+    context.setDefaultNavigationTimeout(120_000);
     const server = started(vscode, 'VS Code');
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
     const opened = await context.newPage();
@@ -53,11 +61,17 @@ export function vscodeSession({ emulator: emulatorArguments, name, ...options }:
   before(
     async () => {
       if (emulatorArguments !== false) emulator = await startEmulator(emulatorArguments);
-      vscode = await startVscode({ ...options, env: { ...emulator?.env, ...options.env }, vsix: vsixPath });
+      const more = emulator === undefined ? undefined : await configure?.(emulator);
+      vscode = await startVscode({
+        ...options,
+        settings: { ...options.settings, ...more?.settings },
+        env: { ...emulator?.env, ...options.env, ...more?.env },
+        vsix: vsixPath,
+      });
       browser = await launchBrowser();
       page = await newPage();
     },
-    { timeout: 120_000 },
+    { timeout: 300_000 },
   );
   let count = 0;
   afterEach(async (context) => {

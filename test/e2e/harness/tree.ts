@@ -18,6 +18,11 @@ export async function openViewContainer(page: Page, title: string): Promise<void
   if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
 }
 
+/** Waits until every server of the sample fleet has been read: until then rows change under the pointer. */
+export async function sampleFleetRead(page: Page): Promise<void> {
+  for (const sum of [/Contoso Production.* in 4 servers/, /Contoso Staging.* in 3 servers/, /Contoso Sandbox.* in 1 server/]) await treeItem(page, sum).waitFor();
+}
+
 /** Finds a row of the side bar's trees by its name; a text matches any part. */
 export const treeItem = (page: Page, name: string | RegExp): Locator => page.locator('.sidebar').getByRole('treeitem', { name }).first();
 
@@ -49,6 +54,19 @@ export async function treeRows(page: Page): Promise<TreeRow[]> {
       };
     }),
   );
+}
+
+/** Drags the edge of the side bar to this many pixels from the left, so that whole rows can be read. */
+export async function widenSideBar(page: Page, pixels: number): Promise<void> {
+  const bar = page.locator('.part.sidebar');
+  await bar.waitFor();
+  const box = await bar.boundingBox();
+  if (box === null) throw new Error('The side bar has no place in the window.');
+  await page.mouse.move(box.x + box.width, 500);
+  await page.mouse.down();
+  await page.mouse.move(pixels, 500, { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.move(pixels + 280, 500);
 }
 
 /** Runs an entry of a row's context menu. */

@@ -50,7 +50,7 @@ export async function openWorkbench(page: Page, server: VscodeServer, options: W
 
 /** Waits until VS Code knows its extensions: the palette and the views appear earlier, from a cache. */
 export async function extensionsReady(page: Page): Promise<void> {
-  await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0, null, { timeout: 60_000 });
+  await page.waitForFunction(() => performance.getEntriesByName('code/didLoadExtensions').length > 0, null, { timeout: 120_000 });
 }
 
 /** Saves what the page shows as .test-output/screenshots/<name>.png. */

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { startAddressService, type AddressService } from './harness/address-service';
+import { answerDialog, dialogText } from './harness/messages';
+import { pickQuickInput, quickInputRows, quickInputValue } from './harness/quick-input';
+import { vscodeSession } from './harness/session';
+import { openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
+import { screenshot } from './harness/workbench';
+
+const folder = mkdtempSync(join(tmpdir(), 'postgresql-security-certificates-'));
+let service: AddressService | undefined;
+after(() => {
+  service?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+// Signed in to an Azure of its own address over https: for it no address is made up.
+const session = vscodeSession({
+  name: 'own-address',
+  emulator: ['--port', '0', '--https'],
+  signIn: 'signed-in',
+  configure: async (emulator) => {
+    service = await startAddressService('198.51.100.20');
+    const [, certificate = ''] = await emulator.process.line(/NODE_EXTRA_CA_CERTS=(\S+)/);
+    const trusted = join(folder, 'trusted.pem');
+    writeFileSync(trusted, `${readFileSync(certificate, 'utf8')}\n${service.certificate}\n`);
+    return {
+      env: { POSTGRESQL_SECURITY_EMULATOR: undefined, NODE_EXTRA_CA_CERTS: trusted },
+      settings: {
+        // VS Code's own list of certificates would not hold those of the test.
+        'http.proxySupport': 'off',
+        'http.systemCertificates': false,
+        'postgresqlSecurity.cloud': 'custom',
+        'postgresqlSecurity.customCloud.resourceManager': emulator.url,
+        'postgresqlSecurity.addressService': service.url,
+      },
+    };
+  },
+});
+
+test('an outside service is asked for the address only with consent, and the plan says so', async () => {
+  const { page } = session;
+  await openViewContainer(page, 'PostgreSQL Security');
+  await widenSideBar(page, 560);
+  await page.locator('.sidebar .welcome-view-content').getByRole('button', { name: 'Sign in to Azure' }).click();
+  await sampleFleetRead(page);
+  await screenshot(page, 'own-address-signed-in');
+  const add = async (): Promise<void> => {
+    await treeItemMenu(page, treeItem(page, /^pg-reports, Flexible Server/), 'Add Firewall Rule…');
+    const [own] = await quickInputRows(page);
+    assert.match(own ?? '', /remote host/);
+    await pickQuickInput(page, 'The address of this computer');
+  };
+
+  await add();
+  assert.match(await dialogText(page), /Ask 127\.0\.0\.1:\d+ for the public address of the remote host/);
+  await screenshot(page, 'own-address-consent');
+  await answerDialog(page, 'Cancel');
+  assert.equal(service?.asked(), 0);
+
+  await add();
+  await answerDialog(page, 'Ask Once');
+  assert.equal(await quickInputValue(page), 'allow-198-51-100-20');
+  assert.equal(service?.asked(), 1);
+  await page.keyboard.press('Enter');
+  assert.match(await dialogText(page), /198\.51\.100\.20 is the address of the remote host.*by asking 127\.0\.0\.1:\d+/);
+  await screenshot(page, 'own-address-plan');
+  await answerDialog(page, 'Add Rule');
+  await page.locator('.notification-toast').filter({ hasText: 'pg-reports: allow-198-51-100-20: 198.51.100.20' }).waitFor();
+});
