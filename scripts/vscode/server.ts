@@ -43,13 +43,19 @@ export async function installVsix(host: VscodeHost, dataFolder: string, vsix: st
   }
 }
 
+/** Writes settings unless somebody has some already. */
+function writeSettings(dataFolder: string, scope: 'User' | 'Machine', settings: Readonly<Record<string, unknown>>): void {
+  const file = join(dataFolder, 'user-data', scope, 'settings.json');
+  if (existsSync(file)) return;
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
+}
+
 /** Starts VS Code on 127.0.0.1 without a password, for this computer only, and resolves when it listens. */
 export async function startServer(options: VscodeServerOptions): Promise<VscodeServer> {
-  const settings = join(options.dataFolder, 'user-data', 'User', 'settings.json');
-  if (!existsSync(settings)) {
-    mkdirSync(join(settings, '..'), { recursive: true });
-    writeFileSync(settings, `${JSON.stringify({ ...quietSettings, ...options.settings }, null, 2)}\n`);
-  }
+  writeSettings(options.dataFolder, 'User', { ...quietSettings, ...options.settings });
+  // Settings of the scope "machine" count only here in a window whose extensions run elsewhere, such as a browser's.
+  if (options.settings !== undefined) writeSettings(options.dataFolder, 'Machine', options.settings);
   const process = startOwned(
     options.host.node,
     [
