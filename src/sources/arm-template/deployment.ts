@@ -1,10 +1,10 @@
 import type { Node } from 'jsonc-parser';
-import type { ObjectEntry, ObjectExpression } from '../template/expression';
+import type { Expression, ObjectEntry, ObjectExpression } from '../template/expression';
 import type { ModuleDeclaration, Template } from '../template/template';
-import { memberOf, membersOf, nodeAt, spanOf, textOf } from './json-node';
+import { type Member, memberOf, membersOf, nodeAt, spanOf, textOf } from './json-node';
 import type { Reading } from './names';
 import { type Deployments, plainText, readFrame, type Surroundings, type WrittenResource } from './resources';
-import { missing, readValue } from './value';
+import { missing, propertyCopies, readValue } from './value';
 
 /** How the template of a nested deployment is read by itself: with its own parameters and variables. */
 type ReadTemplate = (node: Node, reading: Reading) => Template;
@@ -17,7 +17,7 @@ export function isDeployment(node: Node): boolean {
 /** Whether expressions of the template inside are those of the template around it; so it is unless somebody says else. */
 export function hasOuterScope(node: Node): boolean {
   const scope = textOf(nodeAt(node, 'properties', 'expressionEvaluationOptions', 'scope'));
-  return nodeAt(node, 'properties', 'template') !== undefined && scope?.toLowerCase() !== 'inner';
+  return nodeAt(node, 'properties', 'template')?.type === 'object' && scope?.toLowerCase() !== 'inner';
 }
 
 /** Whether a deployment goes to another resource group or subscription than the template around it. */
@@ -41,18 +41,27 @@ export function surroundingsWithin(
 export function readArguments(node: Node | undefined, reading: Reading): ObjectEntry[] {
   return membersOf(node).map((member) => {
     const { start, end, name, key, value } = member;
-    const given = memberOf(value, 'value');
-    const fromVault = memberOf(value, 'reference') !== undefined;
-    return {
-      kind: 'entry',
-      start, end,
-      key: name,
-      keySpan: spanOf(key),
-      value: fromVault
-        ? missing(spanOf(value ?? key), 'its value is kept in a key vault')
-        : readValue(given?.value, given ?? member, reading),
-    };
+    return { kind: 'entry', start, end, key: name, keySpan: spanOf(key), value: readArgument(member, value, reading) };
   });
+}
+
+function readArgument(member: Member, node: Node | undefined, reading: Reading): Expression {
+  if (memberOf(node, 'reference') !== undefined) return missing(spanOf(node ?? member.key), 'its value is kept in a key vault');
+  if (node?.type === 'string') return valueOf(readValue(node, member, reading));
+  const given = memberOf(node, 'value');
+  const looped = given === undefined && reading.expressions ? propertyCopies(memberOf(node, 'copy')?.value, reading) : undefined;
+  return looped?.find(({ key }) => key === 'value')?.value ?? readValue(given?.value, given ?? member, reading);
+}
+
+/** The value of an argument that is computed as a whole, such as if(…, createObject('value', 1), createObject('value', 2)). */
+function valueOf(argument: Expression): Expression {
+  const { kind, start, end } = argument;
+  if (kind === 'conditional') return { ...argument, whenTrue: valueOf(argument.whenTrue), whenFalse: valueOf(argument.whenFalse) };
+  if (kind === 'call' && argument.name.toLowerCase() === 'createobject' && argument.arguments.length === 2) {
+    const [name, value] = argument.arguments;
+    if (name?.kind === 'literal' && name.value === 'value' && value !== undefined) return value;
+  }
+  return { kind: 'access', start, end, target: argument, key: { kind: 'literal', start, end: start, value: 'value' }, safe: true, fromEnd: false };
 }
 
 function argumentsOf(node: Node, reading: Reading): ObjectExpression | undefined {

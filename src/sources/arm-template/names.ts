@@ -1,3 +1,4 @@
+import type { Node } from 'jsonc-parser';
 import type { SourceProblem, Span } from '../program';
 import type { Expression } from '../template/expression';
 
@@ -31,6 +32,8 @@ export interface Reading {
   /** False where texts in brackets are just texts: in a resource that Azure returned. */
   readonly expressions: boolean;
   readonly problems: SourceProblem[];
+  /** The object of the template's variables. */
+  readonly variables: Node | undefined;
 }
 
 /** What names mean outside of any template. */

@@ -46,7 +46,7 @@ export function readArmParameters(file: string, text: string): ParametersFile | 
   const problems = [...document.problems];
   const { root } = document;
   if (root !== undefined && !parametersSchema.test(textOf(nodeAt(root, '$schema')) ?? '')) return undefined;
-  const reading: Reading = { file, text, problems, names: noNames, expressions: false };
+  const reading: Reading = { file, text, problems, names: noNames, expressions: false, variables: undefined };
   const values = new Map(
     readArguments(nodeAt(root, 'parameters'), reading).flatMap(({ key, value }) => (typeof key === 'string' ? [[key, value]] : [])),
   );

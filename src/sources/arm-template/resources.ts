@@ -67,6 +67,26 @@ export function plainText(node: Node | undefined, reading: Reading): string | un
   return text === undefined || (reading.expressions && isExpressionText(text)) ? undefined : text;
 }
 
+const variable = /^\[\s*variables\(\s*'([^']*)'\s*\)((?:\s*\.\s*\w+)*)\s*\]$/i;
+
+/** A text without an expression, or one that a variable holds: types and versions have to be told without computing. */
+function constantText(node: Node | undefined, reading: Reading): string | undefined {
+  const plain = plainText(node, reading);
+  if (plain !== undefined || !reading.expressions) return plain;
+  const [, name, path = ''] = variable.exec(textOf(node) ?? '') ?? [];
+  if (name === undefined) return undefined;
+  const properties = path.split('.').map((property) => property.trim()).filter((property) => property !== '');
+  return plainText(nodeAt(reading.variables, name, ...properties), reading);
+}
+
+/** Resources of extensions have the version in the type, where Azure's have a property of their own. */
+function typeOf(node: Node, reading: Reading): { readonly type: string | undefined; readonly apiVersion: string | undefined } {
+  const apiVersion = constantText(nodeAt(node, 'apiVersion'), reading);
+  const type = constantText(nodeAt(node, 'type'), reading)?.replace(/\/$/, '');
+  const at = apiVersion === undefined ? (type?.indexOf('@') ?? -1) : -1;
+  return type === undefined || at < 0 ? { type, apiVersion } : { type: type.slice(0, at), apiVersion: type.slice(at + 1) };
+}
+
 function both(outer: Expression | undefined, own: Expression | undefined): Expression | undefined {
   if (outer === undefined || own === undefined) return own ?? outer;
   return { kind: 'call', start: own.start, end: own.end, name: 'and', arguments: [outer, own] };
@@ -115,13 +135,14 @@ export function readResource(written: WrittenResource, surroundings: Surrounding
   const { node } = written;
   const { reading: inner, ...frame } = readFrame(written, surroundings, reading);
   const { parent: outer } = surroundings;
-  const type = fullType(plainText(nodeAt(node, 'type'), reading), outer);
+  const own = typeOf(node, reading);
+  const type = fullType(own.type, outer);
   const parent = outer !== undefined && isChild(type, outer) ? outer : undefined;
   const declaration: ResourceDeclaration = {
     kind: 'resource',
     ...frame,
     type,
-    apiVersion: plainText(nodeAt(node, 'apiVersion'), reading),
+    apiVersion: own.apiVersion,
     existing: nodeAt(node, 'existing')?.value === true,
     parent: parent?.symbol,
     parentIndex: parent?.loop && frame.loop && indexOf(parent.loop, frame),

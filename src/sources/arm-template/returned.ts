@@ -59,7 +59,7 @@ function withProperties(body: ObjectExpression, name: Span): ObjectExpression {
 
 /** Reads resources as Azure returned them, where nothing is an expression. */
 export function readReturned(nodes: readonly Node[], file: string, text: string): ResourceDeclaration[] {
-  const reading: Reading = { file, text, names: noNames, expressions: false, problems: [] };
+  const reading: Reading = { file, text, names: noNames, expressions: false, problems: [], variables: undefined };
   const read: Deployments = { resources: [], modules: [] };
   const owners = new Map<string, Node>();
   nodes.forEach((node, index) => {

@@ -41,7 +41,7 @@ export function readTemplate(root: Node, around: Pick<Reading, 'file' | 'text' |
     functionParameters: undefined,
     loops: [],
   };
-  const reading: Reading = { file, text, problems, names, expressions: true };
+  const reading: Reading = { file, text, problems, names, expressions: true, variables: nodeAt(root, 'variables') };
   const deployments: Deployments = { resources: [], modules: [] };
   readResources(nodeAt(root, 'resources'), nothingAround, reading, deployments);
   return {

@@ -64,8 +64,10 @@ export class Symbols {
 /** Returns the type without its version, and the version; nothing where they are computed or not written. */
 function splitType(type: RequiredString): { type: string | undefined; apiVersion: string | undefined } {
   if (type.kind !== 'string') return { type: undefined, apiVersion: undefined };
-  const at = type.value.indexOf('@');
-  return at < 0 ? { type: type.value, apiVersion: undefined } : { type: type.value.slice(0, at), apiVersion: type.value.slice(at + 1) };
+  // Types of Azure may say that they are: az:Microsoft.DBforPostgreSQL/flexibleServers.
+  const value = type.value.replace(/^az:/, '');
+  const at = value.indexOf('@');
+  return at < 0 ? { type: value, apiVersion: undefined } : { type: value.slice(0, at), apiVersion: value.slice(at + 1) };
 }
 
 /** The type of a nested resource is its own segment; a full type is taken as it is. */

@@ -2,7 +2,7 @@ import type { Span } from '../program';
 import type * as shared from '../template/expression';
 import { meaningOf, withLocals, type Scope } from './scope';
 import {
-  keyText, type BinaryOperator, type Expression, type ForExpression, type Identifier, type InterpolatedString, type MemberCall,
+  keyText, type BinaryOperator, type CallExpression, type Expression, type ForExpression, type Identifier, type InterpolatedString, type MemberCall,
   type ObjectLiteral, type Property, type Spread, type UnaryExpression,
 } from './syntax';
 
@@ -50,6 +50,7 @@ export function lowerExpression(expression: Expression, scope: Scope): shared.Ex
     case 'if':
       return missing(expression, 'a condition can only stand before the body of a resource or module');
     case 'call':
+      if (expression.name.text === 'nameof') return lowerNameOf(expression, scope);
       return { kind: 'call', start, end, name: expression.name.text, arguments: lowerAll(expression.arguments, scope) };
     case 'member-call':
       return lowerMemberCall(expression, scope);
@@ -95,6 +96,17 @@ export function lowerExpression(expression: Expression, scope: Scope): shared.Ex
     case 'missing':
       return missing(expression, incomplete);
   }
+}
+
+/** The function `nameof` gives the last name of what it is called with, which is not evaluated. */
+function lowerNameOf({ start, end, arguments: [of] }: CallExpression, scope: Scope): shared.Expression {
+  const name =
+    of?.kind === 'name' ? of.text
+    : of?.kind === 'property-access' || of?.kind === 'resource-access' ? of.name.text
+    : of?.kind === 'index-access' && of.index.kind === 'string' ? of.index.value
+    : undefined;
+  if (name === undefined) return { kind: 'call', start, end, name: 'nameof', arguments: of === undefined ? [] : [lowerExpression(of, scope)] };
+  return { kind: 'literal', start, end, value: name };
 }
 
 function lowerAll(expressions: readonly Expression[], scope: Scope): shared.Expression[] {

@@ -26,6 +26,10 @@ export function access(evaluation: Evaluation, target: Content, key: Key): Evalu
     if (item !== undefined) return item.force();
     return safe ? nothing : evaluation.opaque(`there is no item ${index ?? 'of this name'} in the list`);
   }
+  if (target.kind === 'object' && safe && target.doubt !== undefined) {
+    const { doubt, ...certain } = target;
+    return choose(evaluation, doubt, [contentOf(access(evaluation, certain, key)), nothing], 'deployed');
+  }
   if (target.kind === 'object') {
     const name = stringOf(content) ?? String(numberOf(content));
     const member: Lazy | undefined = memberOf(target, name);

@@ -55,6 +55,8 @@ export interface ObjectContent {
   readonly members: ReadonlyMap<string, Lazy>;
   /** Says why there may be members that nobody could read. */
   readonly further: Opaque | undefined;
+  /** Says why there may be no such object, of which `.?` then takes null: a resource that may not be deployed. */
+  readonly doubt?: Opaque;
 }
 
 export interface ListContent {

@@ -1,15 +1,17 @@
-import type { Evaluated, Lazy, Source } from './content';
-import { lazily } from './content';
+import type { Content, Evaluated, Lazy, Source } from './content';
+import { lazily, stringOf } from './content';
 import type { Environment } from './environment';
 import { evaluate, evaluateLater } from './evaluate';
 import type { Evaluation } from './evaluation';
 import { expandModule } from './expand-module';
 import { expandResource } from './expand-resource';
+import { resourceIdOf } from './functions/deployment';
+import { idKey } from './identity';
 import type { Caller, DeployedTemplate, Group, ModuleInstance, ResourceInstance } from './instance';
 import type { Library } from './library';
 import { named, parameterValue, secret } from './parameter-value';
 import type { Span } from '../program';
-import { symbolValue } from './symbol-content';
+import { moduleState, symbolValue } from './symbol-content';
 import type { FunctionDeclaration, ModuleDeclaration, OutputDeclaration, ResourceDeclaration, Template } from './template';
 
 /** One deployment of a template. What its names stand for is computed when somebody asks for it, and once. */
@@ -19,6 +21,7 @@ export class Deployment implements DeployedTemplate {
   readonly environment: Environment = { scope: this, locals: undefined };
   private readonly values = new Map<string, Lazy>();
   private readonly groups = new Map<ResourceDeclaration | ModuleDeclaration, Group<ResourceInstance | ModuleInstance> | 'busy'>();
+  private byId: ReadonlyMap<string, Lazy> | undefined;
   private readonly symbols: ReadonlyMap<string, ResourceDeclaration | ModuleDeclaration>;
 
   constructor(
@@ -61,6 +64,17 @@ export class Deployment implements DeployedTemplate {
     return this.once(`symbol ${name}`, name, declaration.symbolSpan, () => symbolValue(this, declaration));
   };
 
+  readonly deploymentState = (named: Content): Lazy | undefined => {
+    const [, symbol = '', index] = /^([^[]*)(?:\[(\d+)\])?$/.exec(stringOf(named) ?? '') ?? [];
+    const declaration = this.symbols.get(symbol);
+    if (declaration?.kind === 'module') {
+      const item = this.modules(declaration).items.find((one) => one.index === (index === undefined ? undefined : Number(index)));
+      return item === undefined ? undefined : moduleState(this, item);
+    }
+    const id = idKey(named);
+    return id === undefined ? undefined : this.deploymentIds.get(id);
+  };
+
   readonly defaultValue = (name: string): Lazy | undefined => {
     const expression = this.template.parameters.get(name)?.default;
     return expression === undefined ? undefined : evaluateLater(expression, this.environment);
@@ -79,6 +93,21 @@ export class Deployment implements DeployedTemplate {
 
   readonly deploy = (template: Template, caller: Caller): DeployedTemplate =>
     new Deployment(template, this.evaluation, this.library, caller);
+
+  /** The deployments of this template by their ids. While they are being listed nothing refers to them. */
+  private get deploymentIds(): ReadonlyMap<string, Lazy> {
+    if (this.byId !== undefined) return this.byId;
+    this.byId = new Map();
+    const found = new Map<string, Lazy>();
+    for (const declaration of this.template.modules) {
+      for (const item of this.modules(declaration).items) {
+        const id = idKey(resourceIdOf(this.evaluation, 'Microsoft.Resources/deployments', [item.name.force().content]));
+        if (id !== undefined && !found.has(id)) found.set(id, moduleState(this, item));
+      }
+    }
+    this.byId = found;
+    return found;
+  }
 
   private group<T extends ResourceInstance | ModuleInstance>(declaration: ResourceDeclaration | ModuleDeclaration, expand: () => Group<T>): Group<T> {
     const before = this.groups.get(declaration);

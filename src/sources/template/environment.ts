@@ -1,4 +1,4 @@
-import type { Lazy, Source, Step } from './content';
+import type { Content, Lazy, Source, Step } from './content';
 import { contained } from './content';
 import type { Evaluation } from './evaluation';
 import type { FunctionDeclaration } from './template';
@@ -11,6 +11,8 @@ export interface Scope {
   readonly parameter: (name: string) => Lazy | undefined;
   readonly variable: (name: string) => Lazy | undefined;
   readonly symbol: (name: string) => Lazy | undefined;
+  /** What the function `reference` knows by an id, a name or a symbol: a deployment of this template, with its outputs. */
+  readonly deploymentState?: (named: Content) => Lazy | undefined;
 }
 
 /** The item of a loop, or a parameter of a lambda or a function. */

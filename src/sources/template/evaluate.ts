@@ -225,6 +225,9 @@ function call(expression: Call, environment: Environment): Evaluated {
     const result = evaluate(declared.body, withLocals({ scope, locals: undefined }, declared.parameters, given, from));
     return passed(result, expression, environment, true);
   }
+  const [first] = given;
+  const state = lower === 'reference' && first !== undefined ? scope.deploymentState?.(first.force().content) : undefined;
+  if (state !== undefined) return passed(state.force(), expression, environment);
   const found = builtIn.has(namespace) ? functionNamed(name) : undefined;
   const whole = {
     name: lower, evaluation, from, arguments: given,

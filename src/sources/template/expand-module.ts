@@ -19,7 +19,8 @@ export function expandModule(deployed: DeployedTemplate, declaration: ModuleDecl
     const given = declaration.arguments === undefined ? undefined : evaluateLater(declaration.arguments, environment);
     const all = [...caller.conditions, ...conditions];
     const values = (): Evaluated => given?.force() ?? nobody;
-    return { declaration, index, conditions: all, arguments: values, target: deploy(deployed, declaration, index, all, values) };
+    const name = evaluateLater(declaration.resourceName ?? { kind: 'missing', because: 'the deployment has no name', ...declaration.symbolSpan }, environment);
+    return { declaration, index, name, conditions: all, arguments: values, target: deploy(deployed, declaration, index, all, values) };
   });
   return { items, open: copies.open, isLoop: declaration.loop !== undefined };
 }

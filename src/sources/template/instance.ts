@@ -60,6 +60,8 @@ export interface ResourceInstance {
 export interface ModuleInstance {
   readonly declaration: ModuleDeclaration;
   readonly index: number | undefined;
+  /** The name of its deployment. */
+  readonly name: Lazy;
   readonly conditions: readonly Opaque[];
   readonly arguments: () => Evaluated;
   /** What it deploys, or why that cannot be read. */

@@ -1,5 +1,5 @@
-import type { Content, Evaluated, Lazy, ObjectContent, Source } from './content';
-import { contained, lazily, scalar } from './content';
+import type { Content, Evaluated, Lazy, ObjectContent, Opaque, Source } from './content';
+import { contained, lazily, nothing, scalar } from './content';
 import { derived } from './choice';
 import type { Evaluation } from './evaluation';
 import { resourceIdOf } from './functions/deployment';
@@ -21,12 +21,22 @@ export function symbolValue(deployed: DeployedTemplate, declaration: Declaration
       : contentsOf(deployed.modules(declaration), (one) => moduleContent(evaluation, one, source));
   const from = { source, expression };
   if (open !== undefined) return { content: derived(evaluation, `symbol ${deployed.caller.path}${symbol}`, [open]), from };
-  if (isLoop) return { content: { kind: 'list', items: items.map((item) => contained(item, from)) }, from };
-  return { content: items[0] ?? evaluation.opaque(`${symbol} is not deployed`), from };
+  if (isLoop) return { content: { kind: 'list', items: items.map(({ content }) => contained(content, from)) }, from };
+  const [only] = items;
+  const [doubt] = only?.conditions.filter((condition) => !deployed.caller.conditions.includes(condition)) ?? [];
+  if (doubt !== undefined && only?.content.kind === 'object') return { content: { ...only.content, doubt }, from };
+  // What is not deployed is null, of which `.?` takes no property.
+  return { content: only?.content ?? nothing, from };
 }
 
-function contentsOf<T>(group: Group<T>, convert: (one: T) => Content): Group<Content> {
-  return { ...group, items: group.open === undefined ? group.items.map(convert) : [] };
+interface Deployed {
+  readonly content: Content;
+  readonly conditions: readonly Opaque[];
+}
+
+function contentsOf<T extends Pick<ResourceInstance, 'conditions'>>(group: Group<T>, convert: (one: T) => Content): Group<Deployed> {
+  const items = group.open === undefined ? group.items : [];
+  return { ...group, items: items.map((one) => ({ content: convert(one), conditions: one.conditions })) };
 }
 
 /** The name, type and id of a resource are known; its other properties are what Azure says after the deployment. */
@@ -51,6 +61,23 @@ function idOf(evaluation: Evaluation, instance: ResourceInstance): Content {
   const { type, symbol, scoped } = instance.declaration;
   if (type === undefined || scoped) return evaluation.opaque(`the id of ${symbol} depends on where it is deployed`, `id ${instance.key}`, { refersTo: instance.key });
   return resourceIdOf(evaluation, type, fullNameOf(instance));
+}
+
+/** What the function `reference` says of a deployment: its outputs, each in an object of its own. */
+export function moduleState({ evaluation, source }: DeployedTemplate, module: ModuleInstance): Lazy {
+  const { symbol, symbolSpan } = module.declaration;
+  const from = { source, expression: { kind: 'missing', because: `${symbol} is no value`, ...symbolSpan } } as const;
+  const { target } = module;
+  if ('kind' in target) return contained(target, from);
+  const outputs = new Map<string, Lazy>();
+  for (const name of target.template.outputs.keys()) {
+    const output = target.output(name);
+    const members = new Map(output === undefined ? [] : [['value', output]]);
+    outputs.set(name, contained({ kind: 'object', members, further: undefined }, from));
+  }
+  const further = evaluation.opaque(`the deployment of ${symbol} is known only when it runs`);
+  const content: ObjectContent = { kind: 'object', members: outputs, further: undefined };
+  return contained({ kind: 'object', members: new Map([['outputs', contained(content, from)]]), further }, from);
 }
 
 function moduleContent(evaluation: Evaluation, { declaration, target }: ModuleInstance, source: Source): Content {

@@ -1,0 +1,34 @@
+// npm run corpus -- FOLDER: how well a folder of real templates is understood, beside what the compiler made of them.
+import { resolve } from 'node:path';
+import { compareLists } from '../test/bench/corpus/agreement';
+import { findCorpus } from '../test/bench/corpus/corpus-files';
+import { parseCorpus } from '../test/bench/corpus/parsing';
+import { compareSnapshots } from '../test/bench/corpus/snapshots';
+
+const [given] = process.argv.slice(2);
+if (given === undefined) throw new Error('Name a folder with templates: npm run corpus -- FOLDER');
+const folder = resolve(given);
+const share = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(2)} %`;
+const list = (lines: readonly string[]): void => {
+  for (const line of lines) console.log(`    ${line}`);
+};
+
+const corpus = findCorpus(folder);
+for (const ending of ['.bicep', '.bicepparam']) {
+  const files = corpus.bicep.filter((file) => file.endsWith(ending));
+  const { withDiagnostics, characters, ms } = parseCorpus(files, folder);
+  const speed = (characters / 1e6 / (ms / 1e3)).toFixed(1);
+  console.log(`${files.length} ${ending} files, ${withDiagnostics.length} (${share(withDiagnostics.length, files.length)}) with parse diagnostics; ${speed} MB/s`);
+  list(withDiagnostics);
+}
+if (corpus.leftOut > 0) console.log(`${corpus.leftOut} files were left out: they are broken on purpose, or copies of others.`);
+
+const { templates, agreeing, resources, mismatches } = compareLists(corpus, folder);
+console.log(`${agreeing} of ${templates} compiled templates (${share(agreeing, templates)}) list the same resources; ${resources} resources and modules`);
+list(mismatches);
+
+for (const [what, types] of [['PostgreSQL', /\bmicrosoft\.dbforpostgresql\//], ['any resources', /^(?!microsoft\.resources\/deployments$)/]] as const) {
+  const snapshots = compareSnapshots(corpus, folder, types);
+  console.log(`${snapshots.agreeing} of ${snapshots.templates} templates with ${what} (${share(snapshots.agreeing, snapshots.templates)}) mean the same evaluated; ${snapshots.resources} resources`);
+  list(snapshots.mismatches);
+}
