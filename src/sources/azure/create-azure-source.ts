@@ -14,6 +14,7 @@ import { readPrincipal } from './principal';
 import { readServer } from './read-server';
 import { scanServers } from './scan-servers';
 import { parseServerId } from './server-id';
+import { createSharedReads } from './shared-reads';
 import { createTenants } from './tenants';
 import type { Time } from './time';
 import { systemTime } from './time';
@@ -45,6 +46,9 @@ const requestsAtOnce = 64;
 /** So that the person's portal and other tools are not slowed down. */
 const usualShare = 0.5;
 
+/** Whoever reads a server again wants to see what is true now; this only joins the reads of servers that are opened together. */
+const sharedForMs = 5000;
+
 /** As often as the SDKs try again where nothing else is said. */
 const usualRetries = 3;
 
@@ -61,7 +65,9 @@ export function createAzureSource(options: AzureSourceOptions): AzureSource {
   const { credential, credentialFor, cloud, httpClient, userAgent = 'postgresql-security-for-azure', retry } = options;
   const timing: WriteTiming = { ...usualTiming, ...options.timing };
   const slots = createLimit(requestsAtOnce);
-  const budget = createCallBudget({ time: options.time ?? systemTime, share: options.share ?? (() => usualShare) });
+  const time = options.time ?? systemTime;
+  const shared = createSharedReads(time, sharedForMs);
+  const budget = createCallBudget({ time, share: options.share ?? (() => usualShare) });
   const retries = retry?.maxRetries ?? usualRetries;
   const queue = createWriteQueue();
   const tenants = createTenants({
@@ -78,9 +84,9 @@ export function createAzureSource(options: AzureSourceOptions): AzureSource {
     async read(serverId, needs, signal) {
       const server = parseServerId(serverId);
       if (server === undefined) return createSnapshot({ origin: 'live', resources: [], problems: [{ message: notAServer(serverId) }] });
-      return readServer({ connection: tenants.connectionFor(server.subscriptionId), server, needs, signal });
+      return readServer({ connection: tenants.connectionFor(server.subscriptionId), server, shared, needs, signal });
     },
-    scan: (request) => scanServers(tenants, request),
+    scan: (request) => scanServers(tenants, time, request),
     describe: describeChange,
     async write(serverId, changes, write = {}) {
       const server = parseServerId(serverId);

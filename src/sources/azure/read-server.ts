@@ -1,21 +1,29 @@
-import type { Need } from '../../model/layer';
-import { childNeeds } from '../../model/layer';
+import type { ExtensionNeed, Need } from '../../model/layer';
+import { childNeeds, extensionNeeds, referenceNeeds } from '../../model/layer';
 import type { Resource } from '../../model/resource';
-import type { Snapshot } from '../../model/snapshot';
+import { serverTypes } from '../../model/resource';
+import type { Problem, Snapshot } from '../../model/snapshot';
 import { createSnapshot } from '../../model/snapshot';
 import type { Unknown } from '../../model/value';
 import { unknown } from '../../model/value';
-import { cancelled, isCancelled } from './cancel';
+import type { Attempt } from './attempt';
+import { attempt } from './attempt';
+import { cancelled } from './cancel';
 import { childrenInWords, childSegment } from './child-types';
 import type { Connection } from './connection';
 import type { Explanation } from './explain-error';
-import { explainError, sentence } from './explain-error';
+import { sentence } from './explain-error';
 import type { JsonObject } from './json';
 import { textAt } from './json';
 import { embeddedConnections, getServer, listChildren } from './list-children';
+import { otherType } from './other-types';
+import { readExtensions } from './read-extensions';
+import type { ReferencesRead } from './read-references';
+import { listName, readReference } from './read-references';
 import { childResource, serverResource } from './resource-body';
 import { notAskedFor } from './server-document';
 import type { ServerId } from './server-id';
+import type { SharedReads } from './shared-reads';
 
 /** What is wanted of one type of children: all, or those with these names in lower case. */
 type Wanted = ReadonlyMap<string, 'all' | ReadonlySet<string>>;
@@ -33,29 +41,32 @@ function gather(server: ServerId, needs: readonly Need[]): Wanted {
   return wanted;
 }
 
-type Attempt<T> = { readonly value: T } | { readonly failure: Explanation };
-
-/** Only a cancel still rejects. */
-async function attempt<T>(promise: Promise<T>): Promise<Attempt<T>> {
-  try {
-    return { value: await promise };
-  } catch (error) {
-    if (isCancelled(error)) throw error;
-    return { failure: explainError(error) };
-  }
-}
-
 export interface ReadRequest {
   readonly connection: Connection;
   readonly server: ServerId;
+  /** What several servers need is asked for once among all that are read with this. */
+  readonly shared: SharedReads;
   readonly needs: readonly Need[];
   readonly signal?: AbortSignal | undefined;
   /** The server as Resource Manager has just listed it, which saves a call. */
   readonly body?: JsonObject | undefined;
 }
 
-/** Reads a server and the children that are needed, all at the same time. Rejects only for a cancel. */
-export async function readServer({ connection, server, needs, signal, body }: ReadRequest): Promise<Snapshot> {
+/** Puts the needs of all layers for extensions together, so that each type is read once. */
+function gatherExtensions(server: ServerId, needs: readonly Need[]): readonly ExtensionNeed[] {
+  const wanted = new Map<string, ExtensionNeed>();
+  for (const need of extensionNeeds(needs, server.kind)) {
+    const key = need.extension.toLowerCase();
+    const { names, ...before } = wanted.get(key) ?? need;
+    const all = names === undefined || need.names === undefined;
+    wanted.set(key, all ? before : { ...before, names: [...new Set([...names, ...need.names])] });
+  }
+  return [...wanted.values()];
+}
+
+/** Reads a server with what is needed beside it, all at the same time. Rejects only for a cancel. */
+export async function readServer(request: ReadRequest): Promise<Snapshot> {
+  const { connection, server, needs, signal, body } = request;
   if (signal?.aborted === true) throw cancelled();
   const wanted = gather(server, needs);
   const own = attempt(body === undefined ? getServer(connection, server, signal) : Promise.resolve(body));
@@ -63,38 +74,74 @@ export async function readServer({ connection, server, needs, signal, body }: Re
     const read = await attempt(listWanted({ connection, server, signal, own }, segment));
     return { segment, names, read };
   });
-  const [self, ...lists] = await Promise.all([own, ...children]);
+  const [self, extensions, references, ...lists] = await Promise.all([
+    own,
+    Promise.all(gatherExtensions(server, needs).map((need) => readExtensions(request, need))),
+    readReferences(request, own),
+    ...children,
+  ]);
   if ('failure' in self) {
     const message = sentence(`read ${server.name}`, self.failure);
     return createSnapshot({ origin: 'live', resources: [], problems: [{ message, key: server.id.toLowerCase() }] });
   }
-  const resources: Resource[] = [serverResource(server, self.value)];
-  const refused = new Map<string, Unknown>();
+  const key = server.id.toLowerCase();
+  const resources = new Map<string, Resource>([[key, serverResource(server, self.value)]]);
+  const unread = new Map<string, Unknown>();
+  const add = (resource: Resource): void => void resources.set(resource.key, resources.get(resource.key) ?? resource);
   for (const { segment, names, read } of lists) {
-    if ('failure' in read) refused.set(segment, whyUnread(segment, read.failure));
-    else resources.push(...read.value.map((body) => childResource(server, segment, body)).filter((child) => names === 'all' || names.has(nameOf(child))));
+    if ('failure' in read) unread.set(listName(key, `${serverTypes[server.kind]}/${segment}`), whyUnread(childrenInWords(segment), read.failure));
+    else read.value.map((child) => childResource(server, segment, child)).filter((child) => names === 'all' || names.has(nameOf(child))).forEach(add);
   }
+  for (const { type, resources: found, failure } of extensions) {
+    found.forEach(add);
+    if (failure !== undefined) unread.set(listName(key, type), whyUnread(otherType(type)?.words ?? type, failure));
+  }
+  for (const { resources: found, incomplete } of references) {
+    found.forEach(add);
+    for (const [name, failure] of incomplete) unread.set(name, whyUnread(otherType(name.split(' ')[1] ?? '')?.words ?? 'parts', failure));
+  }
+  const asked = new Set([
+    ...[...wanted.keys()].map((segment) => listName(key, `${serverTypes[server.kind]}/${segment}`)),
+    ...extensions.map(({ type }) => listName(key, type)),
+  ]);
   return createSnapshot({
     origin: 'live',
-    resources,
-    incomplete: (_, type) => {
-      const segment = childSegment(server.kind, type);
-      return segment !== undefined && wanted.has(segment) ? refused.get(segment) : unknown(notAskedFor);
+    resources: [...resources.values()],
+    problems: problemsOf(server, references),
+    incomplete: (parent, type) => {
+      const name = listName(parent.key, type);
+      const notAsked = parent.key === key && !asked.has(name);
+      return notAsked ? unknown(notAskedFor) : unread.get(name);
     },
   });
+}
+
+async function readReferences(request: ReadRequest, own: Promise<Attempt<JsonObject>>): Promise<readonly ReferencesRead[]> {
+  const needs = referenceNeeds(request.needs, request.server.kind);
+  if (needs.length === 0) return [];
+  const self = await own;
+  return 'failure' in self ? [] : Promise.all(needs.map((need) => readReference(request, self.value, need)));
+}
+
+/** Why something that the server refers to is missing: it is told once, however many layers need it. */
+function problemsOf({ name }: ServerId, references: readonly ReferencesRead[]): Problem[] {
+  const failures = new Map(references.flatMap(({ failures: all }) => all.map((one) => [one.id, one] as const)));
+  return [...failures.values()].map(({ id, type, failure }) => ({
+    message: sentence(`read the ${otherType(type)?.words.replace(/s$/, '') ?? 'resource'} ${id.split('/').at(-1) ?? ''} of ${name}`, failure),
+    key: id,
+  }));
 }
 
 function nameOf({ name }: Resource): string {
   return typeof name === 'string' ? name.toLowerCase() : '';
 }
 
-function whyUnread(segment: string, { kind, reason, advice }: Explanation): Unknown {
-  const what = childrenInWords(segment);
+function whyUnread(what: string, { kind, reason, advice }: Explanation): Unknown {
   if (kind === 'forbidden' && reason.startsWith('no permission')) return unknown(reason.replace('no permission', `no permission to read ${what}`));
   return unknown(`${what} could not be read: ${reason}. ${advice}`.replace(/\.$/, ''));
 }
 
-interface ListRequest extends Omit<ReadRequest, 'needs' | 'body'> {
+interface ListRequest extends Omit<ReadRequest, 'needs' | 'body' | 'shared'> {
   readonly own: Promise<Attempt<JsonObject>>;
 }
 

@@ -5,12 +5,16 @@ import { isCancelled } from './cancel';
 import type { Connection } from './connection';
 import type { JsonObject } from './json';
 import { textAt } from './json';
+import type { Limit } from './limit';
 import { createLimit } from './limit';
 import { listServers } from './list-children';
 import { readServer } from './read-server';
 import type { ServerId } from './server-id';
 import { parseServerId } from './server-id';
+import type { SharedReads } from './shared-reads';
+import { createSharedReads } from './shared-reads';
 import type { Tenants } from './tenants';
+import type { Time } from './time';
 
 /** So many servers of a subscription are read at the same time: enough to keep its budget busy, few enough to hold in memory. */
 const atOncePerSubscription = 8;
@@ -18,11 +22,14 @@ const atOncePerSubscription = 8;
 /** And so many of all subscriptions. */
 const atOnce = 64;
 
+/** What servers share is not asked for again within this time. */
+const sharedForMs = 10 * 60_000;
+
 /** From so many servers of one kind on, one list of all is cheaper than asking for each. */
 const worthListing = 2;
 
 /** Reads servers of many subscriptions side by side, as each subscription has a budget of its own. Rejects only for a cancel. */
-export async function scanServers(tenants: Tenants, request: ScanRequest): Promise<void> {
+export async function scanServers(tenants: Tenants, time: Time, request: ScanRequest): Promise<void> {
   const { servers, onRead, signal } = request;
   signal?.throwIfAborted();
   const bySubscription = new Map<string, ServerId[]>();
@@ -38,17 +45,24 @@ export async function scanServers(tenants: Tenants, request: ScanRequest): Promi
     else group.push(server);
   }
   const limit = createLimit(atOnce);
-  await Promise.all([...bySubscription].map(([subscriptionId, group]) => scanSubscription(tenants.connectionFor(subscriptionId, 'background'), group, request, limit)));
+  const shared = createSharedReads(time, sharedForMs);
+  await Promise.all([...bySubscription].map(([subscriptionId, group]) => scanSubscription(tenants.connectionFor(subscriptionId, 'background'), group, request, { limit, shared })));
 }
 
-async function scanSubscription(connection: Connection, servers: readonly ServerId[], { needs, signal, onRead }: ScanRequest, limit: ReturnType<typeof createLimit>): Promise<void> {
+/** What all subscriptions of a scan have in common. */
+interface Together {
+  readonly limit: Limit;
+  readonly shared: SharedReads;
+}
+
+async function scanSubscription(connection: Connection, servers: readonly ServerId[], { needs, signal, onRead }: ScanRequest, { limit, shared }: Together): Promise<void> {
   const bodies = await listBodies(connection, servers, signal);
   const waiting = servers.values();
   const work = async (): Promise<void> => {
     for (const server of waiting) {
       signal?.throwIfAborted();
       const body = bodies.get(server.id.toLowerCase());
-      onRead(server.id, await limit(() => readServer({ connection, server, needs, signal, body })));
+      onRead(server.id, await limit(() => readServer({ connection, server, shared, needs, signal, body })));
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOncePerSubscription, servers.length) }, work));
