@@ -1,5 +1,7 @@
+import { known } from '../../model/fact';
 import type { Rule } from '../../model/rule';
 import { combine, holds, notApplicable } from '../../model/verdict';
+import { readEncryptionFacts } from '../encryption/facts';
 import { exampleServer } from '../example';
 import type { BackupFacts } from './facts';
 
@@ -43,7 +45,10 @@ export const geoRedundancy: Rule<BackupFacts> = {
     surface: ['template', 'live'],
     examples: { failing: example('Disabled'), passing: example('Enabled') },
   },
-  judge: ({ geoRedundant, replica, smallest }) => {
+  judge: ({ geoRedundant, replica, smallest }, context) => {
+    // With a key of the customer, backups elsewhere need a key there, which is for a person to make first.
+    const { keyOwner, backupKey } = readEncryptionFacts(context);
+    const needsKey = context.server.kind === 'flexible' && known(keyOwner) !== 'service' && !known(backupKey);
     const { at } = geoRedundant;
     return [
       combine({ replica }, (values) => {
@@ -55,7 +60,7 @@ export const geoRedundancy: Rule<BackupFacts> = {
             verdict: 'fails',
             at,
             message: 'Backups are kept in one region only.',
-            ...(at.in === 'resource'
+            ...(at.in === 'resource' && !needsKey
               ? { fix: { title: 'Copy backups to another region', effect: 'create-only', changes: [{ kind: 'set', at, value: 'Enabled' }] } }
               : {}),
           };

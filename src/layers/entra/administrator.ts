@@ -19,11 +19,12 @@ function judge(facts: EntraFacts, context: Context): Judgement {
   const { entra, administrators, complete } = facts;
   const { at } = entra;
   const { server } = context;
+  const certain = administrators.some(({ resource }) => resource.when === true);
   if (server.kind === 'flexible' && isOff(facts)) {
     const words = entra.kind === 'default' ? 'Microsoft Entra authentication is off, as it is by default.' : 'Microsoft Entra authentication is off.';
-    return { verdict: 'fails', at, message: words, fix: switchEntraOn(server) };
+    // Switched on without an administrator, nobody could sign in that way still: who it is has to be chosen.
+    return { verdict: 'fails', at, message: words, ...(certain ? { fix: switchEntraOn(server) } : {}) };
   }
-  const certain = administrators.some(({ resource }) => resource.when === true);
   const [conditional] = administrators;
   if (!certain && conditional !== undefined && isUnknown(conditional.resource.when)) {
     return undecided(conditional.at, conditional.resource.when.because);

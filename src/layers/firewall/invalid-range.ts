@@ -5,11 +5,16 @@ import { combine, holds } from '../../model/verdict';
 import { exampleFirewall } from './example';
 import type { FirewallFacts, FirewallRule } from './facts';
 import { subject } from './facts';
-import { formatAddress, ipv6Message, isIpv6, parseAddress, parseRange } from './range';
+import { countAddresses, formatAddress, ipv6Message, isIpv6, parseAddress, parseRange, rangeOf } from './range';
 import { addingRulesDocumentation, firewallDocumentation } from './sources';
+
+/** A rule that is refused lets nobody in: mended, it may open no more than the addresses of one office. */
+const mostOpened = 256;
 
 /** Writes both ends anew; only where somebody wrote both. */
 function rewrite(rule: FirewallRule, start: string, end: string, title: string): Fix | undefined {
+  const range = rangeOf(start, end);
+  if (range === undefined || countAddresses(range) > mostOpened) return undefined;
   const changes = [[rule.start, start], [rule.end, end]] as const;
   const steps = changes.flatMap(([{ at }, value]): Change[] => (at.in === 'resource' ? [{ kind: 'set', at, value }] : []));
   return rule.start.kind === 'set' && rule.end.kind === 'set' ? { title, changes: steps, effect: 'safe' } : undefined;

@@ -1,8 +1,11 @@
+import type { Address } from '../../model/address';
+import { known } from '../../model/fact';
+import type { Fix } from '../../model/fix';
 import { defineRule } from '../../model/rule';
 import { exampleParameters } from '../example';
 import { parameterFix } from '../parameter';
 import type { TlsFacts, TlsVersion } from './facts';
-import { isAtLeast, minimumProtocolVersion } from './facts';
+import { isAtLeast, maximumProtocolVersion, minimumProtocolVersion } from './facts';
 import { tlsDocumentation } from './sources';
 
 export const prefer13 = defineRule<TlsFacts, TlsVersion>({
@@ -21,13 +24,15 @@ export const prefer13 = defineRule<TlsFacts, TlsVersion>({
   given: ({ minimum }) => minimum,
   holds: (version) => isAtLeast(version, '1.3'),
   message: (version) => `The server accepts ${version === 'any' ? 'every version of TLS' : `TLS ${version}`}; TLS 1.3 is available.`,
-  fix: (at, context) =>
-    parameterFix(at, context, {
-      title: 'Require TLS 1.3',
-      name: minimumProtocolVersion.name,
-      value: 'TLSv1.3',
-      effect: 'interrupts',
-    }),
+  fix: (at, context, { maximum }) => {
+    const title = 'Require TLS 1.3';
+    const fixOf = (place: Address, name: string): Fix | undefined => parameterFix(place, context, { title, name, value: 'TLSv1.3', effect: 'interrupts' });
+    const fix = fixOf(at, minimumProtocolVersion.name);
+    // A lower maximum would leave no version at all.
+    const lower = maximum.filter((fact) => !isAtLeast(known(fact) ?? '1.3', '1.3') && known(fact) !== 'any');
+    const raised = lower.flatMap((fact) => fixOf(fact.at, maximumProtocolVersion.name)?.changes ?? []);
+    return fix && { ...fix, changes: [...raised, ...fix.changes] };
+  },
   examples: {
     failing: exampleParameters({ ssl_min_protocol_version: 'TLSv1.2' }),
     passing: exampleParameters({ ssl_min_protocol_version: 'TLSv1.3' }),
