@@ -1,5 +1,6 @@
 import { env, ProgressLocation, Uri, window } from 'vscode';
 import type { Address } from '../../model/address';
+import type { RuleId } from '../../model/rule';
 import { ruleAddress } from '../../outputs/rule-address';
 import { abortOn } from '../abort-on';
 import { pickServer } from '../pick-server';
@@ -42,8 +43,10 @@ async function pin(services: Services, node: unknown, pinned: boolean): Promise<
   await services.documents.setPinned(id, pinned);
 }
 
-async function openRulePage(node: unknown): Promise<void> {
-  if (isFleetNode(node) && node.kind === 'finding') await env.openExternal(Uri.parse(ruleAddress(node.finding.rule.id)));
+/** @param about a finding of the tree, or the id of a rule. */
+async function openRulePage(about: unknown): Promise<void> {
+  const id = isFleetNode(about) ? (about.kind === 'finding' ? about.finding.rule.id : undefined) : about;
+  if (typeof id === 'string') await env.openExternal(Uri.parse(ruleAddress(id as RuleId)));
 }
 
 /** The view has room for what to do now; why it did not work is told in a message. */

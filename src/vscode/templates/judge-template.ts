@@ -1,8 +1,7 @@
 import type { Finding } from '../../model/finding';
-import type { Entry, Location, Program } from '../../sources/program';
+import type { Entry, Host, Location, Program } from '../../sources/program';
 import type { Analysis } from '../load-analysis';
 import type { Settings } from '../settings';
-import type { TemplateFiles } from './template-files';
 
 /** A finding with its place in text, and the program that can mend it. */
 export interface PlacedTemplateFinding {
@@ -16,7 +15,6 @@ export interface PlacedTemplateFinding {
 /** What one open document and the modules that it calls were found to hold. */
 export interface JudgedTemplate {
   readonly findings: readonly PlacedTemplateFinding[];
-  readonly files: TemplateFiles;
 }
 
 function place(program: Program, entry: Entry, finding: Finding): PlacedTemplateFinding[] {
@@ -30,7 +28,7 @@ function place(program: Program, entry: Entry, finding: Finding): PlacedTemplate
 }
 
 /** Reads and judges one document with all that it calls. Synchronous: this is the work between a key and its warnings. */
-export function judgeTemplate(analysis: Analysis, settings: Settings, file: string, files: TemplateFiles, today: string): JudgedTemplate {
+export function judgeTemplate(analysis: Analysis, settings: Settings, file: string, files: Host, today: string): JudgedTemplate {
   const program = analysis.openProgram({ files: [file], host: files });
   const findings = program.entries.flatMap((entry) => {
     const { findings: found } = analysis.check(program.snapshot(entry), {
@@ -40,5 +38,5 @@ export function judgeTemplate(analysis: Analysis, settings: Settings, file: stri
     });
     return found.flatMap((finding) => place(program, entry, finding));
   });
-  return { findings, files };
+  return { findings };
 }

@@ -1,8 +1,8 @@
 import { workspace, type Disposable } from 'vscode';
 import type { Services } from '../services';
 import { section } from '../settings';
+import { registerTemplateActions } from './template-actions';
 import { TemplateChecks } from './template-checks';
-import { registerTemplateFixes } from './template-fixes';
 
 /** Starts the warnings in templates and their quick fixes. */
 export function registerTemplates(services: Services): Pick<Disposable, 'dispose'>[] {
@@ -10,5 +10,5 @@ export function registerTemplates(services: Services): Pick<Disposable, 'dispose
   const settings = workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(section)) checks.checkAll();
   });
-  return [checks, registerTemplateFixes(checks), settings];
+  return [checks, registerTemplateActions(checks), settings];
 }

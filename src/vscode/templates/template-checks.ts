@@ -1,19 +1,26 @@
 import { languages, Location, workspace, type Diagnostic, type TextDocument, type Uri } from 'vscode';
+import type { Finding } from '../../model/finding';
+import type { TextEdit } from '../../sources/program';
 import { diagnosticOf } from '../diagnostic-of';
 import { loadAnalysis, type Analysis } from '../load-analysis';
 import type { Services } from '../services';
 import { judgeTemplate, type JudgedTemplate, type PlacedTemplateFinding } from './judge-template';
+import { mendAll } from './mend-all';
 import { fileOf, isTemplate, TemplateFiles } from './template-files';
 
 /** How long typing has to pause. Short enough to feel immediate, long enough to skip keys of fast typing. */
 const pauseMs = 60;
 
 interface Judged extends JudgedTemplate {
+  readonly files: TemplateFiles;
   readonly document: TextDocument;
   readonly version: number;
   /** How long the check took: a document of many megabytes is checked in longer pauses. */
   readonly ms: number;
 }
+
+/** Today's date, such as 2026-11-24. Rules ask no clock themselves. */
+const today = (): string => new Date().toISOString().slice(0, 10);
 
 const sameFinding = (a: Diagnostic, b: Diagnostic): boolean =>
   a.message === b.message && a.range.isEqual(b.range) && JSON.stringify(a.code) === JSON.stringify(b.code);
@@ -53,6 +60,13 @@ export class TemplateChecks {
     return [...this.judged.values()].flatMap(({ findings }) => findings.filter(({ at }) => at.file === file));
   }
 
+  /** The edits that mend all wanted findings in a document, made for the texts of the files. */
+  mendAll(document: TextDocument, files: TemplateFiles, wanted: (finding: Finding) => boolean): readonly TextEdit[] {
+    const { analysis } = this;
+    if (analysis === undefined) return [];
+    return mendAll({ analysis, settings: this.services.settings(), today: today(), files, file: fileOf(document), wanted });
+  }
+
   private changed(document: TextDocument): void {
     if (!isTemplate(document)) return;
     const file = fileOf(document);
@@ -86,11 +100,11 @@ export class TemplateChecks {
     const settings = this.services.settings();
     if (!settings.templates) this.judged.delete(file);
     else {
-      const today = new Date().toISOString().slice(0, 10);
       try {
         const started = performance.now();
-        const judged = judgeTemplate(this.analysis, settings, file, new TemplateFiles(), today);
-        this.judged.set(file, { ...judged, document, version: document.version, ms: performance.now() - started });
+        const files = new TemplateFiles();
+        const judged = judgeTemplate(this.analysis, settings, file, files, today());
+        this.judged.set(file, { ...judged, files, document, version: document.version, ms: performance.now() - started });
       } catch (error) {
         // The text may hold secrets, so only the place is logged.
         this.services.log.error(`Checking ${document.uri.path} failed.`, error instanceof Error ? (error.stack ?? '') : '');

@@ -61,7 +61,7 @@ class Writer {
   literal(value: Json): string {
     if (this.language === 'json') return JSON.stringify(value);
     if (typeof value === 'string') return `'${value}'`;
-    return Array.isArray(value) ? `[${value.map((item: Json) => this.literal(item)).join(', ')}]` : String(value);
+    return Array.isArray(value) ? `[${value.map((item: Json) => this.literal(item)).join(', ')}]` : JSON.stringify(value);
   }
 
   private reference({ name, way }: Declared): string {
