@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { layers } from '../../../../src/layers/catalog';
+import { childNeeds } from '../../../../src/model/layer';
 import { serverTypes } from '../../../../src/model/resource';
 import type { Json } from '../../../../src/model/value';
 
@@ -85,7 +86,7 @@ const parameterValues = [
 /** The parameters that the layers of the catalog read, so that those of new rules are among them. */
 function parameterNames(kind: GeneratedServer['kind']): string[] {
   const type = `${serverTypes[kind]}/configurations`.toLowerCase();
-  const names = layers.flatMap(({ needs }) => needs.filter((need) => need.type.toLowerCase() === type).flatMap((need) => need.names ?? []));
+  const names = layers.flatMap(({ needs }) => childNeeds(needs).filter((need) => need.type.toLowerCase() === type).flatMap((need) => need.names ?? []));
   return [...new Set(names)];
 }
 
