@@ -1,9 +1,7 @@
-import { known } from '../../model/fact';
 import type { Rule } from '../../model/rule';
 import { combine, holds, notApplicable } from '../../model/verdict';
 import { exampleParameters } from '../example';
-import { allowedExtensions } from '../extensions';
-import { parameterFix } from '../parameter';
+import { allowAudit, allowEffect } from './allow-audit';
 import type { AuditFacts } from './facts';
 import { auditDocumentation, customParameters } from './sources';
 
@@ -33,17 +31,13 @@ export const auditAllowed: Rule<AuditFacts> = {
           const { at } = allowed;
           if (!values.loaded.includes('pgaudit')) return notApplicable(at, 'The extension pgaudit is not loaded.');
           if (values.allowed.includes('pgaudit')) return holds(at);
-          const value = [...(known(allowed) ?? []), 'pgaudit'].join(',');
-          const fix =
-            known(allowed) === undefined
-              ? undefined
-              : parameterFix(at, context, { title: 'Allow pgaudit', name: allowedExtensions.name, value, effect: 'safe' });
+          const changes = allowAudit([allowed], context);
           return {
             verdict: 'fails',
             at,
             message: 'pgaudit is loaded but not among the allowed extensions, so that no database can use it.',
             related: [{ at: loaded.at, message: 'It is loaded here.' }],
-            ...(fix === undefined ? {} : { fix }),
+            ...(changes.length === 0 ? {} : { fix: { title: 'Allow pgaudit', changes, effect: allowEffect(context) } }),
           };
         }),
       ),

@@ -2,6 +2,7 @@ import { known } from '../../model/fact';
 import { defineRule } from '../../model/rule';
 import { exampleParameters } from '../example';
 import { parameterFix } from '../parameter';
+import { allowAudit } from './allow-audit';
 import type { AuditFacts } from './facts';
 import { preloadLibraries } from './facts';
 import { auditDocumentation } from './sources';
@@ -25,14 +26,18 @@ export const auditExtension = defineRule<AuditFacts, readonly string[]>({
   given: ({ libraries }) => libraries,
   holds: (libraries) => libraries.includes('pgaudit'),
   message: () => 'The extension pgaudit is not loaded, so statements are not audited.',
-  fix: (at, context, { libraries }) => {
+  fix: (at, context, { libraries, extensions }) => {
     const current = libraries.find((fact) => fact.at === at);
     const loaded = current === undefined ? undefined : known(current);
     if (loaded === undefined) return undefined;
     const value = [...loaded, 'pgaudit'].join(',');
     // A template cannot know what was added to the list on the live server.
     const effect = context.snapshot.origin === 'template' ? 'replaces-list' : 'restart';
-    return parameterFix(at, context, { title: 'Load pgaudit', name: preloadLibraries.name, value, effect });
+    const fix = parameterFix(at, context, { title: 'Load pgaudit', name: preloadLibraries.name, value, effect });
+    // Loaded without being allowed, it would audit nothing.
+    const allowed = allowAudit(extensions, context);
+    const title = allowed.length === 0 ? 'Load pgaudit' : 'Load and allow pgaudit';
+    return fix && { ...fix, title, changes: [...allowed, ...fix.changes] };
   },
   examples: {
     failing: exampleParameters({ shared_preload_libraries: 'pg_stat_statements' }),

@@ -74,11 +74,11 @@ testRule(audit, 'audit/audit-allowed', [
       context: allowed('pgcrypto', 'pgaudit', build),
       verdicts: ['fails' as const],
       says: /not among the allowed extensions/,
-      effect: 'safe' as const,
+      effect: build === templateServer ? ('replaces-list' as const) : ('safe' as const),
     },
     { name: `${build.name}: not loaded`, context: allowed('pgcrypto', 'pg_cron', build), verdicts: ['notApplicable' as const] },
   ]),
-  { name: 'nothing is allowed by default', context: allowed(undefined, 'pgaudit'), verdicts: ['fails'], effect: 'safe' },
+  { name: 'nothing is allowed by default', context: allowed(undefined, 'pgaudit'), verdicts: ['fails'], effect: 'replaces-list' },
   {
     name: 'not known',
     context: templateServer('flexible', { parameters: { ...loaded, 'azure.extensions': unknown('it has no value') } }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { check } from '../../../../src/engine/check';
+import { levelIn, profiles, type Profile } from '../../../../src/engine/profile';
 import { layers } from '../../../../src/layers/catalog';
 import type { Finding } from '../../../../src/model/finding';
 import type { Level } from '../../../../src/model/rule';
@@ -16,8 +17,8 @@ const seed = process.env['FIX_RUNS'] === undefined ? { seed: 20_261_125 } : {};
 
 const order: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
 
-const findingsOf = (opened: Opened): readonly Finding[] =>
-  check(opened.snapshot, { layers, profile: 'all', today: '2026-11-25' }).findings;
+const findingsOf = (opened: Opened, profile: Profile = 'all'): readonly Finding[] =>
+  check(opened.snapshot, { layers, profile, today: '2026-11-25' }).findings;
 
 /** Closing the public way leaves firewall rules without effect, of which another rule tells; they are not removed unasked. */
 const follows: Readonly<Record<string, string>> = {
@@ -38,16 +39,21 @@ const shown = (files: Files): string => Object.entries(files).map(([file, text])
 
 /** Applies the fix of a finding and holds it to its promise. Returns false where it has no place in this text. */
 function holdFix(opened: Opened, findings: readonly Finding[], finding: Finding): boolean {
-  const { fix, rule, level } = finding;
+  const { fix, rule } = finding;
   if (fix === undefined) return false;
   const mended: Opened | undefined = opened.mend(...fix.changes);
   if (mended === undefined) return false;
   const say = (what: string): string => `${rule.id}: "${fix.title}" ${what}\n${shown(opened.files)}\n=== after\n${shown(mended.files)}`;
   const before = count(findings);
-  const now = count(findingsOf(mended));
-  assert.ok((now.get(rule.id)?.number ?? 0) < (before.get(rule.id)?.number ?? 0), say('leaves the finding'));
-  for (const [id, { level: worse, number }] of now) {
-    if (order[worse] <= order[level] && follows[rule.id] !== id) assert.ok(number <= (before.get(id)?.number ?? 0), say(`brings ${id}`));
+  const number = (counts: ReturnType<typeof count>, id: string): number => counts.get(id)?.number ?? 0;
+  assert.ok(number(count(findingsOf(mended)), rule.id) < number(before, rule.id), say('leaves the finding'));
+  for (const profile of profiles) {
+    const own = levelIn(profile, rule);
+    if (own === 'off' || (profile === 'all' && rule.group !== 'configured')) continue;
+    // What another finding hid before is not new.
+    for (const [id, now] of count(findingsOf(mended, profile))) {
+      if (order[now.level] <= order[own] && follows[rule.id] !== id) assert.ok(now.number <= number(before, id), say(`brings ${id} (${profile})`));
+    }
   }
   assert.ok(mended.program.problems.length <= opened.program.problems.length, say('cannot be read again'));
   assert.deepEqual(version(mended), version(opened), say('changes the version of PostgreSQL'));
