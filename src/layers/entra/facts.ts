@@ -3,7 +3,7 @@ import { inResource } from '../../model/address';
 import type { Fact } from '../../model/fact';
 import { known, readSetting, text, word } from '../../model/fact';
 import type { Resource } from '../../model/resource';
-import type { Context } from '../../model/rule';
+import type { Subject } from '../../model/rule';
 import type { Unknown } from '../../model/value';
 import { isUnknown, unknown } from '../../model/value';
 import { enabledOrDisabled } from '../derived-fact';
@@ -59,21 +59,21 @@ function readAdministrator(resource: Resource, flexible: boolean): Administrator
  * Absent settings mean PostgreSQL's passwords only. A replica and a restored server have what their source has.
  * https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers
  */
-function readFlexible(context: Context): EntraFacts {
-  const { snapshot, server } = context;
+function readFlexible(subject: Subject): EntraFacts {
+  const { snapshot, server } = subject;
   const { items, complete } = snapshot.children(server.resource.key, administratorTypes.flexible);
   const inherited = whyInherited(server);
   return {
-    entra: readServerSetting(context, entraPath, { as: enabledOrDisabled, absent: { default: false } }),
-    passwords: readServerSetting(context, passwordPath, { as: enabledOrDisabled, absent: { default: true } }),
-    tenant: readServerSetting(context, tenantPath, { as: text, absent: { notApplicable: 'that of the subscription' } }),
+    entra: readServerSetting(subject, entraPath, { as: enabledOrDisabled, absent: { default: false } }),
+    passwords: readServerSetting(subject, passwordPath, { as: enabledOrDisabled, absent: { default: true } }),
+    tenant: readServerSetting(subject, tenantPath, { as: text, absent: { notApplicable: 'that of the subscription' } }),
     administrators: items.map((item) => readAdministrator(item, true)),
     complete: complete === true && inherited !== undefined ? unknown(inherited) : complete,
   };
 }
 
 /** Single Server always takes passwords, and takes Microsoft Entra once it has its one administrator. */
-function readSingle({ snapshot, server }: Context): EntraFacts {
+function readSingle({ snapshot, server }: Subject): EntraFacts {
   const at = inResource(server.resource.key);
   const { items, complete } = snapshot.children(server.resource.key, administratorTypes.single);
   const [first] = items;
@@ -89,8 +89,8 @@ function readSingle({ snapshot, server }: Context): EntraFacts {
   };
 }
 
-export function readEntra(context: Context): EntraFacts {
-  return context.server.kind === 'flexible' ? readFlexible(context) : readSingle(context);
+export function readEntra(subject: Subject): EntraFacts {
+  return subject.server.kind === 'flexible' ? readFlexible(subject) : readSingle(subject);
 }
 
 /** Says whether it is known that the server takes no sign-in with Microsoft Entra, whoever its administrators are. */

@@ -147,12 +147,18 @@ export function readResource(written: WrittenResource, surroundings: Surrounding
     parent: parent?.symbol,
     parentIndex: parent?.loop && frame.loop && indexOf(parent.loop, frame),
     scoped: surroundings.scoped || memberOf(node, 'scope') !== undefined,
+    scope: scopeOf(node, inner),
     body: readObject(node, inner, around),
   };
   into.resources.push(declaration);
   // A nested resource is deployed once for each item of its parent's loop, whatever the parent's own condition says.
   const within = { ...surroundings, prefix: `${written.symbol}/`, loop: frame.loop, parent: declaration };
   for (const nested of writtenResources(nodeAt(node, 'resources'), within.prefix)) readResource(nested, within, inner, into);
+}
+
+function scopeOf(node: Node, reading: Reading): Expression | undefined {
+  const scope = memberOf(node, 'scope');
+  return scope === undefined ? undefined : readValue(scope.value, scope, reading);
 }
 
 /** The instance of a parent's loop that a nested resource belongs to: the one with its own index. */

@@ -111,6 +111,7 @@ export function lowerResource(
     parent: outer?.declaration.symbol ?? written.parent,
     parentIndex: outer === undefined ? written.parentIndex : undefined,
     scoped: outer?.declaration.scoped === true || (body.object !== undefined && findProperty(body.object, 'scope') !== undefined),
+    scope: lowerValue(body.object, 'scope', body.scope),
     body: body.object === undefined ? undefined : lowerObject(body.object, inner, placing),
   };
   resources.push(declaration);

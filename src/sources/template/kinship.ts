@@ -4,6 +4,7 @@ import type { Content, Opaque } from './content';
 import { nameKey, namesDiffer } from './identity';
 import type { ResourceInstance } from './instance';
 import { fullNameOf } from './instance';
+import { Extensions, ownType } from './extensions';
 import { symbolsIn } from './mentions';
 
 /** A server that a child names although the template neither deploys it nor refers to it by itself. */
@@ -25,6 +26,8 @@ export interface Kinship {
   /** The segments of a resource's full name. */
   readonly nameOf: (instance: ResourceInstance) => readonly Content[];
   readonly parentOf: (instance: ResourceInstance) => Family | undefined;
+  /** The full type; that of a resource which extends another is its own, however it is written. */
+  readonly typeOf: (instance: ResourceInstance) => string | undefined;
   /** The resource that a reference means, where the template deploys it or referred to it before. */
   readonly original: (instance: ResourceInstance) => ResourceInstance;
   /** Why the children of a type may be more than those that are known. */
@@ -42,6 +45,7 @@ export class Families implements Kinship {
   private readonly names = new Map<ResourceInstance, readonly Content[]>();
   private readonly parents = new Map<ResourceInstance, Family>();
   private readonly reasons = new Map<string, Opaque>();
+  private readonly extensions = new Extensions((type, name) => this.byName.get(kinKey(type, name))?.[0]);
   readonly members: readonly ResourceInstance[];
 
   constructor(private readonly collection: Collection) {
@@ -67,6 +71,8 @@ export class Families implements Kinship {
 
   readonly parentOf = (instance: ResourceInstance): Family | undefined => this.parents.get(instance);
 
+  readonly typeOf = (instance: ResourceInstance): string | undefined => ownType(instance);
+
   readonly incomplete = (key: string, type: string): Opaque | undefined =>
     this.reasons.get(`${key} ${type.toLowerCase()}`) ?? this.reasons.get(key);
 
@@ -91,10 +97,15 @@ export class Families implements Kinship {
 
   private findParent(instance: ResourceInstance): void {
     const { type, parent: symbol } = instance.declaration;
+    const extended = instance.parent === undefined ? this.extensions.extended(instance) : undefined;
+    if (extended !== undefined) {
+      this.adopt(instance, ownType(instance) ?? '', [this.original(extended)]);
+      return;
+    }
     const parentType = type?.split('/').slice(0, -1).join('/');
     if (type === undefined || parentType?.includes('/') !== true) return;
     if (instance.parent !== undefined) {
-      this.adopt(instance, type, [this.original(instance.parent)]);
+      this.adopt(instance, ownType(instance) ?? type, [this.original(instance.parent)]);
       return;
     }
     const name = this.nameOf(instance);

@@ -34,7 +34,8 @@ function isReturned({ body }: Resource): boolean {
 }
 
 function resourceOf(instance: ResourceInstance, kinship: Kinship, values: Values): Resource | undefined {
-  const { type, apiVersion, existing } = instance.declaration;
+  const { apiVersion, existing } = instance.declaration;
+  const type = kinship.typeOf(instance);
   if (type === undefined) return undefined;
   const parent = kinship.parentOf(instance);
   const [open] = openConditions(instance, parent !== undefined && 'declaration' in parent ? parent : undefined);

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { admit } from '../../../../src/engine/reach/admit';
+import { credentialsOf } from '../../../../src/engine/reach/credentials';
+import { reachOf, reachText } from '../../../../src/engine/reach/reach';
+import { parseAddress } from '../../../../src/layers/firewall/range';
+import { unknown } from '../../../../src/model/value';
+import type { ChildParts } from '../../layers/build-snapshot';
+import { liveServer, templateServer } from '../../layers/build-snapshot';
+
+const rule = (name: string, startIpAddress: string, endIpAddress = startIpAddress): ChildParts => ({ name, properties: { startIpAddress, endIpAddress } });
+const subnet = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/net/subnets/db';
+
+const endpoint = (status: string): { properties: { privateLinkServiceConnectionState: { status: string } } } =>
+  ({ properties: { privateLinkServiceConnectionState: { status } } });
+
+const open = (...firewallRules: readonly ChildParts[]) => liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } }, children: { firewallRules } });
+const closed = (...endpoints: readonly string[]) =>
+  liveServer('flexible', {
+    properties: { network: { publicNetworkAccess: 'Disabled' }, privateEndpointConnections: endpoints.map(endpoint) },
+    children: { firewallRules: [rule('all', '0.0.0.0', '255.255.255.255')] },
+  });
+const inside = liveServer('flexible', {
+  properties: { network: { delegatedSubnetResourceId: subnet, publicNetworkAccess: 'Enabled' } },
+  children: { firewallRules: [rule('all', '0.0.0.0', '255.255.255.255')] },
+});
+
+const office = rule('office', '203.0.113.0', '203.0.113.63');
+const azure = rule('azure', '0.0.0.0');
+const everybody = rule('all', '0.0.0.0', '255.255.255.255');
+
+describe('a server is reachable from', () => {
+  const cases: readonly (readonly [string, ReturnType<typeof open>, string])[] = [
+    ['nowhere without rules', open(), 'nowhere'],
+    ['what a rule names', open(office), '203.0.113.0–203.0.113.63'],
+    ['any tenant', open(azure, office), 'any Azure tenant, 203.0.113.0–203.0.113.63'],
+    ['the internet, whatever else is let in', open(office, everybody, azure), 'the internet, any Azure tenant'],
+    ['no private range, which no firewall sees', open(rule('lan', '10.0.0.0', '10.0.0.255')), 'nowhere'],
+    ['several ranges', open(...[1, 2, 3, 4].map((n) => rule(`r${n}`, `203.0.113.${n}`))), '203.0.113.1, 203.0.113.2, 2 more'],
+    ['private endpoints that are approved', closed('Approved', 'Pending'), 'a private endpoint'],
+    ['nowhere with public access off', closed(), 'nowhere'],
+    ['its own network only', inside, 'its virtual network'],
+    ['what is known', liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } } }), 'not known'],
+    ['what is known of a template', templateServer('flexible', { children: { firewallRules: [office] } }), '203.0.113.0–203.0.113.63; not all is known'],
+    ['what is known of a rule', open(office, { name: 'gap', properties: { startIpAddress: unknown('it has no value') } }), '203.0.113.0–203.0.113.63; not all is known'],
+    ['what is known of a cluster', liveServer('cluster', { properties: { coordinatorEnablePublicIpAccess: true } }), 'not known'],
+    ['subnets that a Single Server lets in', liveServer('single', {
+      children: { firewallRules: [], virtualNetworkRules: [{ name: 'app', properties: { virtualNetworkSubnetId: subnet } }] },
+    }), 'net/subnets/db'],
+  ];
+  for (const [name, context, expected] of cases) test(name, () => assert.equal(reachText(reachOf(context)), expected));
+
+  test('ways that name what opens them and where', () => {
+    const { ways, gaps } = reachOf(open(office));
+    assert.deepEqual(gaps, []);
+    assert.equal(ways[0]?.detail, 'The rule office lets in 64 addresses.');
+    assert.ok(ways[0].at.in === 'resource' && ways[0].at.key.endsWith('/firewallRules/office'));
+  });
+
+  test('gaps that name their layer', () => {
+    const { gaps } = reachOf(liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } } }));
+    assert.deepEqual(gaps.map(({ layer }) => layer), ['firewall']);
+  });
+});
+
+describe('an address', () => {
+  const ask = (context: ReturnType<typeof open>, address: string): string => {
+    const { answer, layer, because } = admit(context, parseAddress(address) ?? Number.NaN);
+    assert.match(because, /^[A-Z0-9].*\.$/);
+    return `${answer} by ${layer}`;
+  };
+  const cases: readonly (readonly [string, ReturnType<typeof open>, string, string])[] = [
+    ['that a rule lets in', open(office), '203.0.113.7', 'yes by firewall'],
+    ['at the edge', open(office), '203.0.113.63', 'yes by firewall'],
+    ['beyond it', open(office), '203.0.113.64', 'no by firewall'],
+    ['that may be one of Azure', open(azure), '203.0.113.7', 'if-azure by firewall'],
+    ['with public access off', closed(), '203.0.113.7', 'no by network'],
+    ['of a server in a virtual network', inside, '203.0.113.7', 'no by virtual-network'],
+    ['where rules were not read', liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } } }), '203.0.113.7', 'unknown by firewall'],
+    ['where some rule lets it in though others were not read', liveServer('flexible', {
+      properties: { network: { publicNetworkAccess: 'Enabled' } }, children: { firewallRules: [office] }, incomplete: { firewallRules: 'more than a page' },
+    }), '203.0.113.7', 'yes by firewall'],
+    ['where nobody knows of a public endpoint', liveServer('flexible', {
+      properties: { network: { publicNetworkAccess: unknown('it has no value') } }, children: { firewallRules: [office] },
+    }), '203.0.113.7', 'unknown by network'],
+    ['of a cluster', liveServer('cluster', { properties: { coordinatorEnablePublicIpAccess: true } }), '203.0.113.7', 'unknown by firewall'],
+    ['that is private, with nothing private', open(everybody), '10.0.0.4', 'no by firewall'],
+    ['that is private, with a private endpoint', closed('Approved'), '10.0.0.4', 'unknown by private-link'],
+    ['that is private, for a server in a network', inside, '10.0.0.4', 'unknown by virtual-network'],
+    ['that is private, in a template', templateServer('flexible'), '10.0.0.4', 'unknown by virtual-network'],
+  ];
+  for (const [name, context, address, expected] of cases) test(name, () => assert.equal(ask(context, address), expected));
+});
+
+describe('credentials', () => {
+  const of = (context: ReturnType<typeof open>): string => credentialsOf(context).map(({ kind, accepted }) => `${kind} ${accepted}`).join(', ');
+
+  test('are passwords unless told otherwise', () => {
+    assert.equal(of(liveServer('flexible')), 'password yes, entra no');
+    assert.equal(of(liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled' } } })), 'password no, entra yes');
+    assert.equal(of(templateServer('flexible', { properties: { authConfig: { passwordAuth: unknown('it has no value') } } })), 'password unknown, entra no');
+    assert.equal(of(liveServer('single', { children: { administrators: [] } })), 'password yes, entra no');
+    assert.equal(of(liveServer('cluster')), 'password yes, entra unknown');
+  });
+
+  test('with Microsoft Entra name how many can administer', () => {
+    const properties = { authConfig: { activeDirectoryAuth: 'Enabled' } };
+    const texts = (administrators: readonly ChildParts[]) => credentialsOf(liveServer('flexible', { properties, children: { administrators } })).map(({ text }) => text)[1];
+    assert.equal(texts([{ name: 'a' }]), 'Microsoft Entra is accepted, with 1 administrator.');
+    assert.equal(texts([]), 'Microsoft Entra is accepted, but the server has no administrator there.');
+  });
+});
