@@ -37,7 +37,7 @@ test('a template with one error and its quick fix, beside the live server that i
   assert.equal(listed.filter((row) => /firewall\/open-to-internet/.test(row)).length, 1, listed.join('\n'));
   await runCommand(page, 'View: Toggle Panel Visibility');
   await goToText(page, join(session.vscode.folder, 'main.bicep'), "'0.0.0.0'");
-  // The list of fixes opens above the line then, and hides neither end of the range.
+  // More of the server comes into sight above the rule.
   for (let line = 0; line < 17; line += 1) await page.keyboard.press('Control+ArrowUp');
   const titles = await quickFixes(page);
   assert.ok(titles.some((title) => /everybody/.test(title)), titles.join('\n'));

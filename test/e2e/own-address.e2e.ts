@@ -23,7 +23,7 @@ const session = vscodeSession({
   emulator: ['--port', '0', '--https'],
   signIn: 'signed-in',
   configure: async (emulator) => {
-    service = await startAddressService('198.51.100.20');
+    service = await startAddressService('20.50.2.20');
     const [, certificate = ''] = await emulator.process.line(/NODE_EXTRA_CA_CERTS=(\S+)/);
     const trusted = join(folder, 'trusted.pem');
     writeFileSync(trusted, `${readFileSync(certificate, 'utf8')}\n${service.certificate}\n`);
@@ -63,11 +63,11 @@ test('an outside service is asked for the address only with consent, and the pla
 
   await add();
   await answerDialog(page, 'Ask Once');
-  assert.equal(await quickInputValue(page), 'allow-198-51-100-20');
+  assert.equal(await quickInputValue(page), 'allow-20-50-2-20');
   assert.equal(service?.asked(), 1);
   await page.keyboard.press('Enter');
-  assert.match(await dialogText(page), /198\.51\.100\.20 is the address of the remote host.*by asking 127\.0\.0\.1:\d+/);
+  assert.match(await dialogText(page), /20\.50\.2\.20 is the address of the remote host.*by asking 127\.0\.0\.1:\d+/);
   await screenshot(page, 'own-address-plan');
   await answerDialog(page, 'Add Rule');
-  await page.locator('.notification-toast').filter({ hasText: 'pg-reports: allow-198-51-100-20: 198.51.100.20' }).waitFor();
+  await page.locator('.notification-toast').filter({ hasText: 'pg-reports: allow-20-50-2-20: 20.50.2.20' }).waitFor();
 });

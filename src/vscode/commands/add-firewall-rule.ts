@@ -38,10 +38,13 @@ async function typed(analysis: Analysis, server: string): Promise<Chosen | undef
   return { range: parsed.range };
 }
 
+/** Networks for examples (RFC 5737): closed networks use them, and the internet never sees them. */
+const example = /^(?:192\.0\.2|198\.51\.100|203\.0\.113)\./;
+
 async function own(services: Services, analysis: Analysis): Promise<Chosen | undefined> {
   const isPublic = (text: string): boolean => {
     const address = analysis.parseAddress(text);
-    return address !== undefined && !analysis.isPrivateRange({ start: address, end: address });
+    return address !== undefined && !example.test(text) && !analysis.isPrivateRange({ start: address, end: address });
   };
   const learned = await ownAddress(services, isPublic);
   const address = learned === undefined ? undefined : analysis.parseAddress(learned.address);
