@@ -2,7 +2,8 @@ import type { Command } from './command';
 import { checkCommand } from './commands/check';
 import { diagnoseCommand } from './commands/diagnose';
 import { initCommand } from './commands/init';
+import { newServerCommand } from './commands/new-server';
 import { rulesCommand } from './commands/rules';
 
 /** All commands, in the order in which help lists them. Each file in commands/ is one. */
-export const commands: readonly Command[] = [checkCommand, rulesCommand, initCommand, diagnoseCommand];
+export const commands: readonly Command[] = [checkCommand, rulesCommand, initCommand, newServerCommand, diagnoseCommand];

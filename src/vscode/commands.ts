@@ -2,6 +2,7 @@ import { commands, window, CancellationError, type Disposable } from 'vscode';
 import type { Services } from './services';
 import { addFirewallRule } from './commands/add-firewall-rule';
 import { copyConnectionString } from './commands/copy-connection-string';
+import { newSecureServer } from './commands/new-secure-server';
 import { setEntraAdministrator } from './commands/set-entra-administrator';
 import { fleetCommands } from './commands/fleet-commands';
 import { UserMessage } from './user-message';
@@ -20,6 +21,7 @@ export type CommandId =
   | 'addFirewallRule'
   | 'setEntraAdministrator'
   | 'copyConnectionString'
+  | 'newSecureServer'
   | 'showActionLog'
   | 'showLog'
   | 'openRulePage';
@@ -31,6 +33,7 @@ const all: Readonly<Record<CommandId, Command>> = {
   addFirewallRule,
   setEntraAdministrator,
   copyConnectionString,
+  newSecureServer,
 };
 
 /** The one place where errors of commands reach people: a cancel is silence, anything unexpected goes to the log too. */
