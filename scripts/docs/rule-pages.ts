@@ -2,6 +2,8 @@ import { check } from '../../src/engine/check';
 import { layers } from '../../src/layers/catalog';
 import type { Finding } from '../../src/model/finding';
 import type { RuleId, RuleMeta } from '../../src/model/rule';
+import type { RuleSettings } from '../../src/model/settings';
+import { defaultSettings } from '../../src/model/settings';
 import { renderRuleIndex } from '../../src/outputs/rule-index';
 import type { PageFix } from '../../src/outputs/rule-page';
 import { renderRulePage } from '../../src/outputs/rule-page';
@@ -10,6 +12,16 @@ import { openProgram } from '../../src/sources/template/open-program';
 /** Pages must not change from one day to the next, so the examples are judged as of a fixed day. */
 const today = '2026-11-24';
 
+/** The examples of rules that ask for what somebody wishes are written for these wishes. */
+const settings: RuleSettings = {
+  ...defaultSettings,
+  serverNames: ['psql-*'],
+  administratorGroupNames: ['*-administrators'],
+  requiredTags: ['owner'],
+  allowedSkus: ['GeneralPurpose', 'MemoryOptimized'],
+  requiredParameters: { log_lock_waits: 'on' },
+};
+
 /** Everything that all rules find in a Bicep text that stands for itself. */
 export function findingsIn(bicep: string): readonly Finding[] {
   const file = 'example.bicep';
@@ -17,7 +29,7 @@ export function findingsIn(bicep: string): readonly Finding[] {
     files: [file],
     host: { read: (name) => (name === file ? bicep : undefined), resolve: (_, reference) => reference },
   });
-  return program.entries.flatMap((entry) => check(program.snapshot(entry), { layers, profile: 'all', today }).findings);
+  return program.entries.flatMap((entry) => check(program.snapshot(entry), { layers, profile: 'all', today, settings }).findings);
 }
 
 /** Says which rules fail in a Bicep text. */

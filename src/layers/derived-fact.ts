@@ -32,3 +32,9 @@ export const trueOrFalse: Codec<boolean> = (value) => {
   const lower = typeof value === 'string' ? value.toLowerCase() : value;
   return lower === true || lower === 'true' ? true : lower === false || lower === 'false' ? false : undefined;
 };
+
+/** A codec for whole numbers, which templates also write as text. */
+export const wholeNumber: Codec<number> = (value) => {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
+};

@@ -108,15 +108,23 @@ function absenceOf({ name, flexible, single }: DocumentedParameter, server: Serv
   return typeof flexible === 'string' ? { default: flexible } : defaultText(flexible, server, name);
 }
 
+export function isDocumented(name: string): name is ParameterName {
+  return byName.has(name);
+}
+
+/** What holds on a server that does not set the parameter, as Azure writes it. */
+export function defaultOf(name: ParameterName, server: Server): Absence<string> {
+  const entry = byName.get(name);
+  return entry === undefined ? { unknown: 'no document gives its default' } : absenceOf(entry, server);
+}
+
 /** A parameter whose default is that of the table. @param as reads its values, the default too. */
 export function documented<T>(name: ParameterName, as: Codec<T>): Parameter<T> {
-  const entry = byName.get(name);
-  if (entry === undefined) throw new Error(`no parameter ${name} in the table`);
   return {
     name,
     as,
     absent: (server) => {
-      const absence = absenceOf(entry, server);
+      const absence = defaultOf(name, server);
       if (!('default' in absence)) return absence;
       const value = as(absence.default);
       return value === undefined ? { unknown: 'its default is none that is known here' } : { default: value };

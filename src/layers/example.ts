@@ -27,10 +27,13 @@ export function exampleServer(
   ].join('\n');
 }
 
-/** A Flexible Server in Bicep that sets PostgreSQL parameters, in the order given. */
+const ordinary = { flexible: ["version: '17'"], single: ["version: '11'", "createMode: 'Default'"] } as const;
+
+/** A server in Bicep that sets PostgreSQL parameters, in the order given. */
 export function exampleParameters(
   parameters: Readonly<Record<string, string>>,
-  properties: readonly string[] = ["version: '17'"],
+  properties?: readonly string[],
+  kind: keyof typeof ordinary = 'flexible',
 ): string {
   const children = Object.entries(parameters).flatMap(([name, value], index) => [
     `resource parameter${String(index + 1)} 'configurations' = {`,
@@ -41,5 +44,5 @@ export function exampleParameters(
     '  }',
     '}',
   ]);
-  return exampleServer('flexible', properties, children);
+  return exampleServer(kind, properties ?? ordinary[kind], children);
 }

@@ -28,6 +28,8 @@ interface ParameterRuleParts extends Omit<RuleMeta, 'appliesTo' | 'surface' | 'e
   readonly effect?: Effect;
   /** Parameters that the examples set beside those that are judged. */
   readonly beside?: Readonly<Record<string, string>>;
+  /** What the server of the examples sets besides. */
+  readonly properties?: readonly string[];
   /** Says why the rule does not apply to a server whatever the values are. */
   readonly except?: (context: Context) => string | undefined;
 }
@@ -52,16 +54,18 @@ function judge(one: JudgedParameter, context: Context, cure: Pick<ParameterFix, 
 
 /** Makes a rule on parameters that are right or wrong by themselves: a row of a table rather than a file. */
 export function parameterRule(parts: ParameterRuleParts): ParameterRule {
-  const { judged, fix: title, effect = 'safe', beside = {}, except, appliesTo = ['flexible'], ...meta } = parts;
+  const { judged, fix: title, effect = 'safe', beside = {}, properties, except, appliesTo = ['flexible'], ...meta } = parts;
   const values = (which: 'right' | 'wrong'): Readonly<Record<string, string>> =>
     ({ ...beside, ...Object.fromEntries(judged.map((one) => [one.parameter.name, one[which]])) });
+  const kind = appliesTo[0] === 'single' ? 'single' : 'flexible';
+  const example = (which: 'right' | 'wrong'): string => exampleParameters(values(which), properties, kind);
   return {
     parameters: judged.map(({ parameter }) => parameter),
     meta: {
       ...meta,
       appliesTo,
       surface: ['template', 'live'],
-      examples: { failing: exampleParameters(values('wrong')), passing: exampleParameters(values('right')) },
+      examples: { failing: example('wrong'), passing: example('right') },
     },
     judge: (_, context) => {
       const why = except?.(context);

@@ -4,6 +4,7 @@ import type { Server } from '../../model/resource';
 import type { Context } from '../../model/rule';
 import { documented } from '../documented-parameters';
 import { readEntra } from '../entra/facts';
+import { allowedExtensions } from '../extensions';
 import type { ParameterFacts } from '../parameter';
 import { readParameter, wordList } from '../parameter';
 import { readServerSetting } from '../server-setting';
@@ -23,6 +24,8 @@ export interface AccessFacts {
   readonly passwords: Fact<boolean>;
   /** How passwords are stored. */
   readonly hash: ParameterFacts<PasswordHash>;
+  /** The extensions that may be created. */
+  readonly extensions: ParameterFacts<readonly string[]>;
   /** The ways to prove a password that the server accepts. */
   readonly methods: ParameterFacts<readonly string[]>;
 }
@@ -44,6 +47,7 @@ export function readAccessFacts(context: Context): AccessFacts {
     password: readPassword(context.server),
     passwords: readEntra(context).passwords,
     hash: readParameter(context, passwordEncryption),
+    extensions: readParameter(context, allowedExtensions),
     methods: readParameter(context, acceptedMethods),
   };
 }

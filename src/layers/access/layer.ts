@@ -1,14 +1,24 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
+import { allowedExtensions } from '../extensions';
+import type { Parameter } from '../parameter';
 import { parameterNeed } from '../parameter';
 import type { AccessFacts } from './facts';
 import { acceptedMethods, passwordEncryption, readAccessFacts } from './facts';
 import { insecureParameter } from './insecure-parameter';
 import { literalPassword } from './literal-password';
+import { managedIdentity } from './managed-identity';
 import { md5SignIn } from './md5-sign-in';
+import { notStated } from './not-stated';
 import { passwordHashing } from './password-hashing';
+import { predictableLogin } from './predictable-login';
+import { networkAccess, publicAccounts, publicStorage } from './public-storage';
 import { reservedLogin } from './reserved-login';
+import { riskyExtensions } from './risky-extensions';
 import { secretDefault } from './secret-default';
+import { sessionTimeouts, timeouts } from './session-timeouts';
+import { throttlingRules } from './throttling-rules';
+import { unusedPassword } from './unused-password';
 
 function sumUp({ passwords, hash: [hash], login }: AccessFacts): string {
   if (known(passwords) === false) return 'No passwords';
@@ -18,13 +28,34 @@ function sumUp({ passwords, hash: [hash], login }: AccessFacts): string {
   return name === undefined ? 'Passwords accepted' : `Administrator ${name}`;
 }
 
+function parametersOf(kind: 'flexible' | 'single'): readonly Parameter<unknown>[] {
+  const own = [passwordEncryption, acceptedMethods, allowedExtensions, publicAccounts, networkAccess, ...timeouts];
+  const judged = throttlingRules.filter(({ meta }) => meta.appliesTo.includes(kind)).flatMap((rule) => rule.parameters);
+  return kind === 'single' ? judged : [...own, ...judged];
+}
+
 export const access = defineLayer<AccessFacts>({
   id: 'access',
   label: 'Administrator and PostgreSQL roles',
   summary: 'The administrator role is made with the server; how passwords are handed over, stored and proved is for its owner to say.',
   appliesTo: ['flexible', 'single', 'cluster'],
-  needs: [parameterNeed('flexible', [passwordEncryption, acceptedMethods])],
-  rules: [literalPassword, insecureParameter, secretDefault, reservedLogin, passwordHashing, md5SignIn],
+  needs: [parameterNeed('flexible', parametersOf('flexible')), parameterNeed('single', parametersOf('single'))],
+  rules: [
+    literalPassword,
+    insecureParameter,
+    secretDefault,
+    reservedLogin,
+    passwordHashing,
+    md5SignIn,
+    unusedPassword,
+    publicStorage,
+    riskyExtensions,
+    managedIdentity,
+    predictableLogin,
+    sessionTimeouts,
+    ...throttlingRules,
+    notStated,
+  ],
   read: readAccessFacts,
   describe: ({ login, hash: [hash], methods: [methods] }, { kind }) => [
     factLine('Administrator', login),

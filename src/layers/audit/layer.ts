@@ -16,6 +16,7 @@ import { logDetailRules } from './log-detail-rules';
 import { logRetention } from './log-retention';
 import { logRules } from './log-rules';
 import { loggedPasswords } from './logged-passwords';
+import { notStated } from './not-stated';
 import { pendingRestart } from './pending-restart';
 import { pgauditRules } from './pgaudit-rules';
 
@@ -53,6 +54,7 @@ export const audit = defineLayer<AuditFacts>({
     logRetention,
     pendingRestart,
     ...tableRules,
+    notStated,
   ],
   read: parameters.readAuditFacts,
   describe: (facts, { kind }) => [

@@ -1,10 +1,10 @@
-import type { Codec, Fact } from '../../model/fact';
+import type { Fact } from '../../model/fact';
 import { text, word } from '../../model/fact';
 import type { Context } from '../../model/rule';
 import { isUnknown } from '../../model/value';
 import { inResource } from '../../model/address';
 import { settingOf } from '../../model/resource';
-import { derive, enabledOrDisabled } from '../derived-fact';
+import { derive, enabledOrDisabled, wholeNumber } from '../derived-fact';
 import { readServerSetting } from '../server-setting';
 
 export type Availability = 'Disabled' | 'SameZone' | 'ZoneRedundant';
@@ -15,6 +15,8 @@ export interface BackupFacts {
   readonly geoRedundant: Fact<boolean>;
   readonly availability: Fact<Availability>;
   readonly storageGrowth: Fact<boolean>;
+  /** Whether maintenance takes place at an hour that the customer chose. */
+  readonly ownWindow: Fact<boolean>;
   /** Whether the server is a copy that follows another one, whose backups count. */
   readonly replica: Fact<boolean>;
   /** Whether the tier is the cheapest, which cannot do all of this. */
@@ -22,11 +24,6 @@ export interface BackupFacts {
   /** Whether the storage is of the kind that cannot grow by itself. */
   readonly fixedStorage: Fact<boolean>;
 }
-
-const days: Codec<number> = (value) => {
-  const number = typeof value === 'string' ? Number(value) : value;
-  return typeof number === 'number' && Number.isInteger(number) ? number : undefined;
-};
 
 function readReplica(context: Context): Fact<boolean> {
   const { resource } = context.server;
@@ -48,7 +45,7 @@ export function readBackupFacts(context: Context): BackupFacts {
   const storage = readServerSetting(context, ['properties', 'storage', 'type'], { as: text, absent: { default: '' } });
   return {
     retention: readServerSetting(context, path(['backup', 'backupRetentionDays'], 'backupRetentionDays'), {
-      as: days,
+      as: wholeNumber,
       absent: { default: 7 },
     }),
     geoRedundant: readServerSetting(context, path(['backup', 'geoRedundantBackup'], 'geoRedundantBackup'), {
@@ -65,6 +62,9 @@ export function readBackupFacts(context: Context): BackupFacts {
       as: enabledOrDisabled,
       absent: { default: single },
     }),
+    ownWindow: single
+      ? { kind: 'notApplicable', because: 'A Single Server has no such window.', at: inResource(resource.key) }
+      : readServerSetting(context, ['properties', 'maintenanceWindow', 'customWindow'], { as: enabledOrDisabled, absent: { default: false } }),
     replica: readReplica(context),
     smallest: derive(tier, (word) => ['burstable', 'basic'].includes(word.toLowerCase())),
     fixedStorage: derive(storage, (word) => word.toLowerCase() === 'premiumv2_lrs'),

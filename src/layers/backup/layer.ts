@@ -3,14 +3,17 @@ import { defineLayer, factLine } from '../../model/layer';
 import type { BackupFacts } from './facts';
 import { readBackupFacts } from './facts';
 import { geoRedundancy } from './geo-redundancy';
+import { maintenanceWindow } from './maintenance-window';
+import { readReplica } from './read-replica';
+import { retention } from './retention';
 import { standby } from './standby';
 import { storageGrowth } from './storage-growth';
 
 const onOff = (on: boolean): string => (on ? 'on' : 'off');
 
-function sumUp({ retention, geoRedundant }: BackupFacts): string {
-  const days = known(retention);
-  const kept = days === undefined ? 'Backups, how long is unknown' : `Backups of ${days} days`;
+function sumUp({ retention: days, geoRedundant }: BackupFacts): string {
+  const number = known(days);
+  const kept = number === undefined ? 'Backups, how long is unknown' : `Backups of ${number} days`;
   return known(geoRedundant) === true ? `${kept}, in two regions` : kept;
 }
 
@@ -20,10 +23,10 @@ export const backup = defineLayer<BackupFacts>({
   summary: 'Backups are made by themselves and kept for days; copies in another region and a standby are a choice.',
   appliesTo: ['flexible', 'single'],
   needs: [],
-  rules: [geoRedundancy, standby, storageGrowth],
+  rules: [geoRedundancy, standby, storageGrowth, retention, maintenanceWindow, readReplica],
   read: readBackupFacts,
-  describe: ({ retention, geoRedundant, availability, storageGrowth: growth }, { kind }) => [
-    factLine('Days to go back', retention),
+  describe: ({ retention: kept, geoRedundant, availability, storageGrowth: growth }, { kind }) => [
+    factLine('Days to go back', kept),
     factLine('Geo-redundant backup', geoRedundant, onOff),
     ...(kind === 'flexible' ? [factLine('Standby', availability)] : []),
     factLine('Storage auto-grow', growth, onOff),

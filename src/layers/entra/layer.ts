@@ -4,10 +4,15 @@ import type { FactLine } from '../../model/layer';
 import { defineLayer, factLine } from '../../model/layer';
 import type { Server } from '../../model/resource';
 import { isUnknown } from '../../model/value';
+import { parameterNeed } from '../parameter';
 import { administrator } from './administrator';
+import { administratorCount } from './administrator-count';
 import { administratorType, individualAdministrator } from './administrator-types';
 import type { Administrator, EntraFacts } from './facts';
 import { administratorTypes, isOff, readEntra } from './facts';
+import { foreignTenant } from './foreign-tenant';
+import { groupNames } from './group-names';
+import { groupSync } from './group-sync';
 import { passwordOnly, passwordSignIn } from './passwords';
 
 const typeNames = { User: 'a user', Group: 'a group', ServicePrincipal: 'a service principal', Unknown: 'of unknown type' };
@@ -66,8 +71,22 @@ export const entraLayer = defineLayer<EntraFacts>({
   label: 'Microsoft Entra authentication',
   summary: 'Who administers the server by Microsoft Entra, and whether PostgreSQL’s own passwords are accepted beside it.',
   appliesTo: ['flexible', 'single'],
-  needs: [{ type: administratorTypes.flexible }, { type: administratorTypes.single }],
-  rules: [passwordOnly, administrator, passwordSignIn, administratorType, individualAdministrator],
+  needs: [
+    { type: administratorTypes.flexible },
+    { type: administratorTypes.single },
+    parameterNeed('flexible', groupSync.parameters),
+  ],
+  rules: [
+    passwordOnly,
+    administrator,
+    passwordSignIn,
+    administratorType,
+    foreignTenant,
+    individualAdministrator,
+    administratorCount,
+    groupSync,
+    groupNames,
+  ],
   read: readEntra,
   describe,
   text,

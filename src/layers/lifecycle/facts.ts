@@ -1,4 +1,6 @@
+import { inResource } from '../../model/address';
 import type { Codec, Fact } from '../../model/fact';
+import { factOf, text } from '../../model/fact';
 import type { Kind } from '../../model/resource';
 import type { Context } from '../../model/rule';
 import { readServerSetting } from '../server-setting';
@@ -7,6 +9,9 @@ import { majorVersion } from './versions';
 
 export interface LifecycleFacts {
   readonly version: Fact<MajorVersion>;
+  readonly name: Fact<string>;
+  readonly tier: Fact<string>;
+  readonly size: Fact<string>;
 }
 
 const paths: Readonly<Record<Kind, readonly string[]>> = {
@@ -20,8 +25,14 @@ const version: Codec<MajorVersion> = (value) =>
 
 /** Reads the version of PostgreSQL. Which one the service takes where a template names none changes with time. */
 export function readLifecycleFacts(context: Context): LifecycleFacts {
+  const { resource, kind } = context.server;
+  const sku = (part: string): Fact<string> =>
+    readServerSetting(context, ['sku', part], { as: text, absent: { unknown: 'the service chooses it' } });
   return {
-    version: readServerSetting(context, paths[context.server.kind], {
+    name: factOf(resource.name, inResource(resource.key, 'name'), { as: text, absent: { unknown: 'it has no name' } }),
+    tier: sku('tier'),
+    size: sku('name'),
+    version: readServerSetting(context, paths[kind], {
       as: version,
       absent: { unknown: 'the service chooses the version' },
     }),

@@ -2,11 +2,17 @@ import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
 import { kindNames } from '../../model/resource';
 import { spellDate } from './dates';
+import { allowedSku } from './allowed-sku';
 import { extendedSupport } from './extended-support';
 import { readLifecycleFacts } from './facts';
 import type { LifecycleFacts } from './facts';
+import { namingConvention } from './naming-convention';
+import { oldApiVersion } from './old-api-version';
+import { requiredParameters } from './required-parameters';
+import { requiredTags } from './required-tags';
 import { retiredService } from './retired-service';
 import { retiringCluster } from './retiring-cluster';
+import { serverName } from './server-name';
 import { supportedVersion } from './supported-version';
 import { versionNearEnd } from './version-near-end';
 
@@ -16,7 +22,19 @@ export const lifecycle = defineLayer<LifecycleFacts>({
   summary: 'Single Server is retired, and each PostgreSQL version is looked after until its end of life.',
   appliesTo: ['flexible', 'single', 'cluster'],
   needs: [],
-  rules: [retiredService, supportedVersion, versionNearEnd, extendedSupport, retiringCluster],
+  rules: [
+    retiredService,
+    supportedVersion,
+    versionNearEnd,
+    extendedSupport,
+    retiringCluster,
+    oldApiVersion,
+    serverName,
+    namingConvention,
+    requiredTags,
+    allowedSku,
+    requiredParameters,
+  ],
   read: readLifecycleFacts,
   describe: ({ version }, { kind, resource }) => [
     { title: 'Service', text: kindNames[kind], state: 'set', at: { in: 'resource', key: resource.key, path: [] } },

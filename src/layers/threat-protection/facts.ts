@@ -4,7 +4,7 @@ import { readSetting } from '../../model/fact';
 import type { Resource } from '../../model/resource';
 import type { Context } from '../../model/rule';
 import { isList, isUnknown } from '../../model/value';
-import { enabledOrDisabled, trueOrFalse } from '../derived-fact';
+import { enabledOrDisabled, trueOrFalse, wholeNumber } from '../derived-fact';
 
 /** What holds the setting of each kind of server; there is one of it, named Default. */
 export const threatProtectionTypes = {
@@ -21,6 +21,8 @@ export interface ThreatProtectionFacts {
   readonly receivers: Fact<readonly string[]>;
   /** Whether alerts of a Single Server go to the owners of the subscription. */
   readonly toOwners: Fact<boolean>;
+  /** For how many days a Single Server keeps records of what was detected; 0 is without end. */
+  readonly recordDays: Fact<number>;
 }
 
 const words: Codec<readonly string[]> = (value) => {
@@ -30,7 +32,7 @@ const words: Codec<readonly string[]> = (value) => {
 
 function everything<T>(fact: Fact<T>): ThreatProtectionFacts {
   const same = fact as Fact<never>;
-  return { enabled: same, disabledAlerts: same, receivers: same, toOwners: same };
+  return { enabled: same, disabledAlerts: same, receivers: same, toOwners: same, recordDays: same };
 }
 
 function readPolicy(policy: Resource, isSingle: boolean): ThreatProtectionFacts {
@@ -39,7 +41,7 @@ function readPolicy(policy: Resource, isSingle: boolean): ThreatProtectionFacts 
     as: enabledOrDisabled,
     absent: { unknown: 'the setting does not say whether it is on' },
   });
-  if (!isSingle) return { enabled, disabledAlerts: nothing, receivers: nothing, toOwners: nothing };
+  if (!isSingle) return { enabled, disabledAlerts: nothing, receivers: nothing, toOwners: nothing, recordDays: nothing };
   const list = (name: string): Fact<readonly string[]> =>
     readSetting(policy, ['properties', name], { as: words, absent: { default: [] } });
   return {
@@ -47,6 +49,7 @@ function readPolicy(policy: Resource, isSingle: boolean): ThreatProtectionFacts 
     disabledAlerts: list('disabledAlerts'),
     receivers: list('emailAddresses'),
     toOwners: readSetting(policy, ['properties', 'emailAccountAdmins'], { as: trueOrFalse, absent: { default: false } }),
+    recordDays: readSetting(policy, ['properties', 'retentionDays'], { as: wholeNumber, absent: { default: 0 } }),
   };
 }
 

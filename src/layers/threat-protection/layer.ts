@@ -4,6 +4,10 @@ import { alertReceivers } from './alert-receivers';
 import { disabledAlerts } from './disabled-alerts';
 import type { ThreatProtectionFacts } from './facts';
 import { readThreatProtectionFacts, threatProtectionTypes } from './facts';
+import { notStated } from './not-stated';
+import { recordRetention } from './record-retention';
+import { storageKey } from './storage-key';
+import { switchedOn } from './switched-on';
 
 const list = (items: readonly string[]): string => (items.length === 0 ? 'none' : items.join(', '));
 
@@ -13,7 +17,7 @@ export const threatProtection = defineLayer<ThreatProtectionFacts>({
   summary: 'Microsoft Defender watches a server for attacks where it is on, for the server or for the whole subscription.',
   appliesTo: ['flexible', 'single'],
   needs: [{ type: threatProtectionTypes.flexible }, { type: threatProtectionTypes.single }],
-  rules: [disabledAlerts, alertReceivers],
+  rules: [switchedOn, storageKey, disabledAlerts, alertReceivers, recordRetention, notStated],
   read: readThreatProtectionFacts,
   describe: ({ enabled, disabledAlerts: left, receivers, toOwners }, { kind }) => [
     factLine('Threat protection of the server', enabled, (on) => (on ? 'on' : 'off')),

@@ -6,8 +6,10 @@ import { connectionStringPlaintext } from './connection-string-plaintext';
 import { connectionStringUnverified } from './connection-string-unverified';
 import type { TlsFacts, TlsVersion } from './facts';
 import { maximumProtocolVersion, minimumProtocolVersion, readTlsFacts, requireSecureTransport } from './facts';
+import { idleMinimum } from './idle-minimum';
 import { maximumVersion } from './maximum-version';
 import { minimumVersion } from './minimum-version';
+import { notStated } from './not-stated';
 import { outdatedRoot } from './outdated-root';
 import { prefer13 } from './prefer-1-3';
 import { requireEncryption } from './require-encryption';
@@ -34,7 +36,7 @@ export const tls = defineLayer<TlsFacts>({
     'Connections are encrypted by TLS, which is enforced by default and can be switched off; versions can be limited from below and from above.',
   appliesTo: ['flexible', 'single'],
   needs: [parameterNeed('flexible', [requireSecureTransport, minimumProtocolVersion, maximumProtocolVersion])],
-  rules: [requireEncryption, minimumVersion, versionRange, maximumVersion, prefer13],
+  rules: [requireEncryption, minimumVersion, versionRange, maximumVersion, idleMinimum, prefer13, notStated],
   wideRules: [connectionStringPlaintext, connectionStringMode, connectionStringUnverified, outdatedRoot],
   read: readTlsFacts,
   describe: ({ enforced: [enforced], minimum: [minimum], maximum: [maximum] }, { kind }) => [

@@ -42,6 +42,7 @@ export const requireEncryption = defineRule<TlsFacts, boolean>({
   catalogue: ['PGTLS001', 'PGTLS002'],
   appliesTo: ['flexible', 'single'],
   surface: ['template', 'live'],
+  supersedes: ['tls/idle-minimum'],
   given: ({ enforced }) => enforced,
   holds: (enforced) => enforced,
   message: (_, { server }) =>

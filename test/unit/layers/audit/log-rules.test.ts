@@ -129,3 +129,20 @@ test('templates say nothing about restarts', () => {
   const context = templateServer('flexible', { parameters: { shared_preload_libraries: 'pgaudit' } });
   assert.deepEqual(judgementsOf(audit, 'audit/pending-restart', context), []);
 });
+
+testRule(audit, 'audit/not-stated', [
+  {
+    name: 'stated',
+    context: templateServer('flexible', { parameters: { log_checkpoints: 'off', Log_Connections: 'on', log_disconnections: 'on' } }),
+    verdicts: ['holds'],
+  },
+  {
+    name: 'one is not',
+    context: templateServer('flexible', { parameters: { log_checkpoints: 'on', log_connections: 'on' } }),
+    verdicts: ['fails'],
+    says: /leaves to the service: log_disconnections \(on by default\)/,
+    effect: 'safe',
+  },
+  { name: 'Single Server', context: templateServer('single'), verdicts: ['fails'], says: /no default is documented/, effect: 'safe' },
+  { name: 'a reference', context: templateServer('flexible', { existing: true }), verdicts: ['undecided'] },
+]);

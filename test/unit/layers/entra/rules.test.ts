@@ -65,7 +65,7 @@ test('switching Microsoft Entra on mends it, and asks for an administrator next'
 test('passwords beside Microsoft Entra are a choice, and a warning where it is strict', () => {
   const context = flexible('Enabled', 'Enabled', [group]);
   assert.deepEqual(found(context), ['entra/password-sign-in info']);
-  assert.deepEqual(found(context, 'strict'), ['entra/password-sign-in warning']);
+  assert.deepEqual(found(context, 'strict'), ['entra/password-sign-in warning', 'entra/group-sync info']);
   assert.deepEqual(foundAfterFix('entra/password-sign-in', context), []);
   assert.equal(judgementsOf(entraLayer, 'entra/password-sign-in', context)[0]?.fix?.effect, 'interrupts');
 });
@@ -83,8 +83,8 @@ test('nobody is locked out by a fix', () => {
 });
 
 test('Microsoft Entra only, with a group as administrator, is right', () => {
-  assert.deepEqual(found(flexible('Enabled', 'Disabled', [group]), 'all'), []);
-  assert.deepEqual(found(flexible('enabled', 'DISABLED', [group]), 'all'), []);
+  assert.deepEqual(found(flexible('Enabled', 'Disabled', [group]), 'all'), ['entra/group-sync info']);
+  assert.deepEqual(found(flexible('enabled', 'DISABLED', [group]), 'all'), ['entra/group-sync info']);
   assert.deepEqual(found(liveServer('flexible', signIn('Enabled', 'Disabled', [group])), 'all'), []);
 });
 
@@ -131,7 +131,7 @@ test('the type of each administrator is judged', () => {
   assert.deepEqual([individual('User'), individual('user'), individual('Group'), individual(open)].flat(), ['fails', 'fails', 'holds', 'undecided']);
   assert.deepEqual([untold('Unknown'), untold(null), untold('ServicePrincipal'), untold(open)].flat(), ['fails', 'fails', 'holds', 'undecided']);
   assert.deepEqual(found(type('User')), []);
-  assert.deepEqual(found(type('User'), 'strict'), ['entra/individual-administrator info']);
+  assert.deepEqual(found(type('User'), 'strict'), ['entra/individual-administrator info', 'entra/group-sync info']);
   assert.deepEqual(found(type('Unknown')), ['entra/administrator-type warning']);
   const [judgement] = judgementsOf(entraLayer, 'entra/individual-administrator', type('User'));
   assert.equal(judgement?.message, 'The administrator "lee" is a person rather than a group.');
