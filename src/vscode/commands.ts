@@ -3,6 +3,7 @@ import type { Services } from './services';
 import { addFirewallRule } from './commands/add-firewall-rule';
 import { copyConnectionString } from './commands/copy-connection-string';
 import { newSecureServer } from './commands/new-secure-server';
+import { diagnoseConnection } from './commands/diagnose-connection';
 import { setEntraAdministrator } from './commands/set-entra-administrator';
 import { fleetCommands } from './commands/fleet-commands';
 import { UserMessage } from './user-message';
@@ -22,6 +23,8 @@ export type CommandId =
   | 'setEntraAdministrator'
   | 'copyConnectionString'
   | 'newSecureServer'
+  | 'diagnoseConnection'
+  | 'runDiagnosisAction'
   | 'showActionLog'
   | 'showLog'
   | 'openRulePage';
@@ -34,6 +37,8 @@ const all: Readonly<Record<CommandId, Command>> = {
   setEntraAdministrator,
   copyConnectionString,
   newSecureServer,
+  diagnoseConnection,
+  runDiagnosisAction: ({ diagnoses }, uri, index) => diagnoses.act(uri, index),
 };
 
 /** The one place where errors of commands reach people: a cancel is silence, anything unexpected goes to the log too. */

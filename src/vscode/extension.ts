@@ -1,6 +1,7 @@
 import { ExtensionMode, window, workspace, type ExtensionContext } from 'vscode';
 import { createActionLog } from './action-log';
 import { registerCommands } from './commands';
+import { createDiagnosisDocuments } from './diagnosis-documents';
 import { createFleet } from './create-fleet';
 import { createLiveDocuments } from './create-live-documents';
 import { createSession } from './create-session';
@@ -22,7 +23,7 @@ function createServices(context: ExtensionContext): Services {
   const session = createSession({ context, log, settings, emulator: process.env[emulatorVariable] || undefined });
   const fleet = createFleet({ session, settings, log });
   const documents = createLiveDocuments(context, fleet, session.restore);
-  return { context, log, settings, session, fleet, documents, actionLog: createActionLog(context) };
+  return { context, log, settings, session, fleet, documents, diagnoses: createDiagnosisDocuments(), actionLog: createActionLog(context) };
 }
 
 /** Whether anything but the view shows live servers, so that signing in cannot wait until somebody looks at it. */
@@ -38,11 +39,12 @@ function needsServers({ documents, settings }: Services): boolean {
 export function activate(context: ExtensionContext): { readonly services: Services } | undefined {
   const started = performance.now();
   const services = createServices(context);
-  const { log, session, fleet, documents, actionLog } = services;
+  const { log, session, fleet, documents, diagnoses, actionLog } = services;
   const restore = (): void => void session.restore();
   context.subscriptions.push(
     log,
     actionLog,
+    diagnoses,
     session,
     fleet,
     documents,

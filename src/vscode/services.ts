@@ -1,5 +1,6 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { ActionLog } from './action-log';
+import type { DiagnosisDocuments } from './diagnosis-documents';
 import type { Fleet } from './fleet';
 import type { LiveDocuments } from './live-documents';
 import type { Session } from './session';
@@ -13,5 +14,6 @@ export interface Services {
   readonly session: Session;
   readonly fleet: Fleet;
   readonly documents: LiveDocuments;
+  readonly diagnoses: DiagnosisDocuments;
   readonly actionLog: ActionLog;
 }

@@ -16,6 +16,8 @@ export interface Settings {
   /** Resource Manager's address, for the custom cloud. */
   readonly customEndpoint: string;
   readonly tenant: string;
+  /** A PEM file to verify PostgreSQL servers by, in place of the roots that Azure uses; empty for those. */
+  readonly rootCertificate: string;
 }
 
 export const section = 'postgresqlSecurity';
@@ -36,5 +38,6 @@ export function readSettings(): Settings {
     cloud: oneOf(settings.get('cloud'), ['public', 'usgov', 'china', 'custom'], 'public'),
     customEndpoint: settings.get<string>('customCloud.resourceManager', ''),
     tenant: settings.get<string>('signIn.tenant', ''),
+    rootCertificate: settings.get<string>('connection.rootCertificate', ''),
   };
 }

@@ -57,7 +57,8 @@ export function issue(wish: CertificateWish, issuer?: Certificate): Certificate 
   ];
   const toBeSigned = der.sequence(
     der.context(0, der.integer(Buffer.from([2]))),
-    der.integer(randomBytes(8)),
+    // Begins with no zero, which DER would not have there.
+    der.integer(Buffer.concat([Buffer.from([0x40]), randomBytes(8)])),
     algorithm,
     commonName(issuer?.name ?? name),
     der.sequence(der.time(wish.from ?? new Date(Date.now() - day)), der.time(wish.to ?? new Date(Date.now() + 30 * day))),

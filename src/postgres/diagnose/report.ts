@@ -1,6 +1,6 @@
 import type { Diagnosis, Step, StepName } from './diagnosis';
 
-export const stepTitles: Readonly<Record<StepName, string>> = {
+const titles: Readonly<Record<StepName, string>> = {
   name: 'Name',
   connection: 'Connection',
   negotiation: 'Asking for TLS',
@@ -9,19 +9,45 @@ export const stepTitles: Readonly<Record<StepName, string>> = {
   'sign-in': 'Sign-in',
 };
 
+/** How wide lines are at most. */
+const width = 88;
+
 /** One sentence for the whole. */
 export function summary({ ok, steps, failure }: Diagnosis): string {
-  if (!ok) return `No verified connection: ${failure ?? 'unknown'}.`;
+  if (!ok) return `No connection: ${failure ?? 'unknown'}.`;
   return steps.some(({ name }) => name === 'sign-in') ? 'The server is verified and the sign-in accepted.' : 'The server is verified. No sign-in was tried.';
+}
+
+/** Breaks a text into lines, each behind an indent; the first may begin with a mark. */
+function wrap(text: string, indent: string, first = indent): string[] {
+  const lines: string[] = [];
+  let line = first;
+  for (const word of text.split(' ')) {
+    const empty = line.length <= Math.max(first.length, indent.length) && line.trim() === (lines.length === 0 ? first : indent).trim();
+    if (!empty && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = indent + word;
+    } else line = empty ? line + word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
 
 const shownMs = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 
-const line = ({ name, ok, ms, detail, advice }: Step): string =>
-  [`${ok ? '✔' : '✖'} ${stepTitles[name].padEnd(15)} ${shownMs(ms).padStart(8)}  ${detail}`, ...(advice === undefined ? [] : [`${' '.repeat(28)}→ ${advice}`])].join('\n');
+const lines = ({ name, ok, ms, detail, advice }: Step): string[] => [
+  `${ok ? '✔' : '✖'} ${titles[name]} (${shownMs(ms)})`,
+  ...wrap(detail, '    '),
+  ...(advice === undefined ? [] : wrap(advice, '      ', '    → ')),
+  '',
+];
 
-/** Writes a diagnosis as text for people: one line for each step, with what to do beneath. */
+function chain({ tls }: Diagnosis): string[] {
+  if (tls === undefined) return [];
+  return ['Certificates', ...tls.chain.map(({ subject, validTo }) => `    ${subject} (until ${validTo})`), ''];
+}
+
+/** Writes a diagnosis as text for people: what it comes to, then each step with what was found and what to do. */
 export function diagnosisText(diagnosis: Diagnosis): string {
   const { host, port, steps } = diagnosis;
-  return [`${host}:${port}`, '', ...steps.map(line), '', summary(diagnosis), ''].join('\n');
+  return [`${host}:${port}`, summary(diagnosis), '', ...steps.flatMap(lines), ...chain(diagnosis)].join('\n');
 }
