@@ -1,6 +1,6 @@
 import type { Policy } from '../engine/policy';
 import type { Layer } from '../model/layer';
-import type { CheckResult, ResultProblem, TextRange } from '../outputs/check-result';
+import type { CheckResult, ResultFinding, ResultProblem, TextRange } from '../outputs/check-result';
 import { createCheckResult } from '../outputs/check-result';
 import type { LineIndex } from '../outputs/line-index';
 import { createLineIndex } from '../outputs/line-index';
@@ -75,7 +75,11 @@ export function checkFiles(input: CheckFilesInput): CheckResult {
   }));
   const problems = [...input.problems, ...sourceProblems, ...results.flatMap((result) => result.problems)];
   const shown = <T extends { readonly file: string }>(item: T): T => ({ ...item, file: display(item.file) });
-  const shownFinding = <T extends (typeof findings)[number]>(finding: T): T => ({ ...shown(finding), related: finding.related.map(shown) });
+  const shownFinding = <T extends ResultFinding>(finding: T): T => ({
+    ...shown(finding),
+    related: finding.related.map(shown),
+    ...(finding.fix === undefined ? {} : { fix: { ...finding.fix, edits: finding.fix.edits.map(shown) } }),
+  });
   return createCheckResult({
     findings: findings.map(shownFinding),
     suppressed: suppressed.map(shownFinding),

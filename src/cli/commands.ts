@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { baselineCommand } from './commands/baseline';
 import { checkCommand } from './commands/check';
 import { diagnoseCommand } from './commands/diagnose';
 import { initCommand } from './commands/init';
@@ -6,4 +7,11 @@ import { newServerCommand } from './commands/new-server';
 import { rulesCommand } from './commands/rules';
 
 /** All commands, in the order in which help lists them. Each file in commands/ is one. */
-export const commands: readonly Command[] = [checkCommand, rulesCommand, initCommand, newServerCommand, diagnoseCommand];
+export const commands: readonly Command[] = [
+  checkCommand,
+  rulesCommand,
+  initCommand,
+  baselineCommand,
+  newServerCommand,
+  diagnoseCommand,
+];

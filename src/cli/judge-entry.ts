@@ -9,6 +9,7 @@ import type { Snapshot } from '../model/snapshot';
 import { isUnknown } from '../model/value';
 import type { RelatedResult, ResultFinding, ResultProblem, TextRange } from '../outputs/check-result';
 import { jsonPointer } from '../outputs/json-pointer';
+import type { ResultFix } from '../outputs/result-fix';
 import type { Entry, Host, Located, Location, Program } from '../sources/program';
 import { resourceAt } from './resource-name';
 
@@ -79,10 +80,30 @@ function silenceable({ finding, located, file }: PlacedFinding): Silenceable {
   };
 }
 
+/** Resources whose settings are no secrets but those whose names say so; of all others nobody knows. */
+const openTypes = /^microsoft\.(?:dbforpostgresql|network|insights|security|authorization)\//i;
+const secretPath = /password|secret|token|key/i;
+
+/** Whether the text at an address may be a secret: declared values, passwords, and settings of other services may be. */
+function isSensitive({ snapshot }: Judging, at: Address): boolean {
+  if (at.in !== 'resource') return at.in === 'declaration';
+  const type = snapshot.resource(at.key)?.type;
+  return type === undefined || !openTypes.test(type) || at.path.some((part) => secretPath.test(String(part)));
+}
+
+/** What a fix would write. That of a secret may hold it, so nobody is shown it. */
+function resultFix({ program, entry, rangeOf }: Judging, { fix }: Finding): ResultFix | undefined {
+  const written = fix && program.edits(entry, fix);
+  if (written === undefined) return undefined;
+  return { title: written.title, edits: written.edits.map((edit) => ({ file: edit.file, range: rangeOf(edit), text: edit.text })) };
+}
+
 function judgedFinding(judging: Judging, placed: PlacedFinding, canTry: boolean): JudgedFinding {
-  const { program, entry, snapshot, rangeOf } = judging;
+  const { snapshot, rangeOf } = judging;
   const { finding, located, file } = placed;
-  const { rule, layer, level, outcome, message, at, fix, server } = finding;
+  const sensitive = isSensitive(judging, finding.at);
+  const written = canTry ? resultFix(judging, finding) : undefined;
+  const { rule, layer, level, outcome, message, at, server } = finding;
   const origins = located?.related ?? [];
   const result: ResultFinding = {
     ruleId: rule.id,
@@ -102,7 +123,9 @@ function judgedFinding(judging: Judging, placed: PlacedFinding, canTry: boolean)
       })),
       ...finding.related.map((related) => relatedResult(judging, related.at, related.message)),
     ],
-    fixable: fix !== undefined && canTry && program.edits(entry, fix) !== undefined,
+    fixable: written !== undefined,
+    ...(written === undefined || sensitive ? {} : { fix: written }),
+    ...(sensitive ? { sensitive } : {}),
   };
   return { result, silenceable: silenceable(placed) };
 }

@@ -1,4 +1,5 @@
 import type { Level } from '../model/rule';
+import type { ResultFix } from './result-fix';
 import type { ResultLayer, ResultRuleId } from './result-rule';
 
 /** A place in a text as people count: lines and columns from 1, columns in UTF-16 units. */
@@ -45,6 +46,8 @@ export interface ResultFinding {
   readonly related: readonly RelatedResult[];
   /** True where an editor can carry the fix out in these files. */
   readonly fixable: boolean;
+  /** What would be written, where it may be shown. */
+  readonly fix?: ResultFix;
   /** True where the text at the place may be a secret, which no output may show. */
   readonly sensitive?: true;
 }

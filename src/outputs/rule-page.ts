@@ -4,6 +4,7 @@ import type { LayerMeta } from '../model/layer-id';
 import { kindNames } from '../model/resource';
 import type { RuleMeta } from '../model/rule';
 import { compareText } from './check-result';
+import { toolNames } from './tool-names';
 
 /** What a rule's page tells about a fix. */
 export type PageFix = Pick<Fix, 'title' | 'effect'>;
@@ -17,28 +18,6 @@ const effects: Readonly<Record<Effect, string>> = {
   'create-only': 'It can only be chosen when the server is created.',
   irreversible: 'It cannot be undone.',
   costs: 'It costs money.',
-};
-
-const tools: Readonly<Record<string, string>> = {
-  aprl: 'Azure Proactive Resiliency Library',
-  azqr: 'Azure Quick Review',
-  azurepolicy: 'Azure Policy',
-  'bicep-linter': 'Bicep linter',
-  checkov: 'Checkov',
-  cis: 'CIS Microsoft Azure Foundations Benchmark',
-  cloudsploit: 'CloudSploit',
-  communitypolicy: 'Community policies for Azure',
-  defender: 'Microsoft Defender for Cloud',
-  kics: 'KICS',
-  mcsb: 'Microsoft cloud security benchmark',
-  prowler: 'Prowler',
-  psrule: 'PSRule for Azure',
-  'review-checklist': 'Azure Review Checklists',
-  scoutsuite: 'Scout Suite',
-  steampipe: 'Steampipe',
-  'template-analyzer': 'Template Analyzer',
-  terrascan: 'Terrascan',
-  trivy: 'Trivy',
 };
 
 /** Keeps the few characters that our texts hold from meaning anything to Markdown. */
@@ -68,7 +47,7 @@ function equals({ equivalents }: RuleMeta): string[] {
   const rows = Object.entries(equivalents)
     .filter(([, ids]) => ids.length > 0)
     .sort(([a], [b]) => compareText(a, b))
-    .map(([tool, ids]) => `- ${tools[tool] ?? tool}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
+    .map(([tool, ids]) => `- ${toolNames[tool] ?? tool}: ${ids.map((id) => `\`${id}\``).join(', ')}`);
   return rows.length === 0 ? [] : ['## Equal checks of other tools', '', ...rows, ''];
 }
 

@@ -10,7 +10,7 @@ const encode = (segment: string): string => encodeURIComponent(segment.replace(/
 const encodePath = (path: string): string => path.split('/').map(encode).join('/');
 
 /** Turns a file of a result into an address: relative to the source root where it is below that. */
-function artifactLocation(file: string): ArtifactLocation {
+export function artifactLocation(file: string): ArtifactLocation {
   const drive = /^[a-z]:(?=\/)/i.exec(file)?.[0];
   if (drive !== undefined) return { uri: `file:///${drive}${encodePath(file.slice(drive.length))}` };
   if (file.startsWith('//')) return { uri: `file:${encodePath(file)}` };
@@ -18,7 +18,7 @@ function artifactLocation(file: string): ArtifactLocation {
   return { uri: encodePath(file), uriBaseId: sourceRoot };
 }
 
-const regionOf = ({ start, end }: TextRange): Region => ({
+export const regionOf = ({ start, end }: TextRange): Region => ({
   startLine: start.line,
   startColumn: start.column,
   endLine: end.line,

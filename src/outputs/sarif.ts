@@ -1,10 +1,13 @@
-import type { Location, Log, Notification, Result } from 'sarif';
+import type { Fix, Location, Log, Notification, Result } from 'sarif';
 import type { Policy } from '../engine/policy';
 import type { Layer } from '../model/layer';
-import type { CheckResult, RelatedResult, ResultFinding, ResultProblem } from './check-result';
+import type { CheckResult, RelatedResult, ResultFinding, ResultProblem, ResultSuppression } from './check-result';
+import { compareText } from './check-result';
 import { fingerprints } from './fingerprint';
-import { sarifLocation, sourceRoot } from './sarif-location';
+import type { ResultFix } from './result-fix';
+import { artifactLocation, regionOf, sarifLocation, sourceRoot } from './sarif-location';
 import { sarifLevels, sarifRules } from './sarif-rules';
+import { createTaxonomies } from './sarif-taxonomies';
 
 export interface SarifOptions {
   /** All layers that were checked; their rules are described whether they found something or not. */
@@ -28,9 +31,28 @@ function locationOf({ file, range, resource }: ResultFinding): Location {
   return { ...sarifLocation(file, range), ...logical };
 }
 
+/** What an editor would do, as changes of files. */
+function sarifFix({ title, edits }: ResultFix): Fix {
+  const files = [...new Set(edits.map(({ file }) => file))].sort(compareText);
+  return {
+    description: messageOf(title),
+    artifactChanges: files.map((file) => ({
+      artifactLocation: artifactLocation(file),
+      replacements: edits
+        .filter((edit) => edit.file === file)
+        .map(({ range, text }) => ({ deletedRegion: regionOf(range), ...(text === '' ? {} : { insertedContent: { text } }) })),
+    })),
+  };
+}
+
+function suppressionsOf({ kind, reason }: ResultSuppression): Pick<Result, 'suppressions' | 'baselineState'> {
+  const suppression = { kind: kind === 'template' ? 'inSource' : 'external', status: 'accepted', ...(reason === undefined ? {} : { justification: reason }) } as const;
+  return { suppressions: [suppression], ...(kind === 'baseline' ? { baselineState: 'unchanged' } : {}) };
+}
+
 /** What could not be decided is an open result, which has no level in SARIF. */
-function sarifResult(finding: ResultFinding, ruleIndex: number, fingerprint: string): Result {
-  const { ruleId, level, outcome, message, property, related, fixable, layer } = finding;
+function sarifResult(finding: ResultFinding & { readonly suppression?: ResultSuppression }, ruleIndex: number, fingerprint: string): Result {
+  const { ruleId, level, outcome, message, property, related, fixable, fix, layer, suppression } = finding;
   return {
     ruleId,
     ...(ruleIndex < 0 ? {} : { ruleIndex }),
@@ -38,6 +60,8 @@ function sarifResult(finding: ResultFinding, ruleIndex: number, fingerprint: str
     message: messageOf(message),
     locations: [locationOf(finding)],
     ...(related.length === 0 ? {} : { relatedLocations: related.map(relatedLocation) }),
+    ...(fix === undefined || fix.edits.length === 0 ? {} : { fixes: [sarifFix(fix)] }),
+    ...(suppression === undefined ? {} : suppressionsOf(suppression)),
     partialFingerprints: { 'settingHash/v1': fingerprint },
     properties: { layer, ...(property === null ? {} : { property }), fixable },
   };
@@ -49,9 +73,11 @@ function notification({ file, range, message }: ResultProblem): Notification {
 
 /** Renders a result as SARIF 2.1.0, as code scanning services read it. */
 export function formatSarif(result: CheckResult, { layers, policy, version }: SarifOptions): string {
-  const rules = sarifRules(layers, policy);
+  const taxonomies = createTaxonomies(layers);
+  const rules = sarifRules(layers, policy, taxonomies);
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
-  const names = fingerprints(result.findings);
+  const all = [...result.findings, ...result.suppressed];
+  const names = fingerprints(all);
   const log: Log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -59,13 +85,16 @@ export function formatSarif(result: CheckResult, { layers, policy, version }: Sa
       {
         tool: {
           driver: {
-            name: 'PostgreSQL Security for Azure',
+            name: 'PostgreSQL Security',
+            fullName: `PostgreSQL Security for Azure ${version}`,
             version,
             semanticVersion: version,
             informationUri: 'https://github.com/postgresql-security/postgresql-security-for-azure',
             rules,
+            supportedTaxonomies: [...taxonomies.references],
           },
         },
+        taxonomies: [...taxonomies.components],
         columnKind: 'utf16CodeUnits',
         originalUriBaseIds: { [sourceRoot]: { description: { text: 'The folder in which the check ran.' } } },
         invocations: [
@@ -74,7 +103,7 @@ export function formatSarif(result: CheckResult, { layers, policy, version }: Sa
             toolExecutionNotifications: result.problems.map(notification),
           },
         ],
-        results: result.findings.map((finding, index) =>
+        results: all.map((finding, index) =>
           sarifResult(finding, indexOf.get(finding.ruleId) ?? -1, names[index] ?? ''),
         ),
       },

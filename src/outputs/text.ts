@@ -1,10 +1,15 @@
 import type { CheckResult, RelatedResult, ResultFinding, ResultProblem, TextRange } from './check-result';
 import { comparePlaces } from './check-result';
-import { count, listWords } from './count';
+import type { Lines } from './code-frame';
+import { codeFrame } from './code-frame';
+import { printable } from './printable';
+import { summarise } from './summarise';
 
 export interface TextOptions {
   /** Marks levels by colour; for terminals only. */
   readonly colors?: boolean;
+  /** The lines of the files, where findings are to be shown in them. */
+  readonly lines?: Lines;
 }
 
 const colorCodes = { error: 31, warning: 33, info: 36, unknown: 35, problem: 31, quiet: 2, strong: 1 } as const;
@@ -15,14 +20,6 @@ type Paint = (style: Style, text: string) => string;
 const plain: Paint = (_style, text) => text;
 const colored: Paint = (style, text) => `\u001b[${colorCodes[style]}m${text}\u001b[0m`;
 
-/** Names of files and resources come from others: nothing in them may move the cursor or change the terminal. */
-function printable(text: string): string {
-  // eslint-disable-next-line no-control-regex -- Control characters are what is looked for.
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) =>
-    /\s/.test(character) ? ' ' : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-}
-
 function place(file: string, range: TextRange | null | undefined): string {
   const start = range?.start;
   return printable(start === undefined ? file : `${file}:${start.line}:${start.column}`);
@@ -32,11 +29,29 @@ function relatedLine({ file, range, message }: RelatedResult, paint: Paint): str
   return paint('quiet', `    ${place(file, range)}  ${printable(message)}`);
 }
 
-function findingLines(finding: ResultFinding, paint: Paint): string {
+/** Shows the line that a finding is in, with what it is about underlined. */
+function frameLines({ file, range, sensitive, outcome, level }: ResultFinding, lines: Lines | undefined, paint: Paint): string[] {
+  const source = range === null ? undefined : lines?.line(file, range.start.line);
+  if (source === undefined || range === null || source.trim() === '') return [];
+  const { line, text, start, length } = codeFrame(source, range, sensitive === true);
+  const number = String(line).padStart(6);
+  const style = outcome === 'unknown' ? outcome : level;
+  return [
+    `${paint('quiet', `${number} │`)} ${printable(text)}`,
+    `${paint('quiet', `${' '.repeat(number.length)} │`)} ${' '.repeat(start)}${paint(style, '~'.repeat(length))}`,
+  ];
+}
+
+const samePlace = (a: ResultFinding, b: ResultFinding | undefined): boolean =>
+  b !== undefined && a.range !== null && a.file === b.file && JSON.stringify(a.range) === JSON.stringify(b.range);
+
+/** @param next the finding after it: where that is at the same place, it shows the line for both. */
+function findingLines(finding: ResultFinding, next: ResultFinding | undefined, options: TextOptions, paint: Paint): string {
   const { file, range, outcome, level, message, ruleId, related } = finding;
   const style = outcome === 'unknown' ? outcome : level;
   const first = [place(file, range), paint(style, style), printable(message), paint('quiet', `[${ruleId}]`)].join('  ');
-  return [first, ...related.map((one) => relatedLine(one, paint))].join('\n');
+  const frame = samePlace(finding, next) ? [] : frameLines(finding, options.lines, paint);
+  return [first, ...related.map((one) => relatedLine(one, paint)), ...frame].join('\n');
 }
 
 function problemLine({ file, range, message }: ResultProblem, paint: Paint): string {
@@ -58,31 +73,11 @@ function groupByFile(lines: readonly Line[]): string {
     .join('');
 }
 
-function summarise({ findings, problems, summary }: CheckResult): string {
-  const { files, servers, error, warning, info, unknown } = summary;
-  const found = [
-    ...(error > 0 ? [count(error, 'error')] : []),
-    ...(warning > 0 ? [count(warning, 'warning')] : []),
-    ...(info > 0 ? [count(info, 'info')] : []),
-  ];
-  const where = `${count(files, 'file')} with ${count(servers, 'PostgreSQL server')}`;
-  const listed = findings.some(({ outcome }) => outcome === 'unknown');
-  const fixable = findings.filter((finding) => finding.fixable).length;
-  return [
-    `${found.length > 0 ? listWords(found) : 'No findings'} in ${where}.`,
-    ...(fixable > 0 ? [`An editor can fix ${fixable} of them.`] : []),
-    ...(unknown > 0
-      ? [`${count(unknown, 'check')} could not be decided${listed ? '' : ' (--show-unknown lists them)'}.`]
-      : []),
-    ...(problems.length > 0 ? [`${count(problems.length, 'problem')} kept parts from being read.`] : []),
-  ].join(' ');
-}
-
-/** Renders a result for people, one line for each finding: `file:line:column  level  message  [rule]`. */
-export function formatText(result: CheckResult, { colors = false }: TextOptions = {}): string {
-  const paint = colors ? colored : plain;
+/** Renders a result for people: `file:line:column  level  message  [rule]`, with the line of code below it. */
+export function formatText(result: CheckResult, options: TextOptions = {}): string {
+  const paint = options.colors === true ? colored : plain;
   const lines: Line[] = [
-    ...result.findings.map((finding) => ({ ...finding, text: findingLines(finding, paint) })),
+    ...result.findings.map((finding, index) => ({ ...finding, text: findingLines(finding, result.findings[index + 1], options, paint) })),
     ...result.problems.map((problem) => ({ ...problem, range: problem.range ?? null, text: problemLine(problem, paint) })),
   ];
   const body = groupByFile(lines);

@@ -1,0 +1,22 @@
+/** What people call the tools and benchmarks whose ids rules name. */
+export const toolNames: Readonly<Record<string, string>> = {
+  aprl: 'Azure Proactive Resiliency Library',
+  azqr: 'Azure Quick Review',
+  azurepolicy: 'Azure Policy',
+  'bicep-linter': 'Bicep linter',
+  checkov: 'Checkov',
+  cis: 'CIS Microsoft Azure Foundations Benchmark',
+  cloudsploit: 'CloudSploit',
+  communitypolicy: 'Community policies for Azure',
+  defender: 'Microsoft Defender for Cloud',
+  kics: 'KICS',
+  mcsb: 'Microsoft cloud security benchmark',
+  prowler: 'Prowler',
+  psrule: 'PSRule for Azure',
+  'review-checklist': 'Azure Review Checklists',
+  scoutsuite: 'Scout Suite',
+  steampipe: 'Steampipe',
+  'template-analyzer': 'Template Analyzer',
+  terrascan: 'Terrascan',
+  trivy: 'Trivy',
+};
