@@ -11,10 +11,11 @@ export interface Certificate {
 /**
  * Makes a certificate for this run. The key stays in memory. `selfsigned` is a tool of development, so it is loaded
  * here only; the product never makes certificates.
+ * @param name who it is for; of two certificates of one name, a client that trusts both finds only one.
  */
-export async function makeCertificate(): Promise<Certificate> {
+export async function makeCertificate(name = 'PostgreSQL Security emulator'): Promise<Certificate> {
   const { generate } = await import('selfsigned');
-  const made = await generate([{ name: 'commonName', value: 'PostgreSQL Security emulator' }], {
+  const made = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     algorithm: 'sha256',
     notAfterDate: new Date(Date.now() + 7 * 24 * 3600 * 1000),

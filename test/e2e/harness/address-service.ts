@@ -13,7 +13,7 @@ export interface AddressService {
 }
 
 export async function startAddressService(address: string): Promise<AddressService> {
-  const { key, cert } = await makeCertificate();
+  const { key, cert } = await makeCertificate('Address service of a test');
   let asked = 0;
   const server = createServer({ key, cert }, (_request, response) => {
     asked += 1;

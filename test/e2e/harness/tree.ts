@@ -72,5 +72,7 @@ export async function widenSideBar(page: Page, pixels: number): Promise<void> {
 /** Runs an entry of a row's context menu. */
 export async function treeItemMenu(page: Page, row: Locator, entry: string): Promise<void> {
   await row.click({ button: 'right' });
-  await page.getByRole('menuitem', { name: entry }).first().click();
+  await page.getByRole('menuitem', { name: entry }).first().hover();
+  // A click that comes too soon after the menu opened is taken for the end of the one that opened it.
+  await page.keyboard.press('Enter');
 }
