@@ -5,6 +5,7 @@ import { diagnoseCommand } from './commands/diagnose';
 import { initCommand } from './commands/init';
 import { newServerCommand } from './commands/new-server';
 import { rulesCommand } from './commands/rules';
+import { scanCommand } from './commands/scan';
 
 /** All commands, in the order in which help lists them. Each file in commands/ is one. */
 export const commands: readonly Command[] = [
@@ -14,4 +15,5 @@ export const commands: readonly Command[] = [
   baselineCommand,
   newServerCommand,
   diagnoseCommand,
+  scanCommand,
 ];

@@ -24,6 +24,7 @@ const io: CommandIo = {
   isTerminal: () => process.stdout.isTTY,
   readInput,
   askSecret: async (prompt) => (await import('./ask-secret')).askSecret(prompt),
+  onInterrupt: (act) => void process.once('SIGINT', act),
   out: (text) => write(process.stdout, text),
   error: (text) => write(process.stderr, text),
 };

@@ -15,6 +15,8 @@ export interface SarifOptions {
   readonly policy: Policy;
   /** The version of the program. */
   readonly version: string;
+  /** What belongs to the run as a whole. */
+  readonly properties?: Readonly<Record<string, unknown>>;
 }
 
 /** Names come from others, and `[text](address)` in a message would become a link. */
@@ -72,7 +74,7 @@ function notification({ file, range, message }: ResultProblem): Notification {
 }
 
 /** Renders a result as SARIF 2.1.0, as code scanning services read it. */
-export function formatSarif(result: CheckResult, { layers, policy, version }: SarifOptions): string {
+export function formatSarif(result: CheckResult, { layers, policy, version, properties }: SarifOptions): string {
   const taxonomies = createTaxonomies(layers);
   const rules = sarifRules(layers, policy, taxonomies);
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
@@ -96,6 +98,7 @@ export function formatSarif(result: CheckResult, { layers, policy, version }: Sa
         },
         taxonomies: [...taxonomies.components],
         columnKind: 'utf16CodeUnits',
+        ...(properties === undefined ? {} : { properties }),
         originalUriBaseIds: { [sourceRoot]: { description: { text: 'The folder in which the check ran.' } } },
         invocations: [
           {

@@ -1,0 +1,125 @@
+import { setMaxListeners } from 'node:events';
+import { join } from 'node:path';
+import { check } from '../engine/check';
+import { configurationName } from '../engine/configuration/configuration';
+import type { Policy } from '../engine/policy';
+import { policyOf } from '../engine/policy';
+import { layers } from '../layers/catalog';
+import type { Snapshot } from '../model/snapshot';
+import type { Evidence, ScannedServer } from '../outputs/evidence';
+import { createEvidence } from '../outputs/evidence';
+import type { ServerSummary, Subscription } from '../sources/azure/azure-source';
+import { chooseServers } from './choose-servers';
+import type { CommandIo, ExitCode } from './command-io';
+import type { Threshold } from './commands/check';
+import type { ScanOptions } from './commands/scan';
+import { createConfigurations } from './configurations';
+import { connectAzure } from './connect-azure';
+import { formatEvidence } from './format-evidence';
+import { createScanProgress } from './scan-progress';
+import { version } from './version';
+import { writeOutput } from './write-output';
+
+const failing: Readonly<Record<Threshold, readonly ('error' | 'warning' | 'info')[]>> = {
+  error: ['error'],
+  warning: ['error', 'warning'],
+  info: ['error', 'warning', 'info'],
+  never: [],
+};
+
+function exitCode({ summary, problems, complete }: Evidence, { failOn, allowProblems }: ScanOptions): ExitCode {
+  if (!complete || (problems.length > 0 && !allowProblems)) return 2;
+  return failing[failOn].some((level) => summary[level] > 0) ? 1 : 0;
+}
+
+const now = (): string => new Date().toISOString();
+
+const isCancel = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
+
+/** The profile and the levels of the configuration in the working directory hold for live servers as for templates. */
+function readPolicy({ profile }: ScanOptions, io: CommandIo): { readonly policy: Policy; readonly problems: readonly string[] } {
+  const configurations = createConfigurations(layers.flatMap(({ rules }) => rules), undefined);
+  const { configuration } = configurations.for(join(io.cwd, configurationName));
+  return {
+    policy: policyOf(configuration, profile === undefined ? {} : { profile }),
+    problems: configurations.problems().map(({ file, message }) => `${file}: ${message}`),
+  };
+}
+
+interface Judging {
+  readonly policy: Policy;
+  readonly today: string;
+  readonly subscriptions: readonly Subscription[];
+}
+
+function scanned(summary: ServerSummary, snapshot: Snapshot | undefined, { policy, today, subscriptions }: Judging): ScannedServer {
+  const { id, name, kind, subscriptionId, resourceGroup, location } = summary;
+  const subscription = subscriptions.find((one) => one.id.toLowerCase() === subscriptionId.toLowerCase())?.name ?? subscriptionId;
+  const about = { id, name, kind, subscriptionId, subscription, resourceGroup, location };
+  if (snapshot === undefined) return { ...about, failure: `${name} was not read: the scan was ended before.` };
+  const [report] = check(snapshot, { layers, ...policy, today, showUnknown: true }).servers;
+  if (report !== undefined) return { ...about, report, readAt: now() };
+  return { ...about, failure: snapshot.problems[0]?.message ?? `${name} could not be read.` };
+}
+
+/** Reads live servers, judges them and writes what was found. */
+export async function runScan(options: ScanOptions, io: CommandIo): Promise<ExitCode> {
+  const startedAt = now();
+  const cancel = new AbortController();
+  io.onInterrupt?.(() => cancel.abort());
+  const { signal } = cancel;
+  // Each call listens to it as long as it is under way.
+  setMaxListeners(0, signal);
+  const { source, cloud } = await connectAzure(options);
+  try {
+    const principal = await source.principal(signal);
+    const { policy, problems } = readPolicy(options, io);
+    const chosen = await chooseServers(source, options, signal);
+    const judging: Judging = { policy, today: io.today, subscriptions: chosen.subscriptions };
+    const results = new Map<string, ScannedServer>();
+    const summaries = new Map(chosen.servers.map((server) => [server.id, server]));
+    const progress = createScanProgress(io, chosen.servers.length);
+    const complete = await source
+      .scan({
+        servers: chosen.servers,
+        needs: layers.flatMap((layer) => layer.needs),
+        signal,
+        onRead: (id, snapshot) => {
+          const summary = summaries.get(id);
+          if (summary !== undefined) results.set(id, scanned(summary, snapshot, judging));
+          progress.show(results.size);
+        },
+      })
+      .then(
+        () => true,
+        (error: unknown) => {
+          if (isCancel(error)) return false;
+          throw error;
+        },
+      );
+    progress.end();
+    const evidence = createEvidence({
+      program: `PostgreSQL Security for Azure ${version}`,
+      startedAt,
+      endedAt: now(),
+      principal,
+      cloud,
+      scope: chosen.scope,
+      profile: policy.profile,
+      complete,
+      problems: [...problems, ...chosen.problems],
+      servers: chosen.servers.map((server) => results.get(server.id) ?? scanned(server, undefined, judging)),
+    });
+    const text = await formatEvidence(evidence, options, policy);
+    return writeOutput(text, options.output, io) ? exitCode(evidence, options) : 2;
+  } catch (error) {
+    if (isCancel(error)) {
+      io.error('The scan was ended before any server was read.\n');
+      return 2;
+    }
+    // Nobody is signed in, in words for people; anything else is a defect, which is told elsewhere.
+    if (!(error instanceof Error) || error.name !== 'Error') throw error;
+    io.error(`${error.message}\n`);
+    return 2;
+  }
+}

@@ -1,0 +1,68 @@
+import { kindNames } from '../model/resource';
+import { count } from './count';
+import type { Evidence, EvidenceServer } from './evidence';
+
+/** Names and messages come from others: none of it may become a link, a picture or a new column. */
+const text = (words: string): string => words.replace(/[\\`*_[\]<>|#!&]/g, '\\$&').replace(/\s+/g, ' ');
+
+const day = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
+
+function head({ principal, cloud, scope, profile, startedAt, endedAt, program }: Evidence): string[] {
+  return [
+    '| | |',
+    '|---|---|',
+    `| From | ${day(startedAt)} |`,
+    `| To | ${day(endedAt)} |`,
+    `| By | ${text(principal.name)} (${principal.type === 'User' ? 'user' : 'application'} ${text(principal.objectId)}, tenant ${text(principal.tenantId)}) |`,
+    `| Where | ${text(cloud)}: ${scope.map(text).join('; ')} |`,
+    `| Profile | ${text(profile)} |`,
+    `| With | ${text(program)} |`,
+  ];
+}
+
+function totals({ summary, complete }: Evidence): string[] {
+  const { servers, read, layers, layersRead, error, warning, info } = summary;
+  return [
+    ...(complete ? [] : ['**The scan was ended before every server was read.**', '']),
+    `${read} of ${count(servers, 'server')} read; ${layersRead} of ${count(layers, 'layer')} of these read whole. ${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'info')}.`,
+  ];
+}
+
+function section(server: EvidenceServer): string[] {
+  const { name, kind, subscription, resourceGroup, location, version, state, readAt, failure, findings, layers, id } = server;
+  const failed = findings.filter(({ outcome }) => outcome === 'fail');
+  const unread = layers.filter((layer) => layer.unread.length > 0);
+  const about = [kindNames[kind], version === null ? '' : `PostgreSQL ${version}`, state ?? '', location, `resource group ${resourceGroup}`, subscription].filter((part) => part !== '');
+  return [
+    `## ${text(name)}`,
+    '',
+    about.map(text).join(' · '),
+    '',
+    `\`${id.replaceAll('`', '')}\``,
+    '',
+    ...(failure === null ? [`Read ${readAt === null ? '' : day(readAt)}: ${layers.length - unread.length} of ${count(layers.length, 'layer')} whole.`] : [`**Not read:** ${text(failure)}`]),
+    '',
+    ...(failed.length === 0
+      ? failure === null
+        ? ['Nothing found in what could be read.', '']
+        : []
+      : ['| level | layer | finding | rule |', '|---|---|---|---|', ...failed.map(({ level, layer, message, ruleId }) => `| ${level} | ${layer} | ${text(message)} | \`${ruleId}\` |`), '']),
+    ...(unread.length === 0 ? [] : ['Could not be read:', '', ...unread.flatMap(({ label, unread: why }) => why.map((line) => `- ${text(label)}: ${text(line)}`)), '']),
+  ];
+}
+
+/** Renders evidence as a document for people. */
+export function formatEvidenceMarkdown(evidence: Evidence): string {
+  const { servers, problems } = evidence;
+  const lines = [
+    '# Security of Azure Database for PostgreSQL',
+    '',
+    ...head(evidence),
+    '',
+    ...totals(evidence),
+    '',
+    ...(problems.length === 0 ? [] : ['## What could not be read', '', ...problems.map((problem) => `- ${text(problem)}`), '']),
+    ...servers.flatMap(section),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+}

@@ -1,0 +1,33 @@
+import { count } from './count';
+import type { Evidence, EvidenceServer } from './evidence';
+import { printable } from './printable';
+
+const severity = { error: 0, warning: 1, info: 2 } as const;
+
+function lines(server: EvidenceServer, showUnknown: boolean): string[] {
+  const { name, subscription, resourceGroup, failure, findings, layers } = server;
+  const shown = findings.filter(({ outcome }) => showUnknown || outcome === 'fail').sort((a, b) => severity[a.level] - severity[b.level]);
+  const unread = layers.filter((layer) => layer.unread.length > 0);
+  return [
+    printable(`${name}  (${subscription} / ${resourceGroup})`),
+    ...(failure === null ? [] : [`  not read  ${printable(failure)}`]),
+    ...shown.map(({ level, outcome, message, ruleId }) => `  ${outcome === 'fail' ? level : 'unknown'}  ${printable(message)}  [${ruleId}]`),
+    ...(failure === null && shown.length === 0 ? ['  nothing found in what could be read'] : []),
+    ...unread.flatMap(({ label, unread: why }) => why.map((line) => `  not read  ${printable(`${label}: ${line}`)}`)),
+    '',
+  ];
+}
+
+/** Renders evidence for a terminal: the servers one after the other, and how much was seen. */
+export function formatEvidenceText(evidence: Evidence, showUnknown: boolean): string {
+  const { servers, problems, summary, complete } = evidence;
+  const { read, layers, layersRead, error, warning, info } = summary;
+  return [
+    ...servers.flatMap((server) => lines(server, showUnknown)),
+    ...problems.map((problem) => `problem  ${printable(problem)}`),
+    ...(problems.length > 0 ? [''] : []),
+    ...(complete ? [] : ['The scan was ended before every server was read.']),
+    `${count(error, 'error')}, ${count(warning, 'warning')} and ${count(info, 'info')} on ${count(servers.length, 'server')}; ${read} of them read, ${layersRead} of ${count(layers, 'layer')} whole.`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,180 @@
+import type { ServerReport } from '../model/finding';
+import type { LayerId } from '../model/layer-id';
+import type { Kind } from '../model/resource';
+import type { Level, RuleId } from '../model/rule';
+import { valueAt } from '../model/value';
+import { jsonPointer } from './json-pointer';
+
+/** Who looked, as their token says. */
+export interface EvidencePrincipal {
+  readonly name: string;
+  readonly objectId: string;
+  readonly tenantId: string;
+  readonly type: 'User' | 'ServicePrincipal';
+}
+
+export interface EvidenceFinding {
+  readonly ruleId: RuleId;
+  readonly title: string;
+  readonly layer: LayerId;
+  readonly level: Level;
+  readonly outcome: 'fail' | 'unknown';
+  readonly message: string;
+  /** The id of the resource that it is about: the server, or something of it. */
+  readonly resource: string;
+  /** The JSON pointer of the setting in the resource's JSON; empty for the resource itself. */
+  readonly property: string;
+}
+
+/** One layer of one server: read whole, or not, and why. */
+export interface EvidenceLayer {
+  readonly id: LayerId;
+  readonly label: string;
+  readonly unread: readonly string[];
+}
+
+export interface EvidenceServer {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly subscriptionId: string;
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  readonly version: string | null;
+  readonly state: string | null;
+  /** When it was read; `null` where it could not be. */
+  readonly readAt: string | null;
+  /** Why it could not be read; `null` where it was. */
+  readonly failure: string | null;
+  readonly layers: readonly EvidenceLayer[];
+  readonly findings: readonly EvidenceFinding[];
+}
+
+export interface EvidenceSummary {
+  readonly servers: number;
+  readonly read: number;
+  readonly layers: number;
+  readonly layersRead: number;
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  readonly unknown: number;
+}
+
+/** What an auditor files: who looked when at what, what was found, and what could not be seen. */
+export interface Evidence {
+  readonly version: 1;
+  readonly program: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly principal: EvidencePrincipal;
+  readonly cloud: string;
+  /** The words in which the scope was chosen, such as "subscription Contoso Production". */
+  readonly scope: readonly string[];
+  readonly profile: string;
+  /** False where the scan was ended before every server was read. */
+  readonly complete: boolean;
+  readonly summary: EvidenceSummary;
+  readonly servers: readonly EvidenceServer[];
+  /** Tenants, subscriptions and servers that could not be read, in sentences. */
+  readonly problems: readonly string[];
+}
+
+/** A server as it was scanned. */
+export interface ScannedServer {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Kind;
+  readonly subscriptionId: string;
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly location: string;
+  readonly readAt?: string;
+  readonly report?: ServerReport;
+  readonly failure?: string;
+}
+
+export type EvidenceParts = Pick<Evidence, 'program' | 'startedAt' | 'endedAt' | 'principal' | 'cloud' | 'scope' | 'profile' | 'complete' | 'problems'> & {
+  readonly servers: readonly ScannedServer[];
+};
+
+function textIn({ report }: ScannedServer, ...names: readonly string[]): string | null {
+  const values = names.map((name) => valueAt(report?.server.resource.body, ['properties', name]));
+  return values.find((value) => typeof value === 'string') ?? null;
+}
+
+function findingsOf({ id, report }: ScannedServer): EvidenceFinding[] {
+  return (report?.findings ?? []).map(({ rule, layer, level, outcome, message, at }) => ({
+    ruleId: rule.id,
+    title: rule.title,
+    layer: layer.id,
+    level,
+    outcome,
+    message,
+    // Keys are lower-cased ids; the server's own is shown as Azure spells it.
+    resource: at.in !== 'resource' || at.key === id.toLowerCase() ? id : at.key.startsWith(`${id.toLowerCase()}/`) ? id + at.key.slice(id.length) : at.key,
+    property: at.in === 'resource' ? jsonPointer(at.path) : '',
+  }));
+}
+
+function evidenceServer(server: ScannedServer): EvidenceServer {
+  const { id, name, kind, subscriptionId, subscription, resourceGroup, location, readAt, failure, report } = server;
+  return {
+    id,
+    name,
+    kind,
+    subscriptionId,
+    subscription,
+    resourceGroup,
+    location,
+    version: textIn(server, 'version', 'postgresqlVersion'),
+    state: textIn(server, 'state', 'userVisibleState'),
+    readAt: report === undefined ? null : (readAt ?? null),
+    failure: failure ?? null,
+    layers: (report?.layers ?? []).filter(({ layer }) => layer.onRequest !== true).map(({ layer, unread }) => ({ id: layer.id, label: layer.label, unread })),
+    findings: findingsOf(server),
+  };
+}
+
+const compare = (a: EvidenceServer, b: EvidenceServer): number => {
+  const [one, other] = [a, b].map(({ subscription, resourceGroup, name, id }) => `${subscription}\n${resourceGroup}\n${name}\n${id}`.toLowerCase());
+  return (one ?? '') < (other ?? '') ? -1 : 1;
+};
+
+/** Puts evidence together; the same scan gives the same evidence, in whatever order its servers were read. */
+export function createEvidence(parts: EvidenceParts): Evidence {
+  const { program, startedAt, endedAt, principal, cloud, scope, profile, complete, problems } = parts;
+  const servers = parts.servers.map(evidenceServer).sort(compare);
+  const layers = servers.flatMap((server) => server.layers);
+  const findings = servers.flatMap((server) => server.findings);
+  const failures = (level: Level): number => findings.filter((finding) => finding.outcome === 'fail' && finding.level === level).length;
+  return {
+    version: 1,
+    program,
+    startedAt,
+    endedAt,
+    principal,
+    cloud,
+    scope,
+    profile,
+    complete,
+    summary: {
+      servers: servers.length,
+      read: servers.filter(({ readAt }) => readAt !== null).length,
+      layers: layers.length,
+      layersRead: layers.filter(({ unread }) => unread.length === 0).length,
+      error: failures('error'),
+      warning: failures('warning'),
+      info: failures('info'),
+      unknown: findings.filter(({ outcome }) => outcome === 'unknown').length,
+    },
+    servers,
+    problems: [...new Set([...problems, ...servers.flatMap(({ failure }) => failure ?? [])])],
+  };
+}
+
+/** Renders evidence as JSON for other programs. `version` changes when a reader of an older one would go wrong. */
+export function formatEvidenceJson(evidence: Evidence): string {
+  return `${JSON.stringify(evidence, undefined, 2)}\n`;
+}

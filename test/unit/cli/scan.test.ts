@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import type { Emulator } from '../../../src/emulator/emulator';
+import { createEmulator } from '../../../src/emulator/emulator';
+import type { RunningServer } from '../../../src/emulator/http-server';
+import { startHttpServer } from '../../../src/emulator/http-server';
+import { sampleSubscriptions } from '../../../src/emulator/sample-fleet';
+import type { Evidence } from '../../../src/outputs/evidence';
+import { runIn } from './run-command';
+
+let folder: string;
+let emulator: Emulator;
+let server: RunningServer;
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'scan-'));
+  emulator = createEmulator();
+  server = await startHttpServer(emulator);
+});
+after(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await server.close();
+});
+
+const scan = async (...args: string[]) => {
+  emulator.reset();
+  return runIn(folder, ['scan', '--cloud', server.url, ...args]);
+};
+
+describe('scan', () => {
+  test('all servers as evidence: who looked when at what, what was found, what was seen', async () => {
+    const { code, out, error } = await scan('--format', 'json');
+    assert.equal(error, '');
+    assert.equal(code, 1);
+    const evidence = JSON.parse(out) as Evidence;
+    assert.deepEqual([evidence.version, evidence.complete, evidence.profile, evidence.principal.name], [1, true, 'recommended', 'alex@contoso.com']);
+    assert.deepEqual(evidence.scope, ['all subscriptions that can be read (3)']);
+    assert.deepEqual(evidence.servers.map(({ name }) => name), ['pg-identity', 'pg-payments', 'pg-catalog', 'pg-orders', 'pg-dev-01', 'pg-legacy', 'pg-analytics', 'pg-reports']);
+    assert.equal(evidence.summary.read, 8);
+    const open = evidence.servers.find(({ name }) => name === 'pg-orders')?.findings.find(({ ruleId }) => ruleId === 'firewall/open-to-internet');
+    assert.equal(open?.resource, `/subscriptions/${sampleSubscriptions.production}/resourceGroups/rg-shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-orders/firewallrules/allow-all`);
+    assert.ok(Date.parse(evidence.startedAt) <= Date.parse(evidence.endedAt));
+  });
+
+  test('some of them: by subscription, resource group and server', async () => {
+    const names = async (...args: string[]) => (JSON.parse((await scan('--format', 'json', ...args)).out) as Evidence).servers.map(({ name }) => name);
+    assert.deepEqual(await names('--subscription', 'contoso staging'), ['pg-legacy', 'pg-analytics', 'pg-reports']);
+    assert.deepEqual(await names('--subscription', sampleSubscriptions.production, '--resource-group', 'RG-Shop'), ['pg-catalog', 'pg-orders']);
+    const id = `/subscriptions/${sampleSubscriptions.production}/resourceGroups/rg-shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-orders`;
+    assert.deepEqual(await names('--server', id), ['pg-orders']);
+    // Only the server's own subscription was looked through for it.
+    assert.equal(emulator.requests.count({ subscription: sampleSubscriptions.staging }), 0);
+  });
+
+  test('as text, a table, a document and SARIF', async () => {
+    const only = ['--server', 'pg-orders', '--fail-on', 'never'];
+    const text = await scan(...only);
+    assert.equal(text.code, 0);
+    assert.match(text.out, /^pg-orders {2}\(Contoso Production \/ rg-shop\)\n {2}error {2}/);
+    assert.match(text.out, /on 1 server; 1 of them read/);
+    const { out: csv } = await scan(...only, '--format', 'csv');
+    assert.match(csv, /^subscription,resource group,server,/);
+    assert.match(csv, /\r\nContoso Production,rg-shop,pg-orders,flexible,16,Ready,/);
+    const { out: markdown } = await scan(...only, '--format', 'markdown');
+    assert.match(markdown, /\| By \| alex@contoso\.com \(user 7d2f1b3c/);
+    assert.match(markdown, /\n## pg-orders\n/);
+    const sarif = JSON.parse((await scan(...only, '--format', 'sarif')).out) as { runs: [{ properties: { complete: boolean }; results: { ruleId: string }[] }] };
+    assert.equal(sarif.runs[0].properties.complete, true);
+    assert.ok(sarif.runs[0].results.some(({ ruleId }) => ruleId === 'firewall/open-to-internet'));
+  });
+
+  test('what may not be read is told with the missing permission, and fails unless that is allowed', async () => {
+    const args = ['--server', 'pg-payments', '--format', 'json'];
+    emulator.reset();
+    emulator.faults.add({ fault: 'forbidden', match: { path: 'configurations' } });
+    const { out } = await runIn(folder, ['scan', '--cloud', server.url, ...args]);
+    const [payments] = (JSON.parse(out) as Evidence).servers;
+    const tls = payments?.layers.find(({ id }) => id === 'tls');
+    assert.match(tls?.unread.join(' ') ?? '', /Microsoft\.DBforPostgreSQL\/flexibleServers\/configurations\/read is missing/);
+    const missing = await scan('--server', 'pg-nowhere');
+    assert.equal(missing.code, 2);
+    assert.match(missing.out, /problem {2}The server pg-nowhere was not found/);
+    assert.equal((await scan('--subscription', 'nowhere', '--allow-problems')).code, 0);
+  });
+
+  test('Ctrl+C ends it, and what was read is still shown', async () => {
+    emulator.reset();
+    let interrupt = (): void => undefined;
+    emulator.faults.add({ fault: 'slow', delayMs: 10, match: { path: 'configurations' }, times: 1 });
+    const ran = runIn(folder, ['scan', '--cloud', server.url, '--format', 'json'], {
+      onInterrupt: (act) => {
+        interrupt = act;
+      },
+    });
+    while (emulator.requests.count({ path: 'configurations' }) < 1) await new Promise((resolve) => setImmediate(resolve));
+    interrupt();
+    const { code, out } = await ran;
+    assert.equal(code, 2);
+    const evidence = JSON.parse(out) as Evidence;
+    assert.equal(evidence.complete, false);
+    assert.equal(evidence.servers.length, 8);
+    assert.ok(evidence.problems.some((problem) => problem.includes('the scan was ended before')));
+  });
+
+  test('a sign-in that has expired', async () => {
+    emulator.reset();
+    emulator.faults.add({ fault: 'expired' });
+    const { code, out } = await runIn(folder, ['scan', '--cloud', server.url]);
+    assert.equal(code, 2);
+    assert.match(out, /problem {2}Could not list the subscriptions: the sign-in has expired/);
+  });
+
+  test('options that make no sense', async () => {
+    for (const [args, words] of [
+      [['main.bicep'], /scan takes no paths/],
+      [['--cloud', 'http://example.com'], /--cloud takes public, usgov, china or the https address/],
+      [['--share', '0'], /--share takes a percentage/],
+      [['--server', ''], /--server needs a value/],
+    ] as const) {
+      const { code, error } = await runIn(folder, ['scan', ...args]);
+      assert.equal(code, 2);
+      assert.match(error, words);
+    }
+  });
+});
