@@ -3,7 +3,7 @@ import type { Finding, LayerResult, Report, ServerReport } from '../model/findin
 import type { Judged, Layer } from '../model/layer';
 import type { LayerMeta } from '../model/layer-id';
 import type { Server } from '../model/resource';
-import type { Context, Level, RuleId, WideContext } from '../model/rule';
+import type { Context, Level, RuleId, RuleMeta, WideContext } from '../model/rule';
 import type { RuleSettings } from '../model/settings';
 import type { Snapshot } from '../model/snapshot';
 import { defaultSettings } from '../model/settings';
@@ -37,6 +37,12 @@ export function byLevel(a: Finding, b: Finding): number {
 /** What is judged: a server, or everything that was read. */
 type Judging = WideContext & { readonly server?: Server };
 
+/** A rule with the group that it has for what was read. */
+function inOrigin(rule: RuleMeta, { origin }: Snapshot): RuleMeta {
+  const { groupInTemplates } = rule;
+  return origin === 'live' || groupInTemplates === undefined ? rule : { ...rule, group: groupInTemplates };
+}
+
 /** Says under which condition the resource that a finding is about exists, where nobody can decide it. */
 function condition({ snapshot, server }: Judging, at: Address): string {
   const about = (at.in === 'resource' ? snapshot.resource(at.key) : undefined) ?? server?.resource;
@@ -47,7 +53,7 @@ function condition({ snapshot, server }: Judging, at: Address): string {
 function findingOf(judging: Judging, options: CheckOptions, layer: LayerMeta, { rule, judgement }: Judged): Finding[] {
   const outcome = judgement.verdict === 'fails' ? 'fail' : 'unknown';
   if (judgement.verdict !== 'fails' && !(judgement.verdict === 'undecided' && options.showUnknown === true)) return [];
-  const level = options.levels?.[rule.id] ?? levelIn(options.profile, rule, judging.settings);
+  const level = options.levels?.[rule.id] ?? levelIn(options.profile, inOrigin(rule, judging.snapshot), judging.settings);
   if (level === 'off') return [];
   const { server } = judging;
   const { at, related = [], fix } = judgement;

@@ -30,6 +30,8 @@ export interface RuleMeta {
   readonly group: Group;
   /** The level in the profile `strict`, where it is not the same as in `recommended`. */
   readonly strict?: Level;
+  /** When it speaks of templates, where that is not the same: what is often set elsewhere says little there. */
+  readonly groupInTemplates?: Group;
   /** The setting without which a rule of the group `configured` has nothing to ask for. */
   readonly wish?: WishName;
   /** One plain sentence on why it matters. */

@@ -57,6 +57,8 @@ function supersedes({ supersedes: others = [] }: RuleMeta): string[] {
   return [`Where it fails, these say nothing about the same server: ${links}.`, ''];
 }
 
+const templateRule = (rule: RuleMeta): RuleMeta => ({ ...rule, group: rule.groupInTemplates ?? rule.group });
+
 /**
  * Renders the page of a rule as Markdown.
  * @param fixes what the rule offers for its failing example.
@@ -74,6 +76,9 @@ export function renderRulePage(rule: RuleMeta, layer: LayerMeta, fixes: readonly
     '|---|---|',
     `| Severity | ${rule.severity} |`,
     ...profiles.map((profile) => `| Level in the profile \`${profile}\` | ${levelIn(profile, rule)} |`),
+    ...(rule.groupInTemplates === undefined
+      ? []
+      : profiles.map((profile) => `| Level of templates in the profile \`${profile}\` | ${levelIn(profile, templateRule(rule))} |`)),
     ...(rule.wish === undefined ? [] : [`| Level once \`${rule.wish}\` is set | ${levelIn('all', rule)} |`]),
     `| Applies to | ${kinds} |`,
     `| Checked in | ${rule.surface.map((surface) => surfaces[surface]).join(', ')} |`,

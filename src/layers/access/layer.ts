@@ -3,6 +3,7 @@ import { defineLayer, factLine } from '../../model/layer';
 import { allowedExtensions } from '../extensions';
 import type { Parameter } from '../parameter';
 import { parameterNeed } from '../parameter';
+import { assignmentsNeed, broadAssignment } from './broad-assignment';
 import type { AccessFacts } from './facts';
 import { acceptedMethods, passwordEncryption, readAccessFacts } from './facts';
 import { insecureParameter } from './insecure-parameter';
@@ -39,7 +40,7 @@ export const access = defineLayer<AccessFacts>({
   label: 'Administrator and PostgreSQL roles',
   summary: 'The administrator role is made with the server; how passwords are handed over, stored and proved is for its owner to say.',
   appliesTo: ['flexible', 'single', 'cluster'],
-  needs: [parameterNeed('flexible', parametersOf('flexible')), parameterNeed('single', parametersOf('single'))],
+  needs: [parameterNeed('flexible', parametersOf('flexible')), parameterNeed('single', parametersOf('single')), assignmentsNeed],
   rules: [
     literalPassword,
     insecureParameter,
@@ -53,6 +54,7 @@ export const access = defineLayer<AccessFacts>({
     managedIdentity,
     predictableLogin,
     sessionTimeouts,
+    broadAssignment,
     ...throttlingRules,
     notStated,
   ],

@@ -9,6 +9,9 @@ import { auditExtension } from './audit-extension';
 import { auditAllowed } from './audit-allowed';
 import { auditScope } from './audit-scope';
 import { auditShortcut } from './audit-shortcut';
+import { diagnosticCategories } from './diagnostic-categories';
+import { diagnosticSettingsNeed } from './diagnostic-facts';
+import { diagnosticSetting } from './diagnostic-setting';
 import type { AuditFacts } from './facts';
 import * as parameters from './facts';
 import { logConnections } from './log-connections';
@@ -42,7 +45,7 @@ export const audit = defineLayer<AuditFacts>({
   label: 'Audit logging',
   summary: 'Parameters say what is logged; the extension pgaudit tells what was done; logs stay on the server for a few days.',
   appliesTo: ['flexible', 'single'],
-  needs: [parameterNeed('flexible', parametersOf('flexible')), parameterNeed('single', parametersOf('single'))],
+  needs: [parameterNeed('flexible', parametersOf('flexible')), parameterNeed('single', parametersOf('single')), diagnosticSettingsNeed],
   rules: [
     logConnections,
     loggedPasswords,
@@ -53,6 +56,8 @@ export const audit = defineLayer<AuditFacts>({
     auditScope,
     logRetention,
     pendingRestart,
+    diagnosticSetting,
+    diagnosticCategories,
     ...tableRules,
     notStated,
   ],

@@ -1,5 +1,6 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
+import { deleteLock, locksNeed } from './delete-lock';
 import type { BackupFacts } from './facts';
 import { readBackupFacts } from './facts';
 import { geoRedundancy } from './geo-redundancy';
@@ -22,8 +23,8 @@ export const backup = defineLayer<BackupFacts>({
   label: 'Backup and availability',
   summary: 'Backups are made by themselves and kept for days; copies in another region and a standby are a choice.',
   appliesTo: ['flexible', 'single'],
-  needs: [],
-  rules: [geoRedundancy, standby, storageGrowth, retention, maintenanceWindow, readReplica],
+  needs: [locksNeed],
+  rules: [geoRedundancy, standby, storageGrowth, retention, maintenanceWindow, readReplica, deleteLock],
   read: readBackupFacts,
   describe: ({ retention: kept, geoRedundant, availability, storageGrowth: growth }, { kind }) => [
     factLine('Days to go back', kept),

@@ -1,6 +1,7 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
 import { alertReceivers } from './alert-receivers';
+import { defenderPlan, plansNeed } from './defender-plan';
 import { disabledAlerts } from './disabled-alerts';
 import type { ThreatProtectionFacts } from './facts';
 import { readThreatProtectionFacts, threatProtectionTypes } from './facts';
@@ -16,8 +17,9 @@ export const threatProtection = defineLayer<ThreatProtectionFacts>({
   label: 'Defender (Advanced Threat Protection)',
   summary: 'Microsoft Defender watches a server for attacks where it is on, for the server or for the whole subscription.',
   appliesTo: ['flexible', 'single'],
-  needs: [{ type: threatProtectionTypes.flexible }, { type: threatProtectionTypes.single }],
+  needs: [{ type: threatProtectionTypes.flexible }, { type: threatProtectionTypes.single }, plansNeed],
   rules: [switchedOn, storageKey, disabledAlerts, alertReceivers, recordRetention, notStated],
+  wideRules: [defenderPlan],
   read: readThreatProtectionFacts,
   describe: ({ enabled, disabledAlerts: left, receivers, toOwners }, { kind }) => [
     factLine('Threat protection of the server', enabled, (on) => (on ? 'on' : 'off')),

@@ -44,7 +44,10 @@ function read(template: WideCase['template']): Snapshot {
 
 function judge(layer: Layer, id: RuleId, snapshot: Snapshot): readonly Judgement[] {
   const context = { snapshot, today, settings: defaultSettings };
-  return layer.checkWide(context).flatMap(({ rule, judgement }) => (rule.id === id ? [judgement] : []));
+  const ofServers = snapshot.servers
+    .filter(({ kind }) => layer.appliesTo.includes(kind))
+    .flatMap((server) => layer.check({ ...context, server }).judgements);
+  return [...layer.checkWide(context), ...ofServers].flatMap(({ rule, judgement }) => (rule.id === id ? [judgement] : []));
 }
 
 function checkCase(layer: Layer, id: RuleId, { template, verdicts, says, fixed }: WideCase): void {

@@ -30,6 +30,23 @@ function resourceId(call: FunctionCall): Content | undefined {
   return resourceIdOf(call.evaluation, type, parts.slice(1));
 }
 
+/** Of an id in a subscription the parts behind it are known, such as that of a role. */
+function subscriptionId(call: FunctionCall): Content {
+  const [type, ...names] = contents(call);
+  const [provider = '', ...segments] = (type === undefined ? undefined : stringOf(type))?.split('/') ?? [];
+  const { evaluation } = call;
+  if (segments.length === 0 || segments.length !== names.length || !provider.includes('.')) return identifier(call) as Content;
+  const pieces: (string | Opaque)[] = [
+    '/subscriptions/', evaluation.opaque('the subscription is chosen when the template is deployed', 'subscription id'),
+    `/providers/${provider}`,
+  ];
+  segments.forEach((segment, index) => {
+    const name = names[index];
+    pieces.push(`/${segment}/`, ...(name === undefined ? [] : spell({ evaluation }, name)));
+  });
+  return textOf(pieces);
+}
+
 /** The state of a resource comes from there, whatever it is. */
 function reference(call: FunctionCall): Content {
   const refersTo = idKey(argument(call, 0));
@@ -50,7 +67,7 @@ const file: TemplateFunction = because('the content of another file is not read'
 
 export const deployment: Functions = {
   resourceid: resourceId,
-  subscriptionresourceid: identifier,
+  subscriptionresourceid: subscriptionId,
   tenantresourceid: identifier,
   extensionresourceid: identifier,
   managementgroupresourceid: identifier,
