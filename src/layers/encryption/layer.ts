@@ -8,8 +8,13 @@ import { customerKey } from './customer-key';
 import { doubleEncryption } from './double-encryption';
 import type { EncryptionFacts, KeyOwner } from './facts';
 import { readEncryptionFacts } from './facts';
+import { keyIdentity } from './key-identity';
+import { keyRotation } from './key-rotation';
+import { keySize } from './key-size';
+import { keyVaultNeed } from './key-vault';
 import { unversionedKey } from './unversioned-key';
 import { usableKey } from './usable-key';
+import { vaultProtection } from './vault-protection';
 
 const spellOwner = (owner: KeyOwner): string => (owner === 'customer' ? "customer's key" : "service's key");
 
@@ -40,8 +45,8 @@ export const encryption = defineLayer<EncryptionFacts>({
   label: 'Encryption at rest',
   summary: 'Data, backups and temporary files are always encrypted; the key is that of the service or your own.',
   appliesTo: ['flexible', 'single'],
-  needs: [],
-  rules: [usableKey, backupKey, unversionedKey, customerKey, doubleEncryption],
+  needs: [keyVaultNeed],
+  rules: [usableKey, keyIdentity, backupKey, vaultProtection, unversionedKey, keyRotation, keySize, customerKey, doubleEncryption],
   read: readEncryptionFacts,
   describe,
   text: sumUp,

@@ -1,7 +1,9 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
+import { exposedReplica, sourceNeed } from './exposed-replica';
 import type { NetworkFacts } from './facts';
 import { readNetworkFacts } from './facts';
+import { openDatabasePort } from './open-database-port';
 import { publicAccess } from './public-access';
 import { publicBesidePrivate } from './public-beside-private';
 import { publicWorkers } from './public-workers';
@@ -20,8 +22,9 @@ export const network = defineLayer<NetworkFacts>({
   label: 'Public access',
   summary: 'Connections reach a public endpoint unless public network access is off or the server lives in a virtual network.',
   appliesTo: ['flexible', 'single', 'cluster'],
-  needs: [],
-  rules: [publicBesidePrivate, publicAccess, publicWorkers],
+  needs: [sourceNeed],
+  rules: [publicBesidePrivate, exposedReplica, publicAccess, publicWorkers],
+  wideRules: [openDatabasePort],
   read: readNetworkFacts,
   describe: (facts, { kind }) => [
     factLine('Public network access', facts.publicAccess, onOff),

@@ -6,7 +6,11 @@ import type { Server } from '../../model/resource';
 import type { VirtualNetworkFacts } from './facts';
 import { readVirtualNetworkFacts, virtualNetworkRuleType } from './facts';
 import { missingServiceEndpoint } from './missing-service-endpoint';
+import { noNetworkRule } from './no-network-rule';
 import { privateDnsZone } from './private-dns-zone';
+import { subnetNeed } from './subnet';
+import { subnetDelegation } from './subnet-delegation';
+import { subnetGroup } from './subnet-group';
 
 const none = (id: string): string => (id === '' ? 'none' : id);
 
@@ -38,8 +42,8 @@ export const virtualNetwork = defineLayer<VirtualNetworkFacts>({
   summary:
     'A Flexible Server can live in a subnet of its own, which takes it off the internet; a Single Server can let in subnets by service endpoints.',
   appliesTo: ['flexible', 'single'],
-  needs: [{ type: virtualNetworkRuleType }],
-  rules: [privateDnsZone, missingServiceEndpoint],
+  needs: [{ type: virtualNetworkRuleType }, subnetNeed],
+  rules: [privateDnsZone, missingServiceEndpoint, subnetGroup, subnetDelegation, noNetworkRule],
   read: readVirtualNetworkFacts,
   describe,
   text: sumUp,

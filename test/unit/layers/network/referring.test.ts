@@ -1,0 +1,112 @@
+import { network } from '../../../../src/layers/network/layer';
+import { virtualNetwork } from '../../../../src/layers/virtual-network/layer';
+import type { Resource } from '../../../../src/model/resource';
+import { serverTypes } from '../../../../src/model/resource';
+import { createSnapshot } from '../../../../src/model/snapshot';
+import type { ValueObject } from '../../../../src/model/value';
+import { liveServer } from '../build-snapshot';
+import { testWideRule } from '../wide-cases';
+
+const type = 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01';
+const server = (id: string): string => `resource server '${type}' = { name: 'pg', properties: { network: { delegatedSubnetResourceId: ${id} } } }\n`;
+const group = `networkSecurityGroup: { id: resourceId('Microsoft.Network/networkSecurityGroups', 'nsg') }`;
+const delegation = `delegations: [ { name: 'pg', properties: { serviceName: 'Microsoft.DBforPostgreSQL/flexibleServers' } } ]`;
+const network1 = (lines: string): string => `resource net 'Microsoft.Network/virtualNetworks@2024-05-01' = { name: 'net', properties: { subnets: [ { name: 'db', properties: { ${lines} } } ] } }\n`;
+const beside = (lines: string, existing = ''): string => `resource net 'Microsoft.Network/virtualNetworks@2024-05-01' existing = { name: 'net' }
+resource db 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' ${existing}= { parent: net, name: 'db'${existing === '' ? `, properties: { ${lines} }` : ''} }
+`;
+const byName = `resourceId('Microsoft.Network/virtualNetworks/subnets', 'net', 'db')`;
+
+const live = (kind: 'flexible' | 'single', properties: ValueObject, others: readonly Resource[]) =>
+  createSnapshot({ origin: 'live', resources: [liveServer(kind, { properties }).server.resource, ...others] });
+const subnetId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/net/subnets/db';
+const liveSubnet = (properties: ValueObject): Resource =>
+  ({ key: subnetId.toLowerCase(), type: 'Microsoft.Network/virtualNetworks/subnets', name: 'db', existing: false, when: true, body: { properties } });
+
+testWideRule(virtualNetwork, 'virtual-network/subnet-security-group', [
+  { name: 'a subnet of its own with a group', template: server('db.id') + beside(group), verdicts: ['holds'] },
+  { name: 'a subnet of its own without', template: server('db.id') + beside(delegation), verdicts: ['fails'] },
+  { name: 'a part of its network with a group', template: server(byName) + network1(group), verdicts: ['holds'] },
+  { name: 'a part of its network without', template: server(byName) + network1(''), verdicts: ['fails'] },
+  { name: 'a subnet that is deployed elsewhere', template: server('db.id') + beside('', 'existing '), verdicts: ['undecided'] },
+  { name: 'another part of its network', template: server(`'\${net.id}/subnets/other'`) + network1(group), verdicts: ['undecided'] },
+  { name: 'a subnet from outside', template: `param id string\n${server('id')}`, verdicts: ['undecided'] },
+  { name: 'a group from outside', template: `param id string\n${server('db.id')}${beside('networkSecurityGroup: { id: id }')}`, verdicts: ['undecided'] },
+  { name: 'no subnet', template: server(`''`), verdicts: [] },
+  { name: 'live with a group', template: live('flexible', { network: { delegatedSubnetResourceId: subnetId } }, [liveSubnet({ networkSecurityGroup: { id: 'x' } })]), verdicts: ['holds'] },
+  { name: 'live without', template: live('flexible', { network: { delegatedSubnetResourceId: subnetId } }, [liveSubnet({})]), verdicts: ['fails'] },
+  { name: 'live and not read', template: live('flexible', { network: { delegatedSubnetResourceId: subnetId } }, []), verdicts: ['undecided'] },
+]);
+
+testWideRule(virtualNetwork, 'virtual-network/subnet-delegation', [
+  { name: 'delegated', template: server('db.id') + beside(delegation), verdicts: ['holds'] },
+  { name: 'not at all', template: server('db.id') + beside(group), verdicts: ['fails'], fixed: true },
+  { name: 'to something else', template: server('db.id') + beside(delegation.replace('DBforPostgreSQL', 'DBforMySQL')), verdicts: ['fails'] },
+  { name: 'in its network', template: server(byName) + network1(''), verdicts: ['fails'], fixed: true },
+  { name: 'from outside', template: `param all array\n${server('db.id')}${beside('delegations: all')}`, verdicts: ['undecided'] },
+]);
+
+const single = (more: string): string => `param access string\nresource server 'Microsoft.DBforPostgreSQL/servers@2017-12-01' = { name: 'pg', properties: { publicNetworkAccess: 'Enabled' } }\n${more}`;
+const rule = `resource rule 'Microsoft.DBforPostgreSQL/servers/virtualNetworkRules@2017-12-01' = { parent: server, name: 'app', properties: { virtualNetworkSubnetId: 'x' } }`;
+
+testWideRule(virtualNetwork, 'virtual-network/no-network-rule', [
+  { name: 'a rule', template: single(rule), verdicts: ['holds'] },
+  { name: 'no rule', template: single(''), verdicts: ['fails'] },
+  { name: 'closed', template: single('').replace('Enabled', 'Disabled'), verdicts: ['notApplicable'] },
+  { name: 'from outside', template: single('').replace(`'Enabled'`, 'access'), verdicts: ['undecided'] },
+  { name: 'a private endpoint, live', template: live('single', { privateEndpointConnections: [{ properties: { privateLinkServiceConnectionState: { status: 'Approved' } } }] }, []), verdicts: ['holds'] },
+  { name: 'live, nothing private', template: liveServer('single', { properties: { privateEndpointConnections: [] }, children: { virtualNetworkRules: [] } }).snapshot, verdicts: ['fails'] },
+]);
+
+const pair = (primary: string, replica: string, mode = `'Replica'`): string => `param access string
+param mode string
+resource primary '${type}' = { name: 'pg', properties: { network: { ${primary} } } }
+resource copy '${type}' = { name: 'pg2', properties: { createMode: ${mode}, sourceServerResourceId: primary.id, network: { ${replica} } } }`;
+const [on, off] = [`publicNetworkAccess: 'Enabled'`, `publicNetworkAccess: 'Disabled'`];
+const primaryId = '/subscriptions/s/resourceGroups/g/providers/Microsoft.DBforPostgreSQL/flexibleServers/primary';
+const livePrimary = (access: string): Resource =>
+  ({ key: primaryId.toLowerCase(), type: serverTypes.flexible, name: 'primary', existing: false, when: true, body: { properties: { network: { publicNetworkAccess: access } } } });
+const liveReplica = { sourceServerResourceId: primaryId, replicationRole: 'AsyncReplica', network: { publicNetworkAccess: 'Enabled' } };
+
+testWideRule(network, 'network/exposed-replica', [
+  { name: 'as closed as its primary', template: pair(off, off), verdicts: ['holds'] },
+  { name: 'open beside a closed primary', template: pair(off, on), verdicts: ['fails'], fixed: true },
+  { name: 'without a subnet of its own, of a primary in a network', template: pair(`delegatedSubnetResourceId: 'x'`, on), verdicts: ['holds'] },
+  { name: 'open as its primary', template: pair(on, on), verdicts: ['holds'] },
+  { name: 'more closed', template: pair(on, off), verdicts: ['holds'] },
+  { name: 'not said', template: pair(off, ''), verdicts: ['undecided'] },
+  { name: 'restored, not a replica', template: pair(off, on, `'PointInTimeRestore'`), verdicts: ['notApplicable'] },
+  { name: 'created in a way that nobody knows', template: pair(off, on, 'mode'), verdicts: ['undecided'] },
+  { name: 'of a primary elsewhere', template: pair(off, on).replace('primary.id', `'/elsewhere'`), verdicts: ['undecided'] },
+  { name: 'no replica', template: `resource server '${type}' = { name: 'pg', properties: { network: { ${on} } } }`, verdicts: [] },
+  { name: 'live', template: createSnapshot({ origin: 'live', resources: [liveServer('flexible', { properties: liveReplica }).server.resource, livePrimary('Enabled')] }), verdicts: ['holds'] },
+  { name: 'live, not read', template: live('flexible', liveReplica, []), verdicts: ['undecided'] },
+]);
+
+const security = (more: string, before = ''): string => `param from string
+resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = { name: 'nsg', properties: { securityRules: [ ${before}
+  { name: 'in', properties: { priority: 200, direction: 'Inbound', access: 'Allow', protocol: 'Tcp', sourcePortRange: '*', destinationAddressPrefix: '*', ${more} } } ] } }
+`;
+const from = (source: string, port = `'5432'`): string => security(`sourceAddressPrefix: ${source}, destinationPortRange: ${port}`);
+const denied = `{ name: 'no', properties: { priority: 100, direction: 'Inbound', access: 'Deny', protocol: '*', sourceAddressPrefix: 'Internet', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '5000-6000' } }`;
+
+testWideRule(network, 'network/open-database-port', [
+  { name: 'everybody', template: from(`'*'`), verdicts: ['fails'], says: /The rule in .* port 5432\./ },
+  { name: 'the internet to a range', template: from(`'Internet'`, `'5000-7000'`), verdicts: ['fails'], says: /port 5432 and 6432/ },
+  { name: 'lists', template: security(`sourceAddressPrefixes: [ '10.0.0.0/8', '0.0.0.0/0' ], destinationPortRanges: [ '22', '6432' ]`), verdicts: ['fails'] },
+  { name: 'a network', template: from(`'10.0.0.0/8'`), verdicts: ['holds'] },
+  { name: 'from outside', template: from('from'), verdicts: ['undecided'] },
+  { name: 'another port', template: from(`'*'`, `'443'`), verdicts: [] },
+  { name: 'every port without a server', template: from(`'*'`, `'*'`), verdicts: [] },
+  { name: 'every port beside a server', template: from(`'*'`, `'*'`) + server(`''`), verdicts: ['fails'] },
+  { name: 'outbound', template: from(`'*'`).replace('Inbound', 'Outbound'), verdicts: [] },
+  { name: 'UDP', template: from(`'*'`).replace('Tcp', 'Udp'), verdicts: [] },
+  { name: 'refused before', template: security(`sourceAddressPrefix: '*', destinationPortRange: '5432'`, denied), verdicts: [] },
+  {
+    name: 'a rule beside its group',
+    template: `resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = { name: 'nsg' }
+resource rule 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01' = { parent: nsg, name: 'db', properties: { priority: 100, direction: 'Inbound', access: 'Allow', protocol: '*', sourceAddressPrefix: 'Internet', destinationPortRange: '5432' } }`,
+    verdicts: ['fails'],
+    says: /The rule db/,
+  },
+]);
