@@ -31,7 +31,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   // Types only.
   outputs: /^sarif$/,
   emulator: /^(node:.+|@azure\/core-.+|selfsigned)$/,
-  postgres: /^node:.+$/,
+  postgres: /^(node:.+|pg)$/,
   cli: /^(node:.+|ignore)$/,
   bundles: /^@azure\/.+$/,
   vscode: /^(vscode|node:.+|@azure\/core-auth|jsonc-parser)$/,

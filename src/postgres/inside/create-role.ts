@@ -1,0 +1,87 @@
+import { escapeIdentifier, escapeLiteral } from 'pg';
+
+export const presets = ['read-only', 'read-write', 'owner', 'monitoring'] as const;
+export type Preset = (typeof presets)[number];
+
+export interface RoleWish {
+  readonly name: string;
+  /** By a verifier that was computed here, so that the password never travels; or by an object of Microsoft Entra. */
+  readonly signIn:
+    | { readonly by: 'password'; readonly verifier: string }
+    | { readonly by: 'entra'; readonly objectId: string; readonly type: 'user' | 'group' | 'service' };
+  readonly preset: Preset;
+  readonly database: string;
+  readonly schema: string;
+  /** At most this many connections at the same time. */
+  readonly connectionLimit?: number;
+  /** The last day of the password, such as 2027-06-30. */
+  readonly validUntil?: string;
+}
+
+/** Statements that run in one database, all of them or none. */
+export interface RoleStep {
+  readonly database: string;
+  readonly statements: readonly string[];
+}
+
+const longestName = 63;
+
+/** Says why a name cannot be one; PostgreSQL would cut a long one without a word. */
+export function validateName(name: string): string | undefined {
+  if (name === '') return 'It must not be empty.';
+  if (name.includes('\0')) return 'It must not hold a null character.';
+  if (Buffer.byteLength(name) > longestName) return `It must not be longer than ${longestName} bytes.`;
+  return /^pg_/.test(name) ? 'Names that begin with pg_ are PostgreSQL’s own.' : undefined;
+}
+
+function identifier(name: string): string {
+  if (name === '' || name.includes('\0') || Buffer.byteLength(name) > longestName) throw new RangeError('This is no name of PostgreSQL.');
+  return escapeIdentifier(name);
+}
+
+function grants({ name, preset, database, schema }: RoleWish): string[] {
+  const [role, within] = [identifier(name), identifier(schema)];
+  const connect = `GRANT CONNECT ON DATABASE ${identifier(database)} TO ${role}`;
+  if (preset === 'monitoring') return [connect, `GRANT pg_monitor TO ${role}`];
+  const onTables = preset === 'read-only' ? 'SELECT' : 'SELECT, INSERT, UPDATE, DELETE';
+  const onSequences = preset === 'read-only' ? 'SELECT' : 'USAGE, SELECT';
+  return [
+    connect,
+    `GRANT ${preset === 'owner' ? 'USAGE, CREATE' : 'USAGE'} ON SCHEMA ${within} TO ${role}`,
+    `GRANT ${onTables} ON ALL TABLES IN SCHEMA ${within} TO ${role}`,
+    `GRANT ${onSequences} ON ALL SEQUENCES IN SCHEMA ${within} TO ${role}`,
+    `ALTER DEFAULT PRIVILEGES IN SCHEMA ${within} GRANT ${onTables} ON TABLES TO ${role}`,
+    `ALTER DEFAULT PRIVILEGES IN SCHEMA ${within} GRANT ${onSequences} ON SEQUENCES TO ${role}`,
+  ];
+}
+
+const verifierForm = /^SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$/;
+const objectIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const dayForm = /^\d{4}-\d\d-\d\d$/;
+
+function withPassword({ name, connectionLimit, validUntil }: RoleWish, verifier: string): string {
+  if (!verifierForm.test(verifier)) throw new RangeError('Only a SCRAM verifier may stand in for a password.');
+  if (connectionLimit !== undefined && !(Number.isInteger(connectionLimit) && connectionLimit > 0)) throw new RangeError('The connection limit is no number of connections.');
+  if (validUntil !== undefined && !dayForm.test(validUntil)) throw new RangeError('The last day is no day, such as 2027-06-30.');
+  const limit = connectionLimit === undefined ? '' : ` CONNECTION LIMIT ${connectionLimit}`;
+  const until = validUntil === undefined ? '' : ` VALID UNTIL ${escapeLiteral(validUntil)}`;
+  return `CREATE ROLE ${identifier(name)} LOGIN PASSWORD ${escapeLiteral(verifier)}${limit}${until}`;
+}
+
+/**
+ * Writes what creates a role with the least that its purpose needs. A role of Microsoft Entra is made in the database
+ * postgres, where Azure has the function for it:
+ * https://learn.microsoft.com/azure/postgresql/security/security-manage-entra-users
+ */
+export function createRoleSteps(wish: RoleWish): readonly RoleStep[] {
+  const { name, signIn, database } = wish;
+  if (signIn.by === 'password') return [{ database, statements: [withPassword(wish, signIn.verifier), ...grants(wish)] }];
+  if (!objectIdForm.test(signIn.objectId)) throw new RangeError('This is no object id of Microsoft Entra.');
+  identifier(name);
+  const create = `SELECT pg_catalog.pgaadauth_create_principal_with_oid(${escapeLiteral(name)}, ${escapeLiteral(signIn.objectId)}, ${escapeLiteral(signIn.type)}, false, false)`;
+  const limit = wish.connectionLimit === undefined ? [] : [`ALTER ROLE ${identifier(name)} CONNECTION LIMIT ${Math.trunc(wish.connectionLimit)}`];
+  return [
+    { database: 'postgres', statements: [create, ...limit] },
+    { database, statements: grants(wish) },
+  ];
+}

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { connect, type Connection } from '../../../../src/postgres/connect';
+import { createRoleSteps, validateName, type RoleWish } from '../../../../src/postgres/inside/create-role';
+import { readExtensions } from '../../../../src/postgres/inside/extensions';
+import { publicCreatesSql, roleFindings } from '../../../../src/postgres/inside/findings';
+import { readRoles } from '../../../../src/postgres/inside/roles';
+import { readSessions } from '../../../../src/postgres/inside/sessions';
+import { scramVerifier } from '../../../../src/postgres/scram';
+import { readRoots } from '../../../../src/postgres/trusted-roots';
+import { startPostgres, type PostgresServer } from '../../../postgres/server';
+
+let server: PostgresServer;
+let admin: Connection;
+before(async () => {
+  server = await startPostgres({ settings: ['allow_system_table_mods=on'] });
+  admin = await open();
+  for (const statement of setUp) await admin.query(statement);
+});
+after(async () => {
+  await admin.end();
+  await server.stop();
+});
+
+const setUp = [
+  'create role azure_pg_admin nologin createrole',
+  "create role app login password 'x' in role azure_pg_admin connection limit 5",
+  "create role reader login password 'x' valid until '2027-06-30'",
+  'create role ada login',
+  "insert into pg_shseclabel (objoid, classoid, provider, label) select oid, 'pg_authid'::regclass, 'pgaadauth', 'aadauth,oid=1,type=user' from pg_roles where rolname = 'ada'",
+  "set password_encryption = 'md5'",
+  "create role old login password 'old'",
+  'create schema shop',
+  'create table shop.orders (id int generated always as identity, note text)',
+];
+
+/** Stands in for the functions that only Azure has. */
+const azureFunctions = [
+  `create function pg_catalog.azure_roles_authtype() returns table (rolename name, authtype text) language sql as $$
+     select rolname, case when rolpassword like 'md5%' then 'MD5' when rolpassword like 'SCRAM%' then 'SCRAM-SHA-256' else 'NOLOGIN' end from pg_authid $$`,
+  `create function pg_catalog.pgaadauth_create_principal_with_oid(role text, oid text, type text, is_admin boolean, is_mfa boolean) returns text language plpgsql as $$
+     begin execute format('create role %I login', role); return 'made ' || type || ' ' || oid; end $$`,
+];
+
+function open(user = 'postgres', secret = server.password, database = 'postgres'): Promise<Connection> {
+  return connect({ host: 'localhost', port: server.port, roots: readRoots(server.authority.root.pem, 'root.crt'), login: { user, database, secret } });
+}
+
+async function create(wish: RoleWish): Promise<void> {
+  for (const { database, statements } of createRoleSteps(wish)) {
+    assert.equal(database, 'postgres');
+    await admin.transaction(statements);
+  }
+}
+
+const plain = async (name: string, password: string, preset: RoleWish['preset']): Promise<RoleWish> => ({
+  name,
+  signIn: { by: 'password', verifier: await scramVerifier(password) },
+  preset,
+  database: 'postgres',
+  schema: 'shop',
+});
+
+describe('inside a server', () => {
+  it('roles are read with attributes, membership, sign-in, end and limit', async () => {
+    const roles = new Map((await readRoles(admin)).map((role) => [role.name, role]));
+    assert.deepEqual(roles.get('app'), {
+      name: 'app', canLogin: true, superuser: false, createRole: false, createDatabase: false, replication: false, bypassRls: false,
+      connectionLimit: 5, validUntil: undefined, memberOf: ['azure_pg_admin'], owns: 0, signIn: 'scram',
+    });
+    assert.equal(roles.get('reader')?.validUntil, '2027-06-30');
+    assert.equal(roles.get('old')?.signIn, 'md5');
+    assert.equal(roles.get('ada')?.signIn, 'entra');
+    assert.equal(roles.get('azure_pg_admin')?.signIn, 'none');
+    assert.ok((roles.get('postgres')?.owns ?? 0) >= 2);
+    assert.ok([...roles.keys()].every((name) => !name.startsWith('pg_')));
+  });
+
+  it('how a role signs in is unknown to whom Azure would not tell, and not fine', async () => {
+    const reader = await open('reader', 'x');
+    const roles = await readRoles(reader);
+    await reader.end();
+    assert.equal(roles.find(({ name }) => name === 'old')?.signIn, 'unknown');
+    assert.equal(roles.find(({ name }) => name === 'ada')?.signIn, 'entra');
+  });
+
+  it('what is risky is found', async () => {
+    const found = roleFindings(await readRoles(admin), true).map(({ id, role = '' }) => `${id} ${role}`);
+    assert.deepEqual(found, [
+      'public-schema-create ', 'role-powerful app', 'role-no-expiry app', 'role-md5 old', 'role-no-expiry old',
+      'role-powerful postgres', 'role-no-expiry postgres',
+    ]);
+  });
+
+  it('CREATE on the schema public is seen where everybody has it', async () => {
+    assert.deepEqual(await admin.query(publicCreatesSql), [{ creates: false }]);
+    await admin.query('grant create on schema public to public');
+    assert.deepEqual(await admin.query(publicCreatesSql), [{ creates: true }]);
+    await admin.query('revoke create on schema public from public');
+  });
+
+  it('a function of the name that Azure’s has counts in pg_catalog only', async () => {
+    await admin.query(`create function public.azure_roles_authtype() returns table (rolename name, authtype text) language sql as $$ select 'old'::name, 'SCRAM-SHA-256' $$`);
+    assert.equal((await readRoles(admin)).find(({ name }) => name === 'old')?.signIn, 'md5');
+    for (const statement of azureFunctions) await admin.query(statement);
+    assert.equal((await readRoles(admin)).find(({ name }) => name === 'old')?.signIn, 'md5');
+    assert.equal((await readRoles(admin)).find(({ name }) => name === 'app')?.signIn, 'scram');
+  });
+
+  it('sessions are counted by role, address, application and TLS', async () => {
+    const others = await Promise.all([open('app', 'x'), open('app', 'x'), open('reader', 'x')]);
+    const sessions = await readSessions(admin);
+    await Promise.all(others.map((connection) => connection.end()));
+    assert.deepEqual(sessions, [
+      { user: 'app', database: 'postgres', address: '127.0.0.1', application: 'postgresql-security', tls: 'TLSv1.3', count: 2 },
+      { user: 'reader', database: 'postgres', address: '127.0.0.1', application: 'postgresql-security', tls: 'TLSv1.3', count: 1 },
+    ]);
+  });
+
+  it('pgcrypto and pgaudit are looked for', async () => {
+    const before = await readExtensions(admin);
+    assert.deepEqual(before.map(({ name, available, allowed, preloaded, created }) => [name, available, allowed, preloaded, created]), [
+      ['pgcrypto', true, undefined, false, false],
+      ['pgaudit', false, undefined, false, false],
+    ]);
+    await admin.query('create extension pgcrypto schema public');
+    assert.equal((await readExtensions(admin))[0]?.created, true);
+  });
+});
+
+describe('a role that is created', () => {
+  it('signs in with the password, which was never sent', async () => {
+    await create(await plain('shop_reader', 'an unsent password', 'read-only'));
+    const reader = await open('shop_reader', 'an unsent password');
+    assert.deepEqual(await reader.query('select count(*)::int as n from shop.orders'), [{ n: 0 }]);
+    await assert.rejects(reader.query("insert into shop.orders (note) values ('x')"), /permission denied/);
+    await reader.end();
+    assert.doesNotMatch(server.log(), /unsent password/);
+  });
+
+  it('may do what its preset says and no more, with tables of later too', async () => {
+    await create(await plain('shop_writer', 'x', 'read-write'));
+    await create(await plain('shop_owner', 'x', 'owner'));
+    await create(await plain('shop_monitor', 'x', 'monitoring'));
+    await admin.query('create table shop.later (id int)');
+    const [writer, owner, monitor] = await Promise.all(['shop_writer', 'shop_owner', 'shop_monitor'].map((name) => open(name, 'x')));
+    await writer?.query("insert into shop.orders (note) values ('x')");
+    await writer?.query('insert into shop.later values (1)');
+    await assert.rejects(writer!.query('create table shop.mine (id int)'), /permission denied/);
+    await owner?.query('create table shop.mine (id int)');
+    assert.deepEqual(await monitor?.query('select count(*)::int as n from pg_stat_activity where query is null'), [{ n: 0 }]);
+    await assert.rejects(monitor!.query('select from shop.orders'), /permission denied/);
+    for (const connection of [writer, owner, monitor]) await connection?.end();
+  });
+
+  it('has the limit and the end that were asked for', async () => {
+    await create({ ...(await plain('short_lived', 'x', 'monitoring')), connectionLimit: 3, validUntil: '2030-01-31' });
+    const role = (await readRoles(admin)).find(({ name }) => name === 'short_lived');
+    assert.deepEqual([role?.connectionLimit, role?.validUntil, role?.signIn], [3, '2030-01-31', 'scram']);
+  });
+
+  const hostile = [
+    'a"b', "a'b", 'a\\b', 'a;b', 'x"; drop table shop.orders; --', "x'); drop table shop.orders; --", '$$', '$1', 'Größe ♥', ' leading', 'UPPER', 'select', '"', "\\'", 'a\nb', '%I', '--', '/*',
+  ];
+  for (const name of hostile) {
+    it(`keeps the name ${JSON.stringify(name)} as it is`, async () => {
+      await create(await plain(name, `pass ${name}`, 'read-only'));
+      assert.ok((await readRoles(admin)).some((role) => role.name === name));
+      const connection = await open(name, `pass ${name}`);
+      assert.deepEqual(await connection.query('select current_user::text as me'), [{ me: name }]);
+      await connection.end();
+      assert.equal((await admin.query(`select from pg_class where relname = 'orders'`)).length, 1);
+    });
+  }
+
+  it('of Microsoft Entra is made by Azure’s own function, hostile names too', async () => {
+    for (const name of ['grace@contoso.com', "o'hara@contoso.com", 'y\'); drop table shop.orders; --']) {
+      await create({ name, signIn: { by: 'entra', objectId: '11111111-2222-3333-4444-555555555555', type: 'user' }, preset: 'read-only', database: 'postgres', schema: 'shop' });
+      assert.ok((await readRoles(admin)).some((role) => role.name === name));
+    }
+    assert.equal((await admin.query(`select from pg_class where relname = 'orders'`)).length, 1);
+  });
+
+  it('is none where anything is not what it has to be', async () => {
+    const good = await plain('good', 'x', 'read-only');
+    for (const bad of [
+      { ...good, name: '' },
+      { ...good, name: 'a\0b' },
+      { ...good, name: 'x'.repeat(64) },
+      { ...good, schema: '' },
+      { ...good, signIn: { by: 'password', verifier: 'a password in clear' } as const },
+      { ...good, signIn: { by: 'entra', objectId: "'; drop", type: 'user' } as const },
+      { ...good, connectionLimit: 1.5 },
+      { ...good, validUntil: "2030-01-01'; drop role ada; --" },
+    ]) {
+      assert.throws(() => createRoleSteps(bad), RangeError);
+    }
+    assert.match(validateName('pg_evil') ?? '', /PostgreSQL’s own/);
+    assert.equal(validateName('Größe ♥'), undefined);
+  });
+});
