@@ -1,4 +1,16 @@
 export { check } from '../engine/check';
+export { noConfiguration } from '../engine/configuration/configuration';
+export { matchesFile } from '../engine/configuration/file-pattern';
+export { readConfiguration } from '../engine/configuration/read-configuration';
+export { suppressLive } from '../engine/live-suppression';
+export { levelOf, policyOf } from '../engine/policy';
+export { readSuppressions } from '../engine/read-suppressions';
+export { aliasOf, createRuleNames, createSilencer } from '../engine/suppression';
+export { insertDirective } from '../sources/directives/insert-directive';
+export { mayHoldSuppressions } from '../sources/directives/may-hold-suppressions';
+export { readDirectives } from '../sources/directives/read-directives';
+export { parseDocument } from '../sources/arm-template/document';
+export { suppressionLevel } from '../engine/suppression-rules';
 export {
   planEntraAdministrator,
   validateAdministratorName,

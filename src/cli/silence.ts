@@ -1,13 +1,13 @@
 import type { Policy } from '../engine/policy';
 import { levelOf } from '../engine/policy';
 import type { ReadSuppressions, SuppressionNotice } from '../engine/suppression';
-import { createRuleNames, createSilencer, suppressionsOf } from '../engine/suppression';
-import { mayHoldMetadata, metadataSuppressions } from '../engine/suppression-metadata';
-import { suppressionRules } from '../engine/suppression-rules';
+import { readSuppressions } from '../engine/read-suppressions';
+import { createRuleNames, createSilencer } from '../engine/suppression';
+import { suppressionLevel } from '../engine/suppression-rules';
 import type { Layer } from '../model/layer';
 import type { ResultFinding, SuppressedFinding, TextRange } from '../outputs/check-result';
 import { readDirectives } from '../sources/directives/read-directives';
-import type { Entry, Host, Location, Program } from '../sources/program';
+import type { Host, Location, Program } from '../sources/program';
 import type { JudgedFinding } from './judge-entry';
 
 export interface SilenceInput {
@@ -27,29 +27,22 @@ export interface Silenced {
   readonly suppressed: readonly SuppressedFinding[];
 }
 
-const join = (parts: readonly ReadSuppressions[]): ReadSuppressions => ({
-  suppressions: parts.flatMap(({ suppressions }) => suppressions),
-  notices: parts.flatMap(({ notices }) => notices),
-});
-
-/** Where a suppression stands in metadata: nothing where its list is computed and stands nowhere. */
-function locateIn(program: Program, entry: Entry) {
-  return (address: Parameters<Program['locate']>[1]) => program.locate(entry, address)?.at;
-}
-
-function readSuppressions({ files, program, host, layers, findings }: SilenceInput): ReadSuppressions {
-  const texts = new Set([...files, ...findings.map(({ result }) => result.file)]);
-  const names = createRuleNames(layers.flatMap(({ rules }) => rules.map(({ id }) => id)));
-  const written = [...texts].map((file) => suppressionsOf(readDirectives(file, host.read(file) ?? ''), names));
-  // Reading the metadata of every resource would compute all of them.
-  if (![...texts].some((file) => mayHoldMetadata(host.read(file) ?? ''))) return join(written);
-  const metadata = program.entries.map((entry) => metadataSuppressions(program.snapshot(entry).resources, names, locateIn(program, entry)));
-  return join([...written, ...metadata]);
+function suppressionsIn({ files, program, host, layers, findings }: SilenceInput): ReadSuppressions {
+  const names = [...files, ...findings.map(({ result }) => result.file)];
+  return readSuppressions({
+    names: createRuleNames(layers.flatMap(({ rules }) => rules.map(({ id }) => id))),
+    texts: new Map(names.map((file) => [file, host.read(file) ?? ''])),
+    directivesIn: readDirectives,
+    deployed: program.entries.map((entry) => ({
+      resources: () => program.snapshot(entry).resources,
+      locate: (address) => program.locate(entry, address)?.at,
+    })),
+  });
 }
 
 /** Shows what is wrong with a suppression as a finding of its own. */
 function noticeFinding({ id, message, at }: SuppressionNotice, { policyOf, rangeOf }: SilenceInput): ResultFinding[] {
-  const level = policyOf(at.file).levels[id] ?? suppressionRules.find((rule) => rule.id === id)?.level ?? 'warning';
+  const level = suppressionLevel(id, policyOf(at.file).levels);
   if (level === 'off') return [];
   return [
     {
@@ -70,8 +63,7 @@ function noticeFinding({ id, message, at }: SuppressionNotice, { policyOf, range
 
 /** Takes out the findings that the templates themselves ask not to show, and says what is wrong with such wishes. */
 export function silence(input: SilenceInput): Silenced {
-  const read = readSuppressions(input);
-  const silencer = createSilencer(read, input.today);
+  const silencer = createSilencer(suppressionsIn(input), input.today);
   const findings: ResultFinding[] = [];
   const suppressed: SuppressedFinding[] = [];
   for (const { result, silenceable } of input.findings) {

@@ -1,4 +1,5 @@
 import type { Level } from '../model/rule';
+import type { RuleLevels } from './configuration/configuration';
 
 /** What can be wrong with a suppression. These are reported like findings, and their levels can be chosen as well. */
 export type SuppressionRuleId = 'suppression/expired' | 'suppression/no-reason' | 'suppression/unknown-rule' | 'suppression/unused';
@@ -36,3 +37,8 @@ export const suppressionRules: readonly SuppressionRule[] = [
     why: 'What it hid is mended or has moved; left behind, it would hide the next mistake.',
   },
 ];
+
+/** The level at which something that is wrong with a suppression is reported. */
+export function suppressionLevel(id: SuppressionRuleId, levels: RuleLevels): Level | 'off' {
+  return levels[id] ?? suppressionRules.find((rule) => rule.id === id)?.level ?? 'warning';
+}

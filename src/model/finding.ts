@@ -29,11 +29,22 @@ export interface LayerResult extends Pick<LayerReport, 'layer' | 'facts' | 'text
   readonly unread: readonly string[];
 }
 
+/** A finding on a live server that somebody accepted for a while. */
+export interface SuppressedLiveFinding {
+  readonly finding: Finding;
+  readonly owner: string;
+  readonly reason: string;
+  /** The last day on which that holds. */
+  readonly expires: string;
+}
+
 export interface ServerReport {
   readonly server: Server;
   readonly layers: readonly LayerResult[];
   /** Of all layers, worst first. */
   readonly findings: readonly Finding[];
+  /** What was found but is accepted; nothing where nobody accepted anything. */
+  readonly suppressed?: readonly SuppressedLiveFinding[];
 }
 
 /** Everything that one check found; what people see is a rendering of it. */

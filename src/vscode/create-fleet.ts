@@ -2,11 +2,12 @@ import { EventEmitter, type LogOutputChannel } from 'vscode';
 import type { Need } from '../model/layer';
 import type { Snapshot } from '../model/snapshot';
 import type { AzureSource, PartialList, ReadFailure, ServerSummary } from '../sources/azure/azure-source';
+import type { Configurations } from './configurations';
+import { loadAnalysis } from './load-analysis';
 import { createReadQueue } from './read-queue';
 import { readByItself, type Fleet, type FleetServer, type FleetState } from './fleet';
 import { isGone } from './gone';
 import type { Session } from './session';
-import type { Settings } from './settings';
 import { UserMessage } from './user-message';
 
 const nothing: FleetState = { kind: 'empty', subscriptions: [], failures: [] };
@@ -23,11 +24,15 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** What layers read beside the server itself, and how a snapshot is judged; loaded when the first server is read. */
-async function analysis(settings: () => Settings) {
-  const { check, layers } = await import('../bundles/analysis');
+async function analysis(configurations: Configurations) {
+  const loaded = await loadAnalysis();
+  const { check, layers, suppressLive } = loaded;
   const needs: readonly Need[] = layers.flatMap((layer) => layer.needs);
-  const judge = (snapshot: Snapshot, id: string) =>
-    check(snapshot, { layers, profile: settings().profile, today: today() }).servers.find(({ server }) => keyOf(server.resource.key) === keyOf(id));
+  const judge = (snapshot: Snapshot, id: string) => {
+    const { servers } = check(snapshot, { layers, ...configurations.policy(loaded), today: today() });
+    const report = servers.find(({ server }) => keyOf(server.resource.key) === keyOf(id));
+    return report === undefined ? undefined : suppressLive(report, configurations.suppressions(loaded), today());
+  };
   return { needs, judge };
 }
 
@@ -39,12 +44,12 @@ function distinct(failures: readonly ReadFailure[]): readonly ReadFailure[] {
 
 export interface FleetParts {
   readonly session: Session;
-  readonly settings: () => Settings;
+  readonly configurations: Configurations;
   readonly log: LogOutputChannel;
 }
 
 /** The servers of whoever is signed in. They go when the person does. */
-export function createFleet({ session, settings, log }: FleetParts): Fleet {
+export function createFleet({ session, configurations, log }: FleetParts): Fleet {
   const changed = new EventEmitter<string | undefined>();
   const servers = new Map<string, FleetServer>();
   let state = nothing;
@@ -66,7 +71,7 @@ export function createFleet({ session, settings, log }: FleetParts): Fleet {
 
   const readNow = async (before: FleetServer, source: AzureSource, signal: AbortSignal): Promise<FleetServer> => {
     const { summary } = before;
-    const { needs, judge } = (loaded ??= await analysis(settings));
+    const { needs, judge } = (loaded ??= await analysis(configurations));
     const snapshot = await source.read(summary.id, needs, signal);
     const report = judge(snapshot, summary.id);
     if (report !== undefined) return { summary, state: 'read', snapshot, report, readAt: Date.now() };

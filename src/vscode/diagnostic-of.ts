@@ -1,12 +1,13 @@
 import { Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Uri, type Location, type Range } from 'vscode';
-import type { Level, RuleId } from '../model/rule';
+import type { Level } from '../model/rule';
+import type { ResultRuleId } from '../outputs/result-rule';
 import { ruleAddress } from '../outputs/rule-address';
 
 /** What a diagnostic shows of a finding, once its addresses have become places in text. */
 export interface PlacedFinding {
   readonly message: string;
   readonly level: Level;
-  readonly ruleId: RuleId;
+  readonly ruleId: ResultRuleId;
   readonly range: Range;
   readonly related?: readonly { readonly location: Location; readonly message: string }[];
 }

@@ -1,5 +1,7 @@
 import { ExtensionMode, window, workspace, type ExtensionContext } from 'vscode';
 import { createActionLog } from './action-log';
+import { registerConfigurationDiagnostics } from './configuration-diagnostics';
+import { createConfigurations } from './configurations';
 import { registerCommands } from './commands';
 import { createDiagnosisDocuments } from './diagnosis-documents';
 import { createFleet } from './create-fleet';
@@ -21,9 +23,10 @@ function createServices(context: ExtensionContext): Services {
   const log = window.createOutputChannel('PostgreSQL Security', { log: true });
   const settings = readSettings;
   const session = createSession({ context, log, settings, emulator: process.env[emulatorVariable] || undefined });
-  const fleet = createFleet({ session, settings, log });
+  const configurations = createConfigurations(settings);
+  const fleet = createFleet({ session, configurations, log });
   const documents = createLiveDocuments(context, fleet, session.restore);
-  return { context, log, settings, session, fleet, documents, diagnoses: createDiagnosisDocuments(), actionLog: createActionLog(context) };
+  return { context, log, settings, configurations, session, fleet, documents, diagnoses: createDiagnosisDocuments(), actionLog: createActionLog(context) };
 }
 
 /** Whether anything but the view shows live servers, so that signing in cannot wait until somebody looks at it. */
@@ -39,12 +42,13 @@ function needsServers({ documents, settings }: Services): boolean {
 export function activate(context: ExtensionContext): { readonly services: Services } | undefined {
   const started = performance.now();
   const services = createServices(context);
-  const { log, session, fleet, documents, diagnoses, actionLog } = services;
+  const { log, configurations, session, fleet, documents, diagnoses, actionLog } = services;
   const restore = (): void => void session.restore();
   context.subscriptions.push(
     log,
     actionLog,
     diagnoses,
+    configurations,
     session,
     fleet,
     documents,
@@ -52,8 +56,10 @@ export function activate(context: ExtensionContext): { readonly services: Servic
     ...registerFleetView(services, restore),
     registerLiveDiagnostics(services),
     ...registerTemplates(services),
+    registerConfigurationDiagnostics(services),
+    configurations.onDidChange(() => fleet.judgeAgain()),
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(`${section}.profile`)) fleet.judgeAgain();
+      if (['profile', 'rules'].some((name) => event.affectsConfiguration(`${section}.${name}`))) fleet.judgeAgain();
       if (signInSettings.some((name) => event.affectsConfiguration(`${section}.${name}`))) void session.reconnect();
     }),
   );

@@ -1,6 +1,7 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { ActionLog } from './action-log';
 import type { DiagnosisDocuments } from './diagnosis-documents';
+import type { Configurations } from './configurations';
 import type { Fleet } from './fleet';
 import type { LiveDocuments } from './live-documents';
 import type { Session } from './session';
@@ -11,6 +12,7 @@ export interface Services {
   readonly context: ExtensionContext;
   readonly log: LogOutputChannel;
   readonly settings: () => Settings;
+  readonly configurations: Configurations;
   readonly session: Session;
   readonly fleet: Fleet;
   readonly documents: LiveDocuments;

@@ -1,4 +1,5 @@
-import { workspace } from 'vscode';
+import { workspace, type WorkspaceConfiguration } from 'vscode';
+import type { RuleLevels } from '../engine/configuration/configuration';
 import type { Profile } from '../engine/profile';
 import { isProfile } from '../engine/profile';
 
@@ -7,7 +8,10 @@ export type SignInWith = 'vscode' | 'azureCli' | 'environment' | 'managedIdentit
 
 /** The settings of the extension, checked: what is not understood counts as the default. */
 export interface Settings {
-  readonly profile: Profile;
+  /** Set where it is to go before that of postgresql-security.json. */
+  readonly profile?: Profile;
+  /** Levels of rules that go before those of postgresql-security.json. */
+  readonly rules: RuleLevels;
   /** Whose findings the Problems panel lists: servers that were opened or pinned, all that were read, or none. */
   readonly liveProblems: 'opened' | 'all' | 'off';
   readonly templates: boolean;
@@ -26,12 +30,24 @@ function oneOf<T extends string>(value: unknown, options: readonly T[], otherwis
   return options.find((option) => option === value) ?? otherwise;
 }
 
+/** What somebody set, in whichever place; nothing where it is the default. */
+function chosen(settings: WorkspaceConfiguration, name: string): unknown {
+  const { globalValue, workspaceValue, workspaceFolderValue } = settings.inspect(name) ?? {};
+  return workspaceFolderValue ?? workspaceValue ?? globalValue;
+}
+
+function levelsOf(value: unknown): RuleLevels {
+  const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return Object.fromEntries(entries.filter(([, level]) => ['error', 'warning', 'info', 'off'].includes(String(level))));
+}
+
 /** Reads the settings as they are now. */
 export function readSettings(): Settings {
   const settings = workspace.getConfiguration(section);
-  const profile = settings.get<string>('profile', 'recommended');
+  const profile = chosen(settings, 'profile');
   return {
-    profile: isProfile(profile) ? profile : 'recommended',
+    ...(typeof profile === 'string' && isProfile(profile) ? { profile } : {}),
+    rules: levelsOf(settings.get('rules')),
     liveProblems: oneOf(settings.get('liveProblems'), ['opened', 'all', 'off'], 'opened'),
     templates: settings.get<boolean>('templates.enabled', true),
     signInWith: oneOf(settings.get('signIn.with'), ['vscode', 'azureCli', 'environment', 'managedIdentity', 'default'], 'vscode'),

@@ -2,25 +2,29 @@ import type { RuleMeta } from '../../model/rule';
 import { configurationSchema } from './definition';
 import type { Schema } from './schema';
 
-/** What editors know under other names, and what only our validation looks at. */
-function portable(schema: Schema): object {
+/**
+ * Describes without refusing: what does not hold is told by our own validation, which says what is meant instead, and
+ * nobody wants to read it twice.
+ */
+function described(schema: Schema): object {
+  const { description } = schema;
+  const words = description === undefined ? {} : { description };
   switch (schema.type) {
     case 'object': {
-      const { properties = {}, additionalProperties, ...rest } = schema;
-      return {
-        ...rest,
-        properties: Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, portable(value)])),
-        additionalProperties: additionalProperties === false ? false : portable(additionalProperties),
-      };
+      const { properties = {}, additionalProperties } = schema;
+      const members = Object.entries(properties).map(([key, value]): [string, object] => [key, described(value)]);
+      return { ...words, type: 'object', properties: Object.fromEntries(members), additionalProperties: additionalProperties === false ? true : described(additionalProperties) };
     }
     case 'array':
-      return { ...schema, items: portable(schema.items) };
+      return { ...words, type: 'array', items: described(schema.items) };
     case 'string': {
-      const { format, ...rest } = schema;
-      return format === 'date' ? { ...rest, format } : rest;
+      const { enum: choices, enumDescriptions, default: fallback } = schema;
+      const value = fallback === undefined ? {} : { default: fallback };
+      if (choices === undefined) return { ...words, ...value };
+      return { ...words, ...value, anyOf: [{ enum: choices, ...(enumDescriptions === undefined ? {} : { enumDescriptions }) }, {}] };
     }
     case 'integer':
-      return schema;
+      return schema.default === undefined ? words : { ...words, default: schema.default };
   }
 }
 
@@ -29,7 +33,7 @@ export function jsonSchema(rules: readonly RuleMeta[]): string {
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'PostgreSQL Security for Azure',
-    ...portable(configurationSchema(rules)),
+    ...described(configurationSchema(rules)),
     allowComments: true,
     allowTrailingCommas: true,
   };

@@ -6,6 +6,3 @@ export const directiveKinds: Readonly<Record<string, Directive['kind']>> = {
   'disable-diagnostics': 'disable',
   'restore-diagnostics': 'restore',
 };
-
-/** What every directive holds; most files hold none, and need no second look. */
-export const mayHoldDirectives = (text: string): boolean => text.includes('disable-next-line') || text.includes('disable-diagnostics');

@@ -1,9 +1,7 @@
 import type { Finding } from '../../model/finding';
 import type { Host, TextEdit } from '../../sources/program';
 import { applyEdits } from '../../sources/template/text-edits';
-import { judgeTemplate, type PlacedTemplateFinding } from './judge-template';
-import type { Analysis } from '../load-analysis';
-import type { Settings } from '../settings';
+import { judgeTemplate, type PlacedTemplateFinding, type TemplateJudging } from './judge-template';
 
 /** More fixes than anybody needs in one file; what is left is found again. */
 const most = 500;
@@ -19,13 +17,8 @@ class Draft implements Host {
   resolve = (from: string, reference: string): string => this.files.resolve(from, reference);
 }
 
-export interface MendAllParts {
-  readonly analysis: Analysis;
-  readonly settings: Settings;
-  readonly today: string;
-  readonly files: Host;
-  /** The file whose findings are mended; edits may reach others, such as a caller's arguments. */
-  readonly file: string;
+/** The file is that whose findings are mended; edits may reach others, such as a caller's arguments. */
+export interface MendAllParts extends TemplateJudging {
   readonly wanted: (finding: Finding) => boolean;
 }
 
@@ -55,11 +48,11 @@ function difference(file: string, before: string, after: string): TextEdit {
 
 /** Carries out fixes one after the other, each in the text that those before it left, and returns all that came of it. */
 export function mendAll(parts: MendAllParts): readonly TextEdit[] {
-  const { analysis, settings, file, files, today } = parts;
+  const { files } = parts;
   const draft = new Draft(files);
   const tried = new Set<string>();
   for (let count = 0; count < most; count++) {
-    const { findings } = judgeTemplate(analysis, settings, file, draft, today);
+    const { findings } = judgeTemplate({ ...parts, files: draft });
     const edits = nextFix(findings, parts, tried);
     if (edits === undefined) break;
     for (const changed of new Set(edits.map((edit) => edit.file))) {

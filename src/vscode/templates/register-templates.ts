@@ -10,5 +10,6 @@ export function registerTemplates(services: Services): Pick<Disposable, 'dispose
   const settings = workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration(section)) checks.checkAll();
   });
-  return [checks, registerTemplateActions(checks), settings];
+  const configurations = services.configurations.onDidChange(() => checks.checkAll());
+  return [checks, registerTemplateActions(checks), settings, configurations];
 }

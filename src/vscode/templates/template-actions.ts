@@ -12,6 +12,7 @@ import type { ActionMaker, ActionRequest } from './actions/action-maker';
 import { fixAllKind, LaterAction, makeFixAllOfRule, makeFixAllSafe } from './actions/fix-all';
 import { makeFixes } from './actions/one-fix';
 import { makeRulePages } from './actions/rule-page';
+import { makeSuppressions } from './actions/suppress';
 import type { TemplateChecks } from './template-checks';
 import { TemplateFiles, templateLanguages } from './template-files';
 
@@ -20,7 +21,7 @@ class TemplateActions implements CodeActionProvider {
   private readonly makers: Readonly<Record<'quick' | 'source', readonly ActionMaker[]>>;
 
   constructor(private readonly checks: TemplateChecks) {
-    this.makers = { quick: [makeFixes, makeFixAllOfRule(checks), makeRulePages], source: [makeFixAllSafe(checks)] };
+    this.makers = { quick: [makeFixes, makeFixAllOfRule(checks), makeSuppressions(checks), makeRulePages], source: [makeFixAllSafe(checks)] };
   }
 
   provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {

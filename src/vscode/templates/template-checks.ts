@@ -4,7 +4,7 @@ import type { TextEdit } from '../../sources/program';
 import { diagnosticOf } from '../diagnostic-of';
 import { loadAnalysis, type Analysis } from '../load-analysis';
 import type { Services } from '../services';
-import { judgeTemplate, type JudgedTemplate, type PlacedTemplateFinding } from './judge-template';
+import { judgeTemplate, type JudgedTemplate, type PlacedTemplateFinding, type TemplateJudging } from './judge-template';
 import { mendAll } from './mend-all';
 import { fileOf, isTemplate, TemplateFiles } from './template-files';
 
@@ -47,6 +47,11 @@ export class TemplateChecks {
     this.collection.dispose();
   }
 
+  /** The rules and parsers, once the first template was checked. */
+  get loaded(): Analysis | undefined {
+    return this.analysis;
+  }
+
   /** Checks every open template again, after a setting changed. */
   checkAll(): void {
     for (const document of workspace.textDocuments) this.later(document, 0);
@@ -64,7 +69,11 @@ export class TemplateChecks {
   mendAll(document: TextDocument, files: TemplateFiles, wanted: (finding: Finding) => boolean): readonly TextEdit[] {
     const { analysis } = this;
     if (analysis === undefined) return [];
-    return mendAll({ analysis, settings: this.services.settings(), today: today(), files, file: fileOf(document), wanted });
+    return mendAll({ ...this.judging(analysis, document, files), wanted });
+  }
+
+  private judging(analysis: Analysis, document: TextDocument, files: TemplateFiles): TemplateJudging {
+    return { analysis, policy: this.services.configurations.policy(analysis, document.uri), file: fileOf(document), files, today: today() };
   }
 
   private changed(document: TextDocument): void {
@@ -97,13 +106,13 @@ export class TemplateChecks {
     if (this.analysis === undefined || document.isClosed) return;
     const before = this.judged.get(fileOf(document));
     const file = fileOf(document);
-    const settings = this.services.settings();
-    if (!settings.templates) this.judged.delete(file);
+    const { configurations, settings } = this.services;
+    if (!settings().templates || configurations.isIgnored(this.analysis, document.uri)) this.judged.delete(file);
     else {
       try {
         const started = performance.now();
         const files = new TemplateFiles();
-        const judged = judgeTemplate(this.analysis, settings, file, files, today());
+        const judged = judgeTemplate(this.judging(this.analysis, document, files));
         this.judged.set(file, { ...judged, files, document, version: document.version, ms: performance.now() - started });
       } catch (error) {
         // The text may hold secrets, so only the place is logged.
@@ -128,16 +137,27 @@ export class TemplateChecks {
       const all: Diagnostic[] = [];
       let uri: Uri | undefined;
       for (const judged of this.judged.values()) {
-        for (const placed of judged.findings) {
-          if (placed.at.file !== file) continue;
+        for (const diagnostic of this.diagnostics(judged, file)) {
           uri = judged.files.uri(file);
-          const diagnostic = this.diagnostic(judged.files, placed);
           if (!all.some((other) => sameFinding(other, diagnostic))) all.push(diagnostic);
         }
       }
       if (uri === undefined) this.collection.delete(new TemplateFiles().uri(file));
       else this.collection.set(uri, all);
     }
+  }
+
+  /** What one judged document has to say about a file: that of its findings, and of its suppressions. */
+  private diagnostics({ findings, notices, files, document }: Judged, file: string): Diagnostic[] {
+    const { analysis } = this;
+    const { levels } = analysis === undefined ? { levels: {} } : this.services.configurations.policy(analysis, document.uri);
+    return [
+      ...findings.filter(({ at }) => at.file === file).map((placed) => this.diagnostic(files, placed)),
+      ...notices.flatMap(({ id, message, at }) => {
+        const level = analysis?.suppressionLevel(id, levels) ?? 'off';
+        return level === 'off' || at.file !== file ? [] : [diagnosticOf({ message, level, ruleId: id, range: files.range(at) })];
+      }),
+    ];
   }
 
   private diagnostic(files: TemplateFiles, { finding, at, related }: PlacedTemplateFinding): Diagnostic {
@@ -156,5 +176,5 @@ export class TemplateChecks {
 
 /** The files that findings of a judged template are in. */
 function touched(judged: Judged | undefined): readonly string[] {
-  return judged?.findings.map(({ at }) => at.file) ?? [];
+  return judged === undefined ? [] : [...judged.findings, ...judged.notices].map(({ at }) => at.file);
 }

@@ -1,0 +1,35 @@
+import type { Finding, ServerReport } from '../model/finding';
+import type { LiveSuppression } from './configuration/configuration';
+import { hasExpired } from './suppression';
+
+/** Says whether a resource is the one that is meant, or belongs to it. */
+function isWithin(key: string, resource: string): boolean {
+  const meant = resource.toLowerCase().replace(/\/+$/, '');
+  return key === meant || key.startsWith(`${meant}/`);
+}
+
+/** Finds the exception that silences a finding on a live server, if one does and has not expired. */
+export function findLiveSuppression(
+  { rule, at, server }: Pick<Finding, 'rule' | 'at' | 'server'>, suppressions: readonly LiveSuppression[], today: string,
+): LiveSuppression | undefined {
+  const key = at.in === 'resource' ? at.key : server?.resource.key;
+  if (key === undefined) return undefined;
+  return suppressions.find((one) => one.rule === rule.id && !hasExpired(one.expires, today) && isWithin(key.toLowerCase(), one.resource));
+}
+
+/** Takes the findings out of a report that the configuration silences; they stay in it as suppressed. */
+export function suppressLive(report: ServerReport, suppressions: readonly LiveSuppression[], today: string): ServerReport {
+  if (suppressions.length === 0) return report;
+  const by = new Map(report.findings.map((finding) => [finding, findLiveSuppression(finding, suppressions, today)]));
+  const speaks = (finding: Finding): boolean => by.get(finding) === undefined;
+  if (report.findings.every(speaks)) return report;
+  return {
+    ...report,
+    layers: report.layers.map((layer) => ({ ...layer, findings: layer.findings.filter(speaks) })),
+    findings: report.findings.filter(speaks),
+    suppressed: report.findings.flatMap((finding) => {
+      const one = by.get(finding);
+      return one === undefined ? [] : [{ finding, owner: one.owner, reason: one.reason, expires: one.expires }];
+    }),
+  };
+}
