@@ -8,6 +8,8 @@ export interface Source {
   readonly text: string;
   /** How its language writes changes, where they can be written at all. */
   readonly editing?: Editing;
+  /** The module of a registry that the text only stands for: nobody wrote it, and no place in it can be shown. */
+  readonly registry?: string;
 }
 
 /**

@@ -46,5 +46,5 @@ function deploy(
     return further === undefined ? undefined : { force: () => ({ content: evaluation.opaque(further.because), from }) };
   };
   const path = `${caller.path}${declaration.symbol}${index === undefined ? '' : `[${index}]`}>`;
-  return deployed.deploy(target.template, { given, conditions, path, files: [...caller.files, file] });
+  return deployed.deploy(target.template, { given, conditions, path, files: [...caller.files, file], call: { module: declaration, deployed } });
 }

@@ -13,6 +13,8 @@ export interface Caller {
   readonly path: string;
   /** The files of the templates that lead to it. */
   readonly files: readonly string[];
+  /** Where it is called; nothing for what is deployed by itself. */
+  readonly call?: { readonly module: ModuleDeclaration; readonly deployed: DeployedTemplate };
 }
 
 /** What one declaration stands for. */

@@ -5,6 +5,8 @@ import { readBicep, readBicepParameters } from '../bicep/read';
 import type { Host, SourceProblem, TextEdit } from '../program';
 import type { Source } from './content';
 import type { Editing, ModuleDeclaration, ParametersFile, Template } from './template';
+import { findAlias } from './registry-modules/aliases';
+import { mentionsRegistryModule, registryTemplate } from './registry-modules/registry-module';
 import { applyEdits } from './text-edits';
 
 /** What a module deploys, or why that cannot be read. */
@@ -37,6 +39,7 @@ function readParameters(file: string, text: string): ParametersFile | undefined 
 export class Library {
   private readonly templates = new Map<string, Template | undefined>();
   private readonly parameterFiles = new Map<string, ParametersFile | undefined>();
+  private readonly registryModules = new Map<string, Template | undefined>();
   private readonly host: Host;
 
   constructor(host: Host) {
@@ -68,11 +71,24 @@ export class Library {
   target(from: Template, { reference, template }: ModuleDeclaration): Target {
     if (template !== undefined) return { template };
     if (reference === undefined || reference === '') return { because: 'it cannot be told which template the module deploys' };
-    if (/^(?:br|ts)[:/]/.test(reference)) return { because: `the module ${reference} is in a registry` };
+    if (/^(?:br|ts)[:/]/.test(reference)) {
+      const known = this.registryModule(from.file, reference);
+      return known === undefined ? { because: `the module ${reference} is in a registry` } : { template: known };
+    }
     if (/^[a-z][a-z0-9+.-]+:/i.test(reference)) return { because: `the module ${reference} is on another computer` };
     const found = this.template(this.host.resolve(from.file, reference));
     if (found !== undefined) return { template: found };
     return { because: `the module ${reference} was not found`, problem: `The module ${reference} was not found, or is no template.` };
+  }
+
+  /** The template that stands for a module of a registry, where it is one that deploys PostgreSQL. */
+  private registryModule(from: string, reference: string): Template | undefined {
+    if (!mentionsRegistryModule(reference)) return undefined;
+    const key = `${from}\n${reference}`;
+    if (!this.registryModules.has(key)) {
+      this.registryModules.set(key, registryTemplate(reference, (alias) => findAlias(this.host, from, alias)));
+    }
+    return this.registryModules.get(key);
   }
 
   /** How changes are written into a file. */

@@ -45,39 +45,66 @@ function locateDeclaration({ collection }: OpenEntry, address: DeclarationAddres
   return undefined;
 }
 
-function isWithin(step: Step, { declaration, deployed }: ResourceInstance): boolean {
-  const { start, end } = step.expression;
-  return step.source.file === deployed.template.file && start >= declaration.start && end <= declaration.end;
+/** The region in text that is a resource's own: its declaration, or the call of the module of a registry that deploys it. */
+interface Own extends Location {
+  /** What stands for all of it, where nothing closer is written. */
+  readonly symbolSpan: Span;
+  /** True where the values of the resource are written in the call. */
+  readonly called: boolean;
+}
+
+function ownOf({ declaration, deployed }: ResourceInstance): Own {
+  const { template, caller } = deployed;
+  if (template.registry === undefined || caller.call === undefined) return { ...inFile(template.file, declaration), symbolSpan: declaration.symbolSpan, called: false };
+  const { module, deployed: calling } = caller.call;
+  return { ...inFile(calling.template.file, module), symbolSpan: module.symbolSpan, called: true };
+}
+
+function isWithin({ source, expression }: Step, own: Own): boolean {
+  return source.file === own.file && source.registry === undefined && expression.start >= own.start && expression.end <= own.end;
 }
 
 /** The text of a value; that of a whole object is the name that it has, for nobody wants a page underlined. */
-function spanOf({ from }: Evaluated, member: Lazy | undefined): Span {
-  const isWhole = from.expression.kind === 'object' || from.expression.kind === 'array';
-  return isWhole && member?.written !== undefined ? member.written.entry.keySpan : from.expression;
+function spanOf({ expression }: Step, member: Lazy | undefined): Span {
+  const isWhole = expression.kind === 'object' || expression.kind === 'array';
+  return isWhole && member?.written !== undefined ? member.written.entry.keySpan : expression;
+}
+
+/** Where a value is written in a call: an argument, or a part of one; a whole object or list has the name of its argument. */
+function placeInCall({ from }: Evaluated, own: Own, { deployed }: ResourceInstance): Span | undefined {
+  const step = stepsOf(from).find((one) => isWithin(one, own));
+  if (step === undefined) return undefined;
+  const entry = deployed.caller.call?.module.arguments?.members.find((member) => member.kind === 'entry' && member.value === step.expression);
+  const isWhole = step.expression.kind === 'object' || step.expression.kind === 'array';
+  return isWhole && entry?.kind === 'entry' ? entry.keySpan : step.expression;
 }
 
 /** A setting is where the resource sets it; where its value comes from elsewhere, that is related. */
 function locateSetting(resource: ResourceInstance, path: Path): Located {
-  const { file } = resource.deployed.template;
+  const own = ownOf(resource);
   const { values, members } = findValue(resource, path);
-  let at: Span = resource.declaration.symbolSpan;
+  // Children that a module makes of the items of a list are found by their names in it.
+  const name = own.called && resource.declaration.parent !== undefined ? placeInCall(resource.name.force(), own, resource) : undefined;
+  let at: Span = name ?? own.symbolSpan;
   let role: string | undefined;
   for (const [index, value] of values.slice(1).entries()) {
-    if (isWithin(value.from, resource)) at = spanOf(value, members[index]);
+    if (own.called) at = placeInCall(value, own, resource) ?? at;
+    else if (isWithin(value.from, own)) at = spanOf(value.from, members[index]);
     role = roleOf(value.from) ?? role;
   }
   const last = values.at(-1);
   const steps = last === undefined || values.length === 1 ? [] : stepsOf(last.from);
-  return { at: inFile(file, at), related: relatedOf(steps, role, resource, at) };
+  return { at: inFile(own.file, at), related: relatedOf(steps, role, own, at) };
 }
 
-function relatedOf(steps: readonly Step[], role: string | undefined, resource: ResourceInstance, at: Span): RelatedLocation[] {
+function relatedOf(steps: readonly Step[], role: string | undefined, own: Own, at: Span): RelatedLocation[] {
   const related: RelatedLocation[] = [];
   for (const step of steps) {
-    const isLast = step.next === undefined && !isWithin(step, resource);
+    if (step.source.registry !== undefined) continue;
+    const isLast = step.next === undefined && !isWithin(step, own);
     const message = step.role ?? (isLast ? (role ?? 'value') : undefined);
     const location = inFile(step.source.file, step.expression);
-    const isSame = location.file === resource.deployed.template.file && location.start === at.start && location.end === at.end;
+    const isSame = location.file === own.file && location.start === at.start && location.end === at.end;
     if (message !== undefined && !isSame) related.push({ location, message });
   }
   return related;

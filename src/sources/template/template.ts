@@ -123,6 +123,8 @@ export interface Template {
   readonly modules: readonly ModuleDeclaration[];
   readonly problems: readonly SourceProblem[];
   readonly editing: Editing;
+  /** The reference of a module of a registry, where the template stands for one. */
+  readonly registry?: string;
 }
 
 /** The values that a parameters file or a .bicepparam gives to a template. */

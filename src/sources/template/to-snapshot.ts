@@ -79,6 +79,8 @@ function declarationsOf(all: readonly DeployedTemplate[], values: Values): Decla
     if (!found.has(key)) found.set(key, lazy === undefined ? declaration : withValue(declaration, lazy, values));
   };
   for (const deployed of all) {
+    // What a module of a registry declares is nobody's here.
+    if (deployed.template.registry !== undefined) continue;
     const { file, parameters, variables, outputs } = deployed.template;
     const at = (kind: DeclarationAddress['kind'], name: string): DeclarationAddress => ({ in: 'declaration', file, kind, name, path: [] });
     for (const [name, { type, secure }] of parameters) add({ at: at('parameter', name), type, secure }, deployed.defaultValue(name));

@@ -1,4 +1,4 @@
-import { choose } from '../choice';
+import { choose, truthOf } from '../choice';
 import type { Content, Evaluated } from '../content';
 import { no, nothing, scalar, yes } from '../content';
 import { equal } from '../identity';
@@ -11,8 +11,9 @@ function until(decisive: boolean): (call: FunctionCall) => Content {
     let open = false;
     for (const one of call.arguments) {
       const { content } = one.force();
-      if (content.kind === 'scalar' && content.value === decisive) return scalar(decisive);
-      open ||= content.kind !== 'scalar';
+      const truth = truthOf(content);
+      if (truth === decisive) return scalar(decisive);
+      open ||= truth === undefined && content.kind !== 'scalar';
     }
     return open ? underived(call) : scalar(!decisive);
   };

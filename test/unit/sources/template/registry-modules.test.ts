@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { settingOf } from '../../../../src/model/resource';
+import type { Value } from '../../../../src/model/value';
+import { isUnknown } from '../../../../src/model/value';
+import { flexibleServer, flexibleServerVersions } from '../../../../src/sources/template/registry-modules/flexible-server';
+import { singleServer, singleServerVersions } from '../../../../src/sources/template/registry-modules/single-server';
+import { readBicep } from '../../../../src/sources/bicep/read';
+import type { Files } from './open';
+import { flexible, Opened } from './open';
+
+const path = 'avm/res/db-for-postgre-sql/flexible-server';
+
+function call(reference: string, parameters: string, more: Files = {}): Opened {
+  return new Opened({ 'main.bicep': `param start string = '0.0.0.0'\nmodule pg '${reference}' = {\n  name: 'deploy'\n  params: {\n    name: 'pg'\n    ${parameters}\n  }\n}\n`, ...more }, ['main.bicep']);
+}
+
+const open = (version: string, parameters = ''): Opened => call(`br/public:${path}:${version}`, parameters);
+
+function setting(opened: Opened, ...properties: string[]): Value | undefined {
+  const [server] = opened.snapshot.servers;
+  assert.ok(server !== undefined);
+  const value = settingOf(server.resource, ['properties', ...properties]);
+  return isUnknown(value) ? `? ${value.because}` : value;
+}
+
+describe('modules of the public registry', () => {
+  it('are read without problems in every version', () => {
+    for (const version of flexibleServerVersions) assert.deepEqual(readBicep('m.bicep', flexibleServer(version)).problems, [], version);
+    for (const version of singleServerVersions) assert.deepEqual(readBicep('m.bicep', singleServer(version)).problems, [], version);
+  });
+
+  it('are servers with the defaults of their version', () => {
+    const facts = (version: string): unknown[] => {
+      const opened = open(version);
+      return [
+        opened.snapshot.servers[0]?.resource.apiVersion,
+        ...[['backup', 'geoRedundantBackup'], ['highAvailability', 'mode'], ['version'], ['network', 'publicNetworkAccess'], ['authConfig', 'passwordAuth']].map((one) => setting(opened, ...one)),
+      ];
+    };
+    assert.deepEqual(facts('0.1.0'), ['2022-12-01', 'Disabled', 'Disabled', '15', undefined, 'Disabled']);
+    assert.deepEqual(facts('0.5.0'), ['2022-12-01', 'Enabled', 'ZoneRedundant', '16', undefined, 'Disabled']);
+    assert.deepEqual(facts('0.10.2'), ['2024-08-01', 'Enabled', 'ZoneRedundant', '16', undefined, 'disabled']);
+    assert.deepEqual(facts('0.11.0'), ['2024-08-01', 'Enabled', 'ZoneRedundant', '16', 'Disabled', 'disabled']);
+    assert.deepEqual(facts('0.16.0'), ['2026-01-01-preview', 'Enabled', 'ZoneRedundant', '18', 'Disabled', 'Disabled']);
+  });
+
+  it('take what they are given', () => {
+    const opened = open('0.12.0', `publicNetworkAccess: 'Enabled'\n    geoRedundantBackup: 'Disabled'\n    administratorLogin: 'a'\n    administratorLoginPassword: 'secret'
+    firewallRules: [{ name: 'all', startIpAddress: start, endIpAddress: '255.255.255.255' }]
+    configurations: [{ name: 'require_secure_transport', value: 'off' }, { name: 'log_connections', value: 'on', source: 'user-override' }]
+    administrators: [{ objectId: 'o', principalName: 'p', principalType: 'Group' }]`);
+    assert.equal(setting(opened, 'network', 'publicNetworkAccess'), 'Enabled');
+    assert.equal(setting(opened, 'authConfig', 'passwordAuth'), 'enabled');
+    const key = opened.snapshot.servers[0]?.resource.key ?? '';
+    const names = (type: string) => opened.snapshot.children(key, `${flexible}/${type}`).items.map(({ name }) => name);
+    assert.deepEqual(['firewallRules', 'configurations', 'administrators', 'advancedThreatProtectionSettings'].map(names), [
+      ['all'], ['require_secure_transport', 'log_connections'], ['o'], ['PostgreSQL-advancedThreatProtection'],
+    ]);
+    assert.equal(opened.snapshot.children(key, `${flexible}/firewallRules`).complete, true);
+    assert.deepEqual(opened.snapshot.declarations.map(({ at }) => at.name), ['start']);
+  });
+
+  it('are known by their address, in any case, and by aliases', () => {
+    for (const reference of [`br:mcr.microsoft.com/bicep/${path}:0.11.0`, `br/public:${path.toUpperCase()}:0.11.0`]) assert.equal(call(reference, '').snapshot.servers.length, 1, reference);
+    const config = { 'bicepconfig.json': `{ "moduleAliases": { "br": { "avm": { "registry": "mcr.microsoft.com", "modulePath": "bicep/avm/res" } } } } // why` };
+    assert.equal(call('br/avm:db-for-postgre-sql/flexible-server:0.11.0', '', config).snapshot.servers.length, 1);
+    assert.equal(call('br/other:db-for-postgre-sql/flexible-server:0.11.0', '', config).snapshot.servers.length, 0);
+    assert.equal(call(`br:contoso.azurecr.io/${path}:0.11.0`, '').snapshot.servers.length, 0);
+  });
+
+  it('of unknown versions are servers of which only that is known which is given', () => {
+    const opened = open('0.99.0', `geoRedundantBackup: 'Disabled'`);
+    assert.equal(setting(opened, 'backup', 'geoRedundantBackup'), 'Disabled');
+    assert.equal(setting(opened, 'highAvailability', 'mode'), '? version 0.99.0 of the module is not known here, nor what it does where highAvailability is not given');
+    const { complete } = opened.snapshot.children(opened.snapshot.servers[0]?.resource.key ?? '', `${flexible}/firewallRules`);
+    assert.ok(complete !== true);
+  });
+
+  it('are shown where they are called', () => {
+    const opened = open('0.11.0', `publicNetworkAccess: 'Enabled'\n    firewallRules: [{ name: 'all', startIpAddress: start, endIpAddress: '255.255.255.255' }]`);
+    const at = (symbol: string, ...properties: string[]) => opened.located(opened.at(symbol, ...properties));
+    assert.deepEqual(at('>server'), ['main.bicep: pg']);
+    assert.deepEqual(at('>server', 'properties', 'network', 'publicNetworkAccess'), [`main.bicep: 'Enabled'`]);
+    assert.deepEqual(at('>server', 'properties', 'backup', 'geoRedundantBackup'), ['main.bicep: pg']);
+    assert.deepEqual(at('firewallRule[0]'), [`main.bicep: 'all'`]);
+    assert.deepEqual(at('firewallRule[0]', 'properties', 'startIpAddress'), ['main.bicep: start', `default of the parameter start = main.bicep: '0.0.0.0'`]);
+  });
+
+  it('are mended where they are called, and not where nobody can write', () => {
+    const opened = open('0.11.0', `publicNetworkAccess: 'Enabled'`);
+    const mended = opened.mend({ kind: 'set', at: opened.at('>server', 'properties', 'network', 'publicNetworkAccess'), value: 'Disabled' });
+    assert.match(mended?.files['main.bicep'] ?? '', /publicNetworkAccess: 'Disabled'/);
+    assert.equal(opened.mend({ kind: 'remove', at: opened.at('>threatProtection') }), undefined);
+  });
+
+  it('of Single Server are known too', () => {
+    const opened = call('br/public:storage/postgresql-single-server:1.1.2', `minimalTlsVersion: 'TLSEnforcementDisabled'\n    serverConfigurations: [{ name: 'log_connections', value: 'off' }]`);
+    assert.equal(opened.snapshot.servers[0]?.kind, 'single');
+    assert.equal(setting(opened, 'sslEnforcement'), 'Disabled');
+    assert.equal(setting(opened, 'publicNetworkAccess'), 'Disabled');
+    assert.equal(setting(call('br/public:storage/postgresql-single-server:1.0.1', 'publicNetworkAccess: true'), 'publicNetworkAccess'), 'Enabled');
+  });
+});
