@@ -14,6 +14,11 @@ export interface Resource {
   readonly parent?: ResourceKey;
   /** True where a template only refers to a resource that is deployed elsewhere: what it does not say is unknown. */
   readonly existing: boolean;
+  /**
+   * True where a deployment within the template deploys it whose expressions are those of the template around it: what
+   * they are computed to is then part of that deployment's history.
+   */
+  readonly inOuterScope?: true;
   /** True where the resource is deployed for sure, else why that cannot be decided. */
   readonly when: true | Unknown;
   /** The resource's JSON: location, sku, identity, properties … */

@@ -20,6 +20,8 @@ export interface Declaration {
   readonly secure: boolean;
   /** The default of a parameter, the value of a variable or an output. */
   readonly value?: Value;
+  /** What callers and parameters files give to a parameter. */
+  readonly given?: readonly Value[];
 }
 
 /** The children of one type; `complete` says why there may be more where not all of them could be read. */

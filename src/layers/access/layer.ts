@@ -4,6 +4,14 @@ import { allowedExtensions } from '../extensions';
 import type { Parameter } from '../parameter';
 import { parameterNeed } from '../parameter';
 import { assignmentsNeed, broadAssignment } from './broad-assignment';
+import { migrationPassword, rolePassword } from './child-passwords';
+import { connectionStringPassword } from './connection-string-password';
+import { leakedParameter } from './leaked-parameter';
+import { literalLogin } from './literal-login';
+import { outerScopeSecret } from './outer-scope-secret';
+import { outputSecret } from './output-secret';
+import { plainPasswordSetting } from './plain-password-setting';
+import { predictablePassword } from './predictable-password';
 import type { AccessFacts } from './facts';
 import { acceptedMethods, passwordEncryption, readAccessFacts } from './facts';
 import { insecureParameter } from './insecure-parameter';
@@ -55,9 +63,15 @@ export const access = defineLayer<AccessFacts>({
     predictableLogin,
     sessionTimeouts,
     broadAssignment,
+    outerScopeSecret,
+    predictablePassword,
+    migrationPassword,
+    rolePassword,
+    literalLogin,
     ...throttlingRules,
     notStated,
   ],
+  wideRules: [outputSecret, connectionStringPassword, plainPasswordSetting, leakedParameter],
   read: readAccessFacts,
   describe: ({ login, hash: [hash], methods: [methods] }, { kind }) => [
     factLine('Administrator', login),

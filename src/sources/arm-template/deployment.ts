@@ -31,7 +31,7 @@ export function surroundingsWithin(
 ): { surroundings: Surroundings; reading: Reading } {
   const { condition, loop, symbol, reading: inner } = readFrame(written, surroundings, reading);
   const scoped = surroundings.scoped || isElsewhere(written.node);
-  return { surroundings: { prefix: `${symbol}/`, condition, loop, scoped, parent: undefined }, reading: inner };
+  return { surroundings: { prefix: `${symbol}/`, condition, loop, scoped, parent: undefined, inOuterScope: true }, reading: inner };
 }
 
 /**

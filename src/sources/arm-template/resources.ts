@@ -21,6 +21,8 @@ export interface Surroundings {
   readonly loop: Loop | undefined;
   readonly scoped: boolean;
   readonly parent: ResourceDeclaration | undefined;
+  /** Set within a deployment of outer scope. */
+  readonly inOuterScope?: true;
 }
 
 export const nothingAround: Surroundings = {
@@ -147,6 +149,7 @@ export function readResource(written: WrittenResource, surroundings: Surrounding
     parent: parent?.symbol,
     parentIndex: parent?.loop && frame.loop && indexOf(parent.loop, frame),
     scoped: surroundings.scoped || memberOf(node, 'scope') !== undefined,
+    ...(surroundings.inOuterScope ? { inOuterScope: true } : {}),
     scope: scopeOf(node, inner),
     body: readObject(node, inner, around),
   };

@@ -57,6 +57,8 @@ export interface ResourceDeclaration extends Deployed {
   readonly parentIndex: Expression | undefined;
   /** True where a scope puts the resource elsewhere than the template's own deployment. */
   readonly scoped: boolean;
+  /** True within a deployment whose expressions are those of the template around it. */
+  readonly inOuterScope?: true;
   /** What the scope is, where one is written: another resource, which this one extends, or another deployment. */
   readonly scope?: Expression | undefined;
   /** The resource's own JSON: name, location, sku, properties …, without what the language needs around it. */

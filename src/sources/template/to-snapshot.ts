@@ -47,6 +47,7 @@ function resourceOf(instance: ResourceInstance, kinship: Kinship, values: Values
     ...(apiVersion === undefined ? {} : { apiVersion }),
     ...(parent === undefined ? {} : { parent: parent.key }),
     existing,
+    ...(instance.declaration.inOuterScope ? { inOuterScope: true } : {}),
     when: open === undefined ? true : values.unknown(open),
     get body() {
       body ??= bodyOf(values.of(instance.body.force().content));
@@ -73,17 +74,22 @@ function bodyOf(value: Value): ValueObject {
 /** Lists what the templates declare, once for each name in a file, as its first deployment has it. */
 function declarationsOf(all: readonly DeployedTemplate[], values: Values): Declaration[] {
   const found = new Map<string, Declaration>();
-  const add = ({ at, type, secure }: Written, lazy: Lazy | undefined): void => {
+  const given = new Map<string, Lazy[]>();
+  const add = ({ at, type, secure }: Written, lazy: Lazy | undefined, argument?: Lazy): void => {
     const key = `${at.kind} ${at.name} ${at.file}`;
     const declaration = { at, ...(type === undefined ? {} : { type }), secure };
-    if (!found.has(key)) found.set(key, lazy === undefined ? declaration : withValue(declaration, lazy, values));
+    const all = given.get(key) ?? [];
+    if (argument !== undefined) all.push(argument);
+    if (found.has(key)) return;
+    given.set(key, all);
+    found.set(key, withValues(declaration, lazy, all, values));
   };
   for (const deployed of all) {
     // What a module of a registry declares is nobody's here.
     if (deployed.template.registry !== undefined) continue;
     const { file, parameters, variables, outputs } = deployed.template;
     const at = (kind: DeclarationAddress['kind'], name: string): DeclarationAddress => ({ in: 'declaration', file, kind, name, path: [] });
-    for (const [name, { type, secure }] of parameters) add({ at: at('parameter', name), type, secure }, deployed.defaultValue(name));
+    for (const [name, { type, secure }] of parameters) add({ at: at('parameter', name), type, secure }, deployed.defaultValue(name), deployed.caller.given(name));
     for (const name of variables.keys()) add({ at: at('variable', name), type: undefined, secure: false }, deployed.variable(name));
     for (const [name, { type, secure }] of outputs) add({ at: at('output', name), type, secure }, deployed.output(name));
   }
@@ -96,12 +102,24 @@ interface Written {
   readonly secure: boolean;
 }
 
-/** The value is converted when somebody reads it. */
-function withValue(declaration: Declaration, lazy: Lazy, values: Values): Declaration {
+/** Values are converted when somebody reads them. @param given grows until all deployments are listed. */
+function withValues(declaration: Declaration, lazy: Lazy | undefined, given: readonly Lazy[], values: Values): Declaration {
+  const argumentValues = (): readonly Value[] => given.map((one) => values.of(one.force().content));
+  if (lazy === undefined) {
+    return {
+      ...declaration,
+      get given() {
+        return argumentValues();
+      },
+    };
+  }
   return {
     ...declaration,
     get value() {
       return values.of(lazy.force().content);
+    },
+    get given() {
+      return argumentValues();
     },
   };
 }

@@ -35,12 +35,15 @@ for (const rule of layers.flatMap(({ rules }) => rules)) {
   });
 }
 
-/** Which of two versions is near its end changes with the day on which somebody reads the page. */
-const dependsOnTheDay: readonly string[] = ['lifecycle/version-near-end'];
+/**
+ * Which of two versions is near its end changes with the day on which somebody reads the page; a module is another
+ * file, and nested templates are written in ARM JSON only.
+ */
+const withoutExamples: readonly string[] = ['access/leaked-parameter', 'access/outer-scope-secret', 'lifecycle/version-near-end'];
 
 test('every other rule of templates has examples', () => {
   const without = layers
     .flatMap(({ rules }) => rules)
     .filter(({ surface, examples }) => surface.includes('template') && examples === undefined);
-  assert.deepEqual(without.map(({ id }) => id), dependsOnTheDay);
+  assert.deepEqual(without.map(({ id }) => id).sort(), withoutExamples);
 });

@@ -1,0 +1,43 @@
+import type { WideRule } from '../../model/rule';
+import { holds } from '../../model/verdict';
+import { connectionStringsIn } from '../connection-strings/carriers';
+import { exampleSetting, subject } from '../connection-strings/judge';
+import { parameterAdvice } from './sources';
+
+const host = 'pg-orders.postgres.database.azure.com';
+
+/** There is no fix as data: the secret has to be stored, or the application be given an identity. */
+export const connectionStringPassword: WideRule = {
+  meta: {
+    id: 'access/connection-string-password',
+    title: 'The settings of an application should hold no password',
+    brief: 'password in the settings of an application',
+    severity: 'high',
+    group: 'warning',
+    why: 'Settings are shown to everybody who may look at the application, and end up in exports, logs and copies.',
+    condition:
+      'A connection string for PostgreSQL with a password stands in the settings of an application or in the environment of a container or script, or one with a written password in a secret store. A reference to a key vault and a sign-in with a managed identity pass.',
+    sources: [
+      parameterAdvice,
+      'https://learn.microsoft.com/azure/app-service/app-service-key-vault-references',
+      'https://learn.microsoft.com/azure/postgresql/security/security-overview',
+    ],
+    equivalents: {},
+    catalogue: ['PGSEC009'],
+    appliesTo: [],
+    surface: ['template'],
+    examples: {
+      failing: exampleSetting(`postgresql://orders:\${password}@${host}/orders?sslmode=verify-full`, ['@secure()', 'param password string', '']),
+      passing: exampleSetting(`postgresql://orders@${host}/orders?sslmode=verify-full`),
+    },
+  },
+  judge: ({ snapshot }) =>
+    connectionStringsIn(snapshot)
+      .filter(({ at }) => at.in === 'resource')
+      .map((found) => {
+        const { at, keptSecret, string } = found;
+        if (string.password === 'none' || (string.password === 'given' && keptSecret)) return holds(at);
+        const how = string.password === 'written' ? 'has its password written in the file' : 'holds a password that everybody sees who may look there';
+        return { verdict: 'fails', at, message: `${subject(found)} ${how}. Refer to a secret of a key vault, or sign in with a managed identity.` };
+      }),
+};
