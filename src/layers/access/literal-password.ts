@@ -1,5 +1,6 @@
 import type { Address } from '../../model/address';
-import type { Rule } from '../../model/rule';
+import type { Change } from '../../model/fix';
+import type { Context, Rule } from '../../model/rule';
 import type { Judgement } from '../../model/verdict';
 import { holds, undecided } from '../../model/verdict';
 import { exampleServer } from '../example';
@@ -9,10 +10,19 @@ import { linterRules, parameterAdvice } from './sources';
 
 const login = "administratorLogin: 'orders'";
 
-function askForIt(at: Address): Pick<Judgement, 'fix'> {
+/** What is a secret now must not go through parameters of modules that are not secure. */
+function secureTheWay({ snapshot }: Context, written: readonly string[]): readonly Change[] {
+  return snapshot.declarations.flatMap(({ at, secure, given }): readonly Change[] => {
+    const isOnTheWay = !secure && given?.some((value) => typeof value === 'string' && written.includes(value)) === true;
+    return isOnTheWay ? [{ kind: 'secure', at }] : [];
+  });
+}
+
+function askForIt(at: Address, context: Context, written: readonly string[]): Pick<Judgement, 'fix'> {
   if (at.in !== 'resource') return {};
   const title = 'Replace the written password by a secure parameter';
-  return { fix: { title, effect: 'needs-value', changes: [{ kind: 'ask', at, parameter: 'administratorLoginPassword' }] } };
+  const ask: Change = { kind: 'ask', at, parameter: 'administratorLoginPassword' };
+  return { fix: { title, effect: 'needs-value', changes: [ask, ...secureTheWay(context, written)] } };
 }
 
 /** The fix asks whoever deploys for the password; a better way is to have none, which is for a person to decide. */
@@ -45,7 +55,7 @@ export const literalPassword: Rule<AccessFacts> = {
   judge: ({ password }, context) => {
     const { at } = password;
     const written = writtenPasswords(context).filter((one) => !isDefault(context, one));
-    if (written.length > 0) return [{ verdict: 'fails', at, message: 'The administrator password is written in a file.', ...askForIt(at) }];
+    if (written.length > 0) return [{ verdict: 'fails', at, message: 'The administrator password is written in a file.', ...askForIt(at, context, written) }];
     // A secret that cannot be read here stands in no file; of an open value this cannot be told.
     return [password.kind === 'unknown' && isOpen(context.server) ? undecided(at, password.because) : holds(at)];
   },

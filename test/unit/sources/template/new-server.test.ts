@@ -8,12 +8,21 @@ import { networks, type Network } from '../../../../src/sources/template/new-ser
 import { applyEdits, orderEdits } from '../../../../src/sources/template/text-edits';
 import { arm, flexible, Opened, server } from './open';
 
+/** What a stricter profile asks for and only the owner can say, such as where logs go. */
+const choices = [
+  'info entra/group-sync',
+  'info access/session-timeouts',
+  'info encryption/customer-key',
+  'info audit/diagnostic-setting',
+  'info audit/log-duration',
+];
+
 /** What is left to say of a new server: choices that cost money, or that only the owner can make. */
 const left: Readonly<Record<Network, Readonly<Partial<Record<Profile, readonly string[]>>>>> = {
-  private: { recommended: [], strict: ['info encryption/customer-key', 'info audit/log-duration'] },
+  private: { recommended: [], strict: choices },
   public: {
     recommended: ['info network/public-access'],
-    strict: ['warning network/public-access', 'info encryption/customer-key', 'info audit/log-duration'],
+    strict: ['warning network/public-access', ...choices],
   },
 };
 
