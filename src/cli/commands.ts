@@ -2,6 +2,7 @@ import type { Command } from './command';
 import { baselineCommand } from './commands/baseline';
 import { checkCommand } from './commands/check';
 import { diagnoseCommand } from './commands/diagnose';
+import { explainCommand } from './commands/explain';
 import { initCommand } from './commands/init';
 import { newServerCommand } from './commands/new-server';
 import { rulesCommand } from './commands/rules';
@@ -11,6 +12,7 @@ import { scanCommand } from './commands/scan';
 export const commands: readonly Command[] = [
   checkCommand,
   rulesCommand,
+  explainCommand,
   initCommand,
   baselineCommand,
   newServerCommand,
