@@ -1,10 +1,10 @@
 import type { Fact } from '../../model/fact';
 import { text, word } from '../../model/fact';
-import type { Context } from '../../model/rule';
+import type { Subject } from '../../model/rule';
 import { isUnknown } from '../../model/value';
 import { inResource } from '../../model/address';
 import { settingOf } from '../../model/resource';
-import { derive, enabledOrDisabled, wholeNumber } from '../derived-fact';
+import { derive, enabledOrDisabled, trueOrFalse, wholeNumber } from '../derived-fact';
 import { readServerSetting } from '../server-setting';
 
 export type Availability = 'Disabled' | 'SameZone' | 'ZoneRedundant';
@@ -25,7 +25,7 @@ export interface BackupFacts {
   readonly fixedStorage: Fact<boolean>;
 }
 
-function readReplica(context: Context): Fact<boolean> {
+function readReplica(context: Subject): Fact<boolean> {
   const { resource } = context.server;
   const mode = settingOf(resource, ['properties', 'createMode']);
   const at = inResource(resource.key, 'properties', 'createMode');
@@ -35,9 +35,30 @@ function readReplica(context: Context): Fact<boolean> {
   return derive(role, (word) => !['none', 'primary', 'master', ''].includes(word.toLowerCase()));
 }
 
+/** A cluster is backed up by itself; whether its backups are copied and its nodes have standbys is a choice. */
+function readCluster(context: Subject): BackupFacts {
+  const at = inResource(context.server.resource.key);
+  const nothing = { kind: 'notApplicable', because: 'A cluster has no such setting.', at } as const;
+  const standbys = readServerSetting(context, ['properties', 'enableHa'], { as: trueOrFalse, absent: { default: false } });
+  return {
+    retention: nothing,
+    geoRedundant: readServerSetting(context, ['properties', 'enableGeoBackup'], { as: trueOrFalse, absent: { default: false } }),
+    availability: derive(standbys, (on): Availability => (on ? 'ZoneRedundant' : 'Disabled')),
+    storageGrowth: nothing,
+    ownWindow: nothing,
+    replica: derive(
+      readServerSetting(context, ['properties', 'sourceResourceId'], { as: text, absent: { default: '' } }),
+      (source) => source !== '',
+    ),
+    smallest: { kind: 'default', value: false, at },
+    fixedStorage: { kind: 'default', value: false, at },
+  };
+}
+
 /** Reads how a server is backed up and kept running: https://learn.microsoft.com/azure/postgresql/security/security-overview */
-export function readBackupFacts(context: Context): BackupFacts {
+export function readBackupFacts(context: Subject): BackupFacts {
   const { kind, resource } = context.server;
+  if (kind === 'cluster') return readCluster(context);
   const single = kind === 'single';
   const path = (flexible: readonly string[], profile: string): string[] =>
     single ? ['properties', 'storageProfile', profile] : ['properties', ...flexible];

@@ -22,7 +22,7 @@ export const geoRedundancy: Rule<BackupFacts> = {
     group: 'resilience',
     why: 'When a region is lost, backups that are kept there only are lost with it.',
     condition:
-      'Geo-redundant backup is not Enabled. Absent, it is off. Replicas and servers of the tiers Burstable and Basic are not asked for it.',
+      'Geo-redundant backup is not Enabled (of a cluster: enableGeoBackup is not true). Absent, it is off. Replicas and servers of the tiers Burstable and Basic are not asked for it.',
     sources: [
       'https://learn.microsoft.com/azure/postgresql/security/security-overview',
       'https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers',
@@ -41,7 +41,7 @@ export const geoRedundancy: Rule<BackupFacts> = {
       mcsb: ['BR-1'],
     },
     catalogue: ['PGBAK001'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     examples: { failing: example('Disabled'), passing: example('Enabled') },
   },
@@ -61,7 +61,7 @@ export const geoRedundancy: Rule<BackupFacts> = {
             at,
             message: 'Backups are kept in one region only.',
             ...(at.in === 'resource' && !needsKey
-              ? { fix: { title: 'Copy backups to another region', effect: 'create-only', changes: [{ kind: 'set', at, value: 'Enabled' }] } }
+              ? { fix: { title: 'Copy backups to another region', effect: 'create-only', changes: [{ kind: 'set', at, value: context.server.kind === 'cluster' ? true : 'Enabled' }] } }
               : {}),
           };
         });

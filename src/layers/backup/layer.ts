@@ -13,6 +13,7 @@ import { storageGrowth } from './storage-growth';
 const onOff = (on: boolean): string => (on ? 'on' : 'off');
 
 function sumUp({ retention: days, geoRedundant }: BackupFacts): string {
+  if (days.kind === 'notApplicable') return known(geoRedundant) === true ? 'Backups in two regions' : 'Backups in one region';
   const number = known(days);
   const kept = number === undefined ? 'Backups, how long is unknown' : `Backups of ${number} days`;
   return known(geoRedundant) === true ? `${kept}, in two regions` : kept;
@@ -22,15 +23,15 @@ export const backup = defineLayer<BackupFacts>({
   id: 'backup',
   label: 'Backup and availability',
   summary: 'Backups are made by themselves and kept for days; copies in another region and a standby are a choice.',
-  appliesTo: ['flexible', 'single'],
+  appliesTo: ['flexible', 'single', 'cluster'],
   needs: [locksNeed],
   rules: [geoRedundancy, standby, storageGrowth, retention, maintenanceWindow, readReplica, deleteLock],
   read: readBackupFacts,
   describe: ({ retention: kept, geoRedundant, availability, storageGrowth: growth }, { kind }) => [
-    factLine('Days to go back', kept),
+    ...(kind === 'cluster' ? [] : [factLine('Days to go back', kept)]),
     factLine('Geo-redundant backup', geoRedundant, onOff),
-    ...(kind === 'flexible' ? [factLine('Standby', availability)] : []),
-    factLine('Storage auto-grow', growth, onOff),
+    ...(kind === 'single' ? [] : [factLine('Standby', availability)]),
+    ...(kind === 'cluster' ? [] : [factLine('Storage auto-grow', growth, onOff)]),
   ],
   text: sumUp,
 });

@@ -20,7 +20,7 @@ export const standby: Rule<BackupFacts> = {
     group: 'resilience',
     why: 'When a zone fails, a server without a standby elsewhere is down until the zone is back.',
     condition:
-      'highAvailability.mode is not ZoneRedundant. Absent, there is no standby. Replicas and Burstable servers cannot have one.',
+      'highAvailability.mode is not ZoneRedundant, or enableHa of a cluster is not true. Absent, there is no standby. Replicas and Burstable servers cannot have one.',
     sources: ['https://learn.microsoft.com/azure/postgresql/security/security-overview'],
     equivalents: {
       psrule: ['AZR-000434'],
@@ -31,11 +31,11 @@ export const standby: Rule<BackupFacts> = {
       'review-checklist': ['016ccf31'],
     },
     catalogue: ['PGBAK003'],
-    appliesTo: ['flexible'],
+    appliesTo: ['flexible', 'cluster'],
     surface: ['template', 'live'],
     examples: { failing: example('Disabled'), passing: example('ZoneRedundant') },
   },
-  judge: ({ availability, replica, smallest }) => {
+  judge: ({ availability, replica, smallest }, { server }) => {
     const { at } = availability;
     return [
       combine({ replica }, (values) => {
@@ -50,7 +50,7 @@ export const standby: Rule<BackupFacts> = {
             at,
             message,
             ...(at.in === 'resource'
-              ? { fix: { title: 'Keep a standby in another zone', effect: 'costs', changes: [{ kind: 'set', at, value: 'ZoneRedundant' }] } }
+              ? { fix: { title: 'Keep a standby in another zone', effect: 'costs', changes: [{ kind: 'set', at, value: server.kind === 'cluster' ? true : 'ZoneRedundant' }] } }
               : {}),
           };
         });

@@ -1,7 +1,9 @@
 import { inResource } from '../../model/address';
 import type { Codec, Fact } from '../../model/fact';
 import { text, word } from '../../model/fact';
+import { serverTypes } from '../../model/resource';
 import type { Context } from '../../model/rule';
+import { isUnknown } from '../../model/value';
 import { derive, enabledOrDisabled } from '../derived-fact';
 import { readServerSetting } from '../server-setting';
 
@@ -70,6 +72,23 @@ function readFlexible(context: Context): EncryptionFacts {
   };
 }
 
+/** Azure says of a live Single Server whether it has a key of the customer; a template adds such a key as a child. */
+function readSingleOwner(context: Context): Fact<KeyOwner> {
+  const { server, snapshot } = context;
+  const at = inResource(server.resource.key);
+  if (snapshot.origin === 'live') {
+    const enforced = readServerSetting(context, ['properties', 'byokEnforcement'], {
+      as: enabledOrDisabled,
+      absent: { unknown: 'Azure does not tell whose key it is' },
+    });
+    return derive(enforced, (on): KeyOwner => (on ? 'customer' : 'service'));
+  }
+  const { items, complete } = snapshot.children(server.resource.key, `${serverTypes.single}/keys`);
+  const [key] = items;
+  if (key !== undefined) return isUnknown(key.when) ? { kind: 'unknown', because: key.when.because, at } : { kind: 'set', value: 'customer', at };
+  return complete === true ? { kind: 'default', value: 'service', at } : { kind: 'unknown', because: complete.because, at };
+}
+
 function readSingle(context: Context): EncryptionFacts {
   const at = inResource(context.server.resource.key);
   const nothing = { kind: 'notApplicable', because: 'Read of Flexible Servers only.', at } as const;
@@ -78,7 +97,7 @@ function readSingle(context: Context): EncryptionFacts {
     absent: { notApplicable: 'Azure tells no state of the server.' },
   });
   return {
-    keyOwner: { kind: 'unknown', because: 'the keys of a Single Server are not read', at },
+    keyOwner: readSingleOwner(context),
     key: nothing,
     backupKey: nothing,
     keyStatus: nothing,
@@ -97,5 +116,5 @@ function readSingle(context: Context): EncryptionFacts {
  * https://learn.microsoft.com/azure/postgresql/security/security-data-encryption
  */
 export function readEncryptionFacts(context: Context): EncryptionFacts {
-  return context.server.kind === 'flexible' ? readFlexible(context) : readSingle(context);
+  return context.server.kind === 'single' ? readSingle(context) : readFlexible(context);
 }

@@ -44,7 +44,7 @@ export const encryption = defineLayer<EncryptionFacts>({
   id: 'encryption',
   label: 'Encryption at rest',
   summary: 'Data, backups and temporary files are always encrypted; the key is that of the service or your own.',
-  appliesTo: ['flexible', 'single'],
+  appliesTo: ['flexible', 'single', 'cluster'],
   needs: [keyVaultNeed],
   rules: [usableKey, keyIdentity, backupKey, vaultProtection, unversionedKey, keyRotation, keySize, customerKey, doubleEncryption],
   read: readEncryptionFacts,

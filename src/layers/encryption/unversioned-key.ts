@@ -16,7 +16,7 @@ export const unversionedKey = defineRule<EncryptionFacts, string>({
   sources: [encryptionDocumentation],
   equivalents: {},
   catalogue: ['PGENC004'],
-  appliesTo: ['flexible'],
+  appliesTo: ['flexible', 'cluster'],
   surface: ['template', 'live'],
   given: ({ key, backupKey }) => [key, backupKey],
   holds: (address) => !versionedKey.test(address),

@@ -20,7 +20,7 @@ function judge(facts: EntraFacts, context: Context): Judgement {
   const { at } = entra;
   const { server } = context;
   const certain = administrators.some(({ resource }) => resource.when === true);
-  if (server.kind === 'flexible' && isOff(facts)) {
+  if (server.kind !== 'single' && isOff(facts)) {
     const words = entra.kind === 'default' ? 'Microsoft Entra authentication is off, as it is by default.' : 'Microsoft Entra authentication is off.';
     // Switched on without an administrator, nobody could sign in that way still: who it is has to be chosen.
     return { verdict: 'fails', at, message: words, ...(certain ? { fix: switchEntraOn(server) } : {}) };
@@ -42,7 +42,7 @@ export const administrator: Rule<EntraFacts> = {
     group: 'warning',
     why: 'With Microsoft Entra, people and applications sign in with short-lived tokens, several factors and central removal instead of passwords; only an administrator of its own can set that up.',
     condition:
-      'Flexible Server: Microsoft Entra authentication is not enabled (the default is off), or no administrator is set. Single Server: no Microsoft Entra administrator is set.',
+      'Flexible Server and cluster: Microsoft Entra authentication is not enabled (the default is off), or no administrator is set; the administrators of a cluster are not read. Single Server: no Microsoft Entra administrator is set.',
     sources: [entraDocumentation, templateDocumentation],
     equivalents: {
       psrule: ['AZR-000389'],
@@ -50,9 +50,10 @@ export const administrator: Rule<EntraFacts> = {
       cloudsploit: ['activeDirectoryAdminEnabled'],
       azurepolicy: ['b4dec045-250a-48c2-b5cc-e0c4eec8b5b4', 'ce39a96d-bf09-4b60-8c32-e85d52abea0f'],
       mcsb: ['IM-1'],
+      'template-analyzer': ['Azure.PostgreSQL.AAD'],
     },
     catalogue: ['PGAUTH001'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleSignIn({ entra: 'Enabled', passwords: 'Disabled' }),

@@ -89,8 +89,25 @@ function readSingle({ snapshot, server }: Subject): EntraFacts {
   };
 }
 
+/**
+ * A cluster takes passwords only unless told otherwise. Its administrators are roles beside others, which are not read.
+ * https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/servergroupsv2
+ */
+function readCluster(subject: Subject): EntraFacts {
+  const at = inResource(subject.server.resource.key);
+  return {
+    entra: readServerSetting(subject, entraPath, { as: enabledOrDisabled, absent: { default: false } }),
+    passwords: readServerSetting(subject, passwordPath, { as: enabledOrDisabled, absent: { default: true } }),
+    tenant: { kind: 'notApplicable', because: 'that of the subscription', at },
+    administrators: [],
+    complete: unknown('the roles of a cluster are not read'),
+  };
+}
+
+const readers = { flexible: readFlexible, single: readSingle, cluster: readCluster } as const;
+
 export function readEntra(subject: Subject): EntraFacts {
-  return subject.server.kind === 'flexible' ? readFlexible(subject) : readSingle(subject);
+  return readers[subject.server.kind](subject);
 }
 
 /** Says whether it is known that the server takes no sign-in with Microsoft Entra, whoever its administrators are. */

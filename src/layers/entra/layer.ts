@@ -27,7 +27,7 @@ function describeAdministrators(facts: EntraFacts, { kind, resource }: Server): 
   const { administrators, complete } = facts;
   const lines = administrators.map(describeAdministrator);
   const at = inResource(resource.key);
-  const unused = kind === 'flexible' && isOff(facts);
+  const unused = kind !== 'single' && isOff(facts);
   if (isUnknown(complete) && !unused) {
     const title = lines.length === 0 ? 'Administrators' : 'Further administrators';
     return [...lines, { title, text: `unknown: ${complete.because}`, state: 'unknown', at }];
@@ -39,7 +39,7 @@ function describeAdministrators(facts: EntraFacts, { kind, resource }: Server): 
 function describe(facts: EntraFacts, server: Server): readonly FactLine[] {
   const onOff = (on: boolean): string => (on ? 'on' : 'off');
   const modes =
-    server.kind === 'flexible'
+    server.kind !== 'single'
       ? [
           factLine('Microsoft Entra authentication', facts.entra, onOff),
           factLine('Password authentication', facts.passwords, onOff),
@@ -70,7 +70,7 @@ export const entraLayer = defineLayer<EntraFacts>({
   id: 'entra',
   label: 'Microsoft Entra authentication',
   summary: 'Who administers the server by Microsoft Entra, and whether PostgreSQL’s own passwords are accepted beside it.',
-  appliesTo: ['flexible', 'single'],
+  appliesTo: ['flexible', 'single', 'cluster'],
   needs: [
     { type: administratorTypes.flexible },
     { type: administratorTypes.single },

@@ -21,6 +21,8 @@ export const azureServices: Rule<FirewallFacts> = {
     sources: [firewallDocumentation, addingRulesDocumentation],
     equivalents: {
       psrule: ['AZR-000150'],
+      'template-analyzer': ['Azure.PostgreSQL.AllowAzureAccess'],
+      checkov: ['CKV2_AZURE_6'],
       prowler: ['postgresql_flexible_server_allow_access_services_disabled'],
       cloudsploit: ['azureServicesAccessDisabled', 'flexibleServerPrivateAccess', 'postgresqlFlexibleServerPublicAccess'],
       steampipe: [
@@ -32,7 +34,7 @@ export const azureServices: Rule<FirewallFacts> = {
       cis: ['2.0/2.1 4.3.7', '3.0 5.2.5'],
     },
     catalogue: ['PGNET003'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleFirewall([['AllowAllAzureServices', '0.0.0.0', '0.0.0.0']]),

@@ -25,7 +25,7 @@ export const broadRange: Rule<FirewallFacts> = {
     sources: [firewallDocumentation],
     equivalents: { trivy: ['AVD-AZU-0029'] },
     catalogue: ['PGNET013'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     supersedes: ['firewall/address-count'],
     examples: {

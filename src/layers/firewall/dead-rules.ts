@@ -31,7 +31,7 @@ export const deadRules: Rule<FirewallFacts> = {
     sources: [firewallDocumentation, addingRulesDocumentation],
     equivalents: {},
     catalogue: ['PGNET012'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleFirewall([['office', '203.0.113.0', '203.0.113.15']], 'Disabled'),

@@ -11,10 +11,11 @@ import { readPublicEndpoint } from './public-endpoint';
 import type { Range } from './range';
 import { rangeOf } from './range';
 
-/** The child type that holds the firewall rules of each kind of server that this layer knows. */
+/** The child type that holds the firewall rules of each kind of server. */
 export const firewallRuleTypes = {
   flexible: 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules',
   single: 'Microsoft.DBforPostgreSQL/servers/firewallRules',
+  cluster: 'Microsoft.DBforPostgreSQL/serverGroupsv2/firewallRules',
 } as const;
 
 /** One firewall rule of a server. */
@@ -55,7 +56,6 @@ function readRule(resource: Resource): FirewallRule {
 export function readFirewall(subject: Subject): FirewallFacts {
   const { snapshot, server } = subject;
   const endpoint = readPublicEndpoint(subject);
-  if (server.kind === 'cluster') return { rules: [], complete: true, endpoint };
   const { items, complete } = snapshot.children(server.resource.key, firewallRuleTypes[server.kind]);
   return { rules: items.map(readRule), complete, endpoint };
 }

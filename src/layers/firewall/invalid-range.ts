@@ -61,7 +61,7 @@ export const invalidRange: Rule<FirewallFacts> = {
     sources: [firewallDocumentation, addingRulesDocumentation],
     equivalents: {},
     catalogue: ['PGNET016'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleFirewall([['office', '203.0.113.15', '203.0.113.0']]),

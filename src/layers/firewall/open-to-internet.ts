@@ -59,7 +59,7 @@ export const openToInternet: Rule<FirewallFacts> = {
       cis: ['1.2.0 4.3.9'],
     },
     catalogue: ['PGNET002'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     supersedes: ['firewall/address-count'],
     examples: {

@@ -60,7 +60,7 @@ export const overlappingRules: Rule<FirewallFacts> = {
     sources: [firewallDocumentation, addingRulesDocumentation],
     equivalents: {},
     catalogue: ['PGNET015'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleFirewall([

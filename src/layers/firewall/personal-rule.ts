@@ -23,7 +23,7 @@ export const personalRule: Rule<FirewallFacts> = {
     sources: [firewallDocumentation],
     equivalents: {},
     catalogue: ['PGNET017'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleFirewall([['ClientIPAddress_2026-2-4', '203.0.113.77', '203.0.113.77']]),

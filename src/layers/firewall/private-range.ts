@@ -21,7 +21,7 @@ export const privateRange: Rule<FirewallFacts> = {
     sources: [firewallDocumentation, publicAccessDocumentation, 'https://www.iana.org/assignments/iana-ipv4-special-registry'],
     equivalents: {},
     catalogue: ['PGNET014'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleFirewall([['office', '10.1.0.0', '10.1.255.255']]),

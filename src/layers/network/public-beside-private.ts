@@ -1,9 +1,33 @@
 import type { Rule } from '../../model/rule';
 import { combine, holds, notApplicable } from '../../model/verdict';
+import { exampleServer } from '../example';
 import { closePublicAccess } from './close-public-access';
 import type { NetworkFacts } from './facts';
 
-/** Live only: which private endpoints lead to a server is known where Azure lists them. */
+const example = (access: string): string => `${exampleServer('flexible', ["version: '17'", 'network: {', `  publicNetworkAccess: '${access}'`, '}'])}
+
+resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
+  name: 'orders'
+  location: 'westeurope'
+  properties: {
+    subnet: {
+      id: '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/orders/providers/Microsoft.Network/virtualNetworks/orders/subnets/private'
+    }
+    privateLinkServiceConnections: [
+      {
+        name: 'postgresql'
+        properties: {
+          privateLinkServiceId: server.id
+          groupIds: [
+            'postgresqlServer'
+          ]
+        }
+      }
+    ]
+  }
+}`;
+
+/** In a template only the endpoints that are part of it are known, which is enough to fail and never to hold. */
 export const publicBesidePrivate: Rule<NetworkFacts> = {
   meta: {
     id: 'network/public-beside-private',
@@ -21,8 +45,9 @@ export const publicBesidePrivate: Rule<NetworkFacts> = {
     equivalents: {},
     catalogue: ['PGNET011'],
     appliesTo: ['flexible', 'single', 'cluster'],
-    surface: ['live'],
+    surface: ['template', 'live'],
     supersedes: ['network/public-access'],
+    examples: { failing: example('Enabled'), passing: example('Disabled') },
   },
   judge: ({ publicAccess, integrated, privateEndpoints }, context) => [
     combine({ open: publicAccess, integrated, endpoints: privateEndpoints }, ({ open, integrated: inside, endpoints }) => {

@@ -1,8 +1,11 @@
+import type { ResourceKey } from '../../model/address';
 import { inResource } from '../../model/address';
 import type { Codec, Fact } from '../../model/fact';
 import { factOf, readSetting } from '../../model/fact';
-import { settingOf } from '../../model/resource';
+import { sameType, settingOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
+import type { Snapshot } from '../../model/snapshot';
+import type { Value } from '../../model/value';
 import { isList, isUnknown, valueAt } from '../../model/value';
 import { readVirtualNetworkFacts } from '../virtual-network/facts';
 
@@ -27,9 +30,20 @@ function count(status: string): Codec<number> {
   };
 }
 
+/** The private endpoints of the same template that lead to the server, as far as they are deployed for sure and need nobody's approval. */
+function countOfTemplate({ resources }: Snapshot, server: ResourceKey): number {
+  return resources.filter(({ type, when, body }) => {
+    if (!sameType(type, 'Microsoft.Network/privateEndpoints') || when !== true) return false;
+    const connections = valueAt(body, ['properties', 'privateLinkServiceConnections']);
+    return isList(connections) && connections.some((connection) => leadsTo(valueAt(connection, ['properties', 'privateLinkServiceId']), server));
+  }).length;
+}
+
+const leadsTo = (id: Value | undefined, server: ResourceKey): boolean => isUnknown(id) && id.refersTo === server;
+
 /**
- * Reads the private endpoints of a server. Azure lists them in the body of a live server. A template says nothing about
- * them there: endpoints are resources of their own, often of another template.
+ * Reads the private endpoints of a server. Azure lists them in the body of a live server. In a template they are
+ * resources of their own, often of another template, so that only those that are there say something.
  */
 export function readPrivateLinkFacts(subject: Subject): PrivateLinkFacts {
   const { server, snapshot } = subject;
@@ -40,6 +54,8 @@ export function readPrivateLinkFacts(subject: Subject): PrivateLinkFacts {
       readSetting(resource, path, { as: count(status), absent: { default: 0 } });
     return { approved: read('approved'), pending: read('pending'), integrated };
   }
+  const own = countOfTemplate(snapshot, resource.key);
+  if (own > 0) return { approved: { kind: 'set', value: own, at: inResource(resource.key, ...path) }, pending: { kind: 'default', value: 0, at: inResource(resource.key, ...path) }, integrated };
   const absent = { unknown: 'private endpoints can be deployed by any template' };
   const read = (status: string): Fact<number> =>
     factOf(settingOf(resource, path), inResource(resource.key, ...path), { as: count(status), absent });

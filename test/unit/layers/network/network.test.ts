@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { network } from '../../../../src/layers/network/layer';
+import type { Context } from '../../../../src/model/rule';
+import { createSnapshot } from '../../../../src/model/snapshot';
 import { unknown } from '../../../../src/model/value';
 import { liveServer, templateServer } from '../build-snapshot';
 import { judgementsOf, textOf, testRule } from '../rule-cases';
@@ -82,6 +84,21 @@ testRule(network, 'network/public-access', [
   { name: 'a cluster that says nothing', context: templateServer('cluster'), verdicts: ['undecided'] },
 ]);
 
+/** A template with a server and a private endpoint that leads to a server. */
+function withEndpoint(publicNetworkAccess: string, to = 'main.bicep#db'): Context {
+  const context = templateServer('flexible', { properties: { network: { publicNetworkAccess } } });
+  const connection = { properties: { privateLinkServiceId: unknown('it is an id', { refersTo: to }) } };
+  const endpoint = {
+    key: 'main.bicep#endpoint',
+    type: 'Microsoft.Network/privateEndpoints',
+    name: 'endpoint',
+    existing: false,
+    when: true,
+    body: { properties: { privateLinkServiceConnections: [connection] } },
+  } as const;
+  return { ...context, snapshot: createSnapshot({ origin: 'template', resources: [...context.snapshot.resources, endpoint] }) };
+}
+
 testRule(network, 'network/public-beside-private', [
   {
     name: 'both ways in',
@@ -108,7 +125,10 @@ testRule(network, 'network/public-beside-private', [
     context: liveServer('flexible', { properties: { privateEndpointConnections: nobodyKnows } }),
     verdicts: ['undecided'],
   },
-  { name: 'not asked of templates, where endpoints are elsewhere', context: templateServer('flexible'), verdicts: [] },
+  { name: 'a template without endpoints, which can be elsewhere', context: templateServer('flexible'), verdicts: ['undecided'] },
+  { name: 'a template with an endpoint', context: withEndpoint('Enabled'), verdicts: ['fails'], effect: 'interrupts' },
+  { name: 'a template with an endpoint, closed', context: withEndpoint('Disabled'), verdicts: ['holds'] },
+  { name: 'a template with the endpoint of another server', context: withEndpoint('Enabled', 'main.bicep#other'), verdicts: ['undecided'] },
 ]);
 
 testRule(network, 'network/public-workers', [
