@@ -28,9 +28,9 @@ export const diagnosticSetting: Rule<unknown> = {
       azurepolicy: [
         '78ed47da-513e-41e9-a088-e829b373281d',
         'cdd1dbc6-0004-4fcd-afd7-b67550de37ff',
-        '5fbd326d-328c-414e-a922-2d6963998962 + bd0079c6/499b7900 (flexible)',
-        'bbdbb83b-cbfe-49f7-b7d1-1126630a68b7 + 3d7d0cc7/69d4fcec (single)',
-        '84509667-1a94-4255-9e5f-b479075c1069 + e1598217/a972fe34 (serverGroupsv2)',
+        '5fbd326d-328c-414e-a922-2d6963998962',
+        'bbdbb83b-cbfe-49f7-b7d1-1126630a68b7',
+        '84509667-1a94-4255-9e5f-b479075c1069',
       ],
       communitypolicy: ['postgresql-diagnostic-settings(-v1)'],
       mcsb: ['LT-4'],

@@ -8,7 +8,7 @@ import { isUnknown } from '../../model/value';
 import { exampleServer } from '../example';
 import type { BackupFacts } from './facts';
 
-export const locksNeed: ExtensionNeed = { extension: 'Microsoft.Authorization/locks', of: ['flexible', 'single'] };
+export const locksNeed: ExtensionNeed = { extension: 'Microsoft.Authorization/locks', of: ['flexible', 'single', 'cluster'] };
 
 const server = exampleServer('flexible', ["version: '17'"]);
 const lock = [
@@ -41,7 +41,7 @@ export const deleteLock: Rule<BackupFacts> = {
     sources: ['https://learn.microsoft.com/azure/postgresql/configure-maintain/how-to-enable-deletion-protection'],
     equivalents: {},
     catalogue: ['PGBAK007'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     examples: { failing: server, passing: [server, '', ...lock].join('\n') },
   },

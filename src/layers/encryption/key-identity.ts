@@ -44,7 +44,7 @@ export const keyIdentity: Rule<EncryptionFacts> = {
     sources: [encryptionDocumentation, flexibleTemplateReference],
     equivalents: {},
     catalogue: ['PGENC005'],
-    appliesTo: ['flexible'],
+    appliesTo: ['flexible', 'cluster'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleServer('flexible', ['dataEncryption: {', "  type: 'AzureKeyVault'", `  primaryKeyURI: '${exampleKeyAddress}'`, '}']),

@@ -54,7 +54,7 @@ export const defenderPlan: WideRule = {
       prowler: ['defender_ensure_defender_for_os_relational_databases_is_on'],
       psrule: ['Azure.Defender.OssRdb'],
       azurepolicy: ['0a9fbe0d-c5c4-4da8-87d8-f4fd77338835'],
-      steampipe: ['securitycenter (OpenSourceRelationalDatabases)'],
+      steampipe: ['securitycenter'],
       cloudsploit: ['enableDefenderForOSRD'],
       cis: ['2.x 2.1.x / 3.0 3.1.x'],
     },

@@ -28,9 +28,8 @@ const isLeftOut = (id: string, what?: string): boolean => (leftOut.split('## Bui
 
 /** Ids that other work in progress brings; each is taken off the list as its rule arrives. */
 const expectedLater: readonly string[] = [
-  'PGNET009', 'PGNET019', 'PGNET020', 'PGNET021', 'PGNET022', 'PGAUTH018', 'PGLOG006', 'PGLOG007',
-  'PGDEF002', 'PGENC005', 'PGENC006', 'PGENC008', 'PGENC009', 'PGSEC004', 'PGSEC005', 'PGSEC006',
-  'PGSEC007', 'PGSEC009', 'PGSEC010', 'PGSEC011', 'PGSEC012', 'PGSEC013', 'PGSEC014', 'PGBAK007',
+  'PGSEC004', 'PGSEC005', 'PGSEC006', 'PGSEC007', 'PGSEC009', 'PGSEC010', 'PGSEC011', 'PGSEC012',
+  'PGSEC013', 'PGSEC014',
 ];
 
 describe('every entry of the catalogue is one rule, or left out for a reason', () => {

@@ -34,6 +34,7 @@ describe('the usual first server', () => {
   test('hears of backups where resilience is asked for', () => {
     const more = found('quickstart.bicep', 'resilience').filter((each) => each.includes('backup/'));
     assert.deepEqual(more.sort(), [
+      'warning backup/delete-lock',
       'warning backup/geo-redundancy',
       'warning backup/maintenance-window',
       'warning backup/retention',
