@@ -1,5 +1,10 @@
 import { commands, window, CancellationError, type Disposable } from 'vscode';
 import type { Services } from './services';
+import { arrangeCommands } from './commands/arrange-servers';
+import { chooseSubscriptions } from './commands/choose-subscriptions';
+import { compareWith, openDeclaration } from './commands/compare-with';
+import { exportEvidence } from './commands/export-evidence';
+import { scanServers } from './commands/scan-servers';
 import { addFirewallRule } from './commands/add-firewall-rule';
 import { copyConnectionString } from './commands/copy-connection-string';
 import { newSecureServer } from './commands/new-secure-server';
@@ -25,6 +30,15 @@ export type CommandId =
   | 'newSecureServer'
   | 'diagnoseConnection'
   | 'runDiagnosisAction'
+  | 'scanServers'
+  | 'exportEvidence'
+  | 'compareWith'
+  | 'openDeclaration'
+  | 'chooseSubscriptions'
+  | 'groupServers'
+  | 'filterServers'
+  | 'clearServerFilter'
+  | 'showMoreServers'
   | 'showActionLog'
   | 'showLog'
   | 'openRulePage';
@@ -33,6 +47,12 @@ export type Command = (services: Services, ...args: readonly unknown[]) => unkno
 
 const all: Readonly<Record<CommandId, Command>> = {
   ...fleetCommands,
+  ...arrangeCommands,
+  scanServers,
+  exportEvidence,
+  compareWith,
+  openDeclaration,
+  chooseSubscriptions,
   addFirewallRule,
   setEntraAdministrator,
   copyConnectionString,

@@ -1,7 +1,7 @@
 import type { AzureSource } from '../sources/azure/azure-source';
 import type { Cloud } from '../sources/azure/cloud';
 import { chooseCloud } from './choose-cloud';
-import type { Settings } from './settings';
+import { readSettings, type Settings } from './settings';
 import { UserMessage } from './user-message';
 import { providerOf, signInWithVscode, type VscodeSignIn } from './vscode-credential';
 
@@ -22,6 +22,9 @@ export async function connectToSamples(): Promise<Connected> {
   const azure = createSampleAzure();
   return { source: createAzureSource(azure), to: 'sample', label: 'samples', cloud: azure.cloud };
 }
+
+/** Asked for before each call, so that a change of the setting holds at once. */
+const share = (): number => readSettings().scanShare;
 
 function emulatorAt<T>(address: string, create: (url: string) => T): T {
   try {
@@ -57,12 +60,12 @@ export async function connectToAzure(settings: Settings, mode: VscodeSignIn['mod
     const { account, credential, credentialFor } = signedIn;
     const { createAzureSource } = await import('../bundles/azure');
     // Somebody who chose a tenant wants to see that tenant only.
-    const source = createAzureSource({ credential, cloud, ...(tenant === '' ? { credentialFor } : {}) });
+    const source = createAzureSource({ credential, cloud, share, ...(tenant === '' ? { credentialFor } : {}) });
     return { source, to: 'azure', label: account.label, cloud, account: { provider: providerOf(cloud), id: account.id } };
   }
   const [{ createIdentityCredential }, { createAzureSource }] = await Promise.all([import('../bundles/identity'), import('../bundles/azure')]);
   const credential = createIdentityCredential(signInWith, { authority: cloud.authority, ...(tenant === '' ? {} : { tenantId: tenant }) });
-  const source = createAzureSource({ credential, cloud });
+  const source = createAzureSource({ credential, cloud, share });
   // Asks for a first token: better to hear now that the Azure CLI is not signed in.
   const { name } = await source.principal();
   return { source, to: 'azure', label: name, cloud };

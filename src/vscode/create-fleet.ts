@@ -1,7 +1,7 @@
 import { EventEmitter, type LogOutputChannel } from 'vscode';
 import type { Need } from '../model/layer';
 import type { Snapshot } from '../model/snapshot';
-import type { AzureSource, PartialList, ReadFailure, ServerSummary } from '../sources/azure/azure-source';
+import type { AzureSource, PartialList, ReadFailure, ServerSummary, Subscription } from '../sources/azure/azure-source';
 import type { Configurations } from './configurations';
 import { loadAnalysis } from './load-analysis';
 import { createReadQueue } from './read-queue';
@@ -46,10 +46,12 @@ export interface FleetParts {
   readonly session: Session;
   readonly configurations: Configurations;
   readonly log: LogOutputChannel;
+  /** The subscriptions that somebody wants to see. */
+  readonly keep: (subscriptions: readonly Subscription[]) => readonly Subscription[];
 }
 
 /** The servers of whoever is signed in. They go when the person does. */
-export function createFleet({ session, configurations, log }: FleetParts): Fleet {
+export function createFleet({ session, configurations, log, keep }: FleetParts): Fleet {
   const changed = new EventEmitter<string | undefined>();
   const servers = new Map<string, FleetServer>();
   let state = nothing;
@@ -72,7 +74,11 @@ export function createFleet({ session, configurations, log }: FleetParts): Fleet
   const readNow = async (before: FleetServer, source: AzureSource, signal: AbortSignal): Promise<FleetServer> => {
     const { summary } = before;
     const { needs, judge } = (loaded ??= await analysis(configurations));
-    const snapshot = await source.read(summary.id, needs, signal);
+    return judged(before, await source.read(summary.id, needs, signal), judge);
+  };
+
+  const judged = (before: FleetServer, snapshot: Snapshot, judge: Awaited<ReturnType<typeof analysis>>['judge']): FleetServer => {
+    const { summary } = before;
     const report = judge(snapshot, summary.id);
     if (report !== undefined) return { summary, state: 'read', snapshot, report, readAt: Date.now() };
     const message = snapshot.problems[0]?.message ?? `${summary.name} could not be read. Try again.`;
@@ -101,6 +107,24 @@ export function createFleet({ session, configurations, log }: FleetParts): Fleet
     onIdle: () => changed.fire(undefined),
   });
 
+  const scan: Fleet['scan'] = async (ids, { signal, onRead }) => {
+    const started = Date.now();
+    const { needs, judge } = (loaded ??= await analysis(configurations));
+    const source = await session.source();
+    const either = signal === undefined ? life.signal : AbortSignal.any([life.signal, signal]);
+    await source.scan({
+      servers: ids.map((id) => ({ id })),
+      needs,
+      signal: either,
+      onRead: (id, snapshot) => {
+        const before = servers.get(keyOf(id));
+        // What somebody has read meanwhile is newer.
+        if (before !== undefined && !either.aborted && (before.readAt ?? 0) < started) put(judged(before, snapshot, judge));
+        onRead?.();
+      },
+    });
+  };
+
   const list = async (signal: AbortSignal): Promise<void> => {
     const started = Date.now();
     const found = new Map<string, ServerSummary>();
@@ -121,7 +145,8 @@ export function createFleet({ session, configurations, log }: FleetParts): Fleet
     };
     try {
       const source = await session.source();
-      const subscriptions = await source.subscriptions(signal);
+      const all = await source.subscriptions(signal);
+      const subscriptions = { items: keep(all.items), failures: all.failures };
       signal.throwIfAborted();
       failures.push(...subscriptions.failures);
       become({ kind: 'loading', subscriptions: subscriptions.items, failures: distinct(failures) });
@@ -180,6 +205,7 @@ export function createFleet({ session, configurations, log }: FleetParts): Fleet
       if (known !== undefined && (known.report !== undefined || known.state === 'gone' || known.state === 'failed')) return Promise.resolve(known);
       return queue.join(keyOf(id));
     },
+    scan,
     get pending() {
       return queue.pending;
     },

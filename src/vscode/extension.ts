@@ -1,8 +1,10 @@
 import { ExtensionMode, window, workspace, type ExtensionContext } from 'vscode';
 import { createActionLog } from './action-log';
+import { createChosenSubscriptions } from './chosen-subscriptions';
 import { registerConfigurationDiagnostics } from './configuration-diagnostics';
 import { createConfigurations } from './configurations';
 import { registerCommands } from './commands';
+import { registerComparisons } from './commands/compare-with';
 import { createDiagnosisDocuments } from './diagnosis-documents';
 import { createFleet } from './create-fleet';
 import { createLiveDocuments } from './create-live-documents';
@@ -11,6 +13,7 @@ import { registerLiveDiagnostics } from './live-diagnostics';
 import type { Services } from './services';
 import { readSettings, section } from './settings';
 import { registerTemplates } from './templates/register-templates';
+import { createArrangement } from './tree/arrangement';
 import { registerFleetView } from './tree/fleet-view';
 
 /** Settings that decide who signs in, and where. */
@@ -24,9 +27,11 @@ function createServices(context: ExtensionContext): Services {
   const settings = readSettings;
   const session = createSession({ context, log, settings, emulator: process.env[emulatorVariable] || undefined });
   const configurations = createConfigurations(settings);
-  const fleet = createFleet({ session, configurations, log });
+  const subscriptions = createChosenSubscriptions(context.globalState);
+  const arrangement = createArrangement(context.workspaceState);
+  const fleet = createFleet({ session, configurations, log, keep: subscriptions.keep });
   const documents = createLiveDocuments(context, fleet, session.restore);
-  return { context, log, settings, configurations, session, fleet, documents, diagnoses: createDiagnosisDocuments(), actionLog: createActionLog(context) };
+  return { context, log, settings, configurations, session, fleet, documents, diagnoses: createDiagnosisDocuments(), actionLog: createActionLog(context), arrangement, subscriptions };
 }
 
 /** Whether anything but the view shows live servers, so that signing in cannot wait until somebody looks at it. */
@@ -52,6 +57,8 @@ export function activate(context: ExtensionContext): { readonly services: Servic
     session,
     fleet,
     documents,
+    services.arrangement,
+    ...registerComparisons(),
     ...registerCommands(services),
     ...registerFleetView(services, restore),
     registerLiveDiagnostics(services),

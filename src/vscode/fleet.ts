@@ -24,6 +24,12 @@ export interface FleetState {
   readonly failures: readonly ReadFailure[];
 }
 
+export interface ScanOptions {
+  readonly signal?: AbortSignal;
+  /** Called for each server that was read, whether that went well or not. */
+  readonly onRead?: () => void;
+}
+
 /** The servers of the session: listed first, read one by one, judged, and read again after writes. */
 export interface Fleet {
   readonly dispose: () => void;
@@ -40,6 +46,8 @@ export interface Fleet {
   readonly read: (id: string, signal?: AbortSignal) => Promise<FleetServer>;
   /** Reads a server unless it was read before; a read that is under way is waited for. Rejects only for a cancel. */
   readonly readOnce: (id: string) => Promise<FleetServer>;
+  /** Reads many servers in the background, with the fewest calls. Rejects only for a cancel; what was read stays. */
+  readonly scan: (ids: readonly string[], options: ScanOptions) => Promise<void>;
   /** How many servers are being read or wait for it. */
   readonly pending: number;
   /** Judges what was read again, after the profile changed. */

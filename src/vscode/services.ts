@@ -1,11 +1,13 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { ActionLog } from './action-log';
+import type { ChosenSubscriptions } from './chosen-subscriptions';
 import type { DiagnosisDocuments } from './diagnosis-documents';
 import type { Configurations } from './configurations';
 import type { Fleet } from './fleet';
 import type { LiveDocuments } from './live-documents';
 import type { Session } from './session';
 import type { Settings } from './settings';
+import type { Arrangement } from './tree/arrangement';
 
 /** What commands and views work with; made once, in `activate`. */
 export interface Services {
@@ -18,4 +20,6 @@ export interface Services {
   readonly documents: LiveDocuments;
   readonly diagnoses: DiagnosisDocuments;
   readonly actionLog: ActionLog;
+  readonly arrangement: Arrangement;
+  readonly subscriptions: ChosenSubscriptions;
 }

@@ -20,6 +20,8 @@ export interface Settings {
   /** Resource Manager's address, for the custom cloud. */
   readonly customEndpoint: string;
   readonly tenant: string;
+  /** The part of Azure's limit of calls to use, above 0 and up to 1. */
+  readonly scanShare: number;
   /** A PEM file to verify PostgreSQL servers by, in place of the roots that Azure uses; empty for those. */
   readonly rootCertificate: string;
 }
@@ -54,6 +56,7 @@ export function readSettings(): Settings {
     cloud: oneOf(settings.get('cloud'), ['public', 'usgov', 'china', 'custom'], 'public'),
     customEndpoint: settings.get<string>('customCloud.resourceManager', ''),
     tenant: settings.get<string>('signIn.tenant', ''),
+    scanShare: Math.min(100, Math.max(1, settings.get<number>('scan.share', 50))) / 100,
     rootCertificate: settings.get<string>('connection.rootCertificate', ''),
   };
 }

@@ -1,6 +1,8 @@
 import type { Fleet, FleetServer } from '../fleet';
 import type { ReadFailure, Subscription } from '../../sources/azure/azure-source';
-import type { FactNode, FailureNode, FindingNode, FleetNode, LayerNode, ServerNode, SubscriptionNode } from './node';
+import type { Arranged } from './groups';
+import { failureNodes, filtered, groupNodes, groupOf, groupServers, serverNodes, usualArrangement } from './groups';
+import type { FactNode, FailureNode, FindingNode, FleetNode, GroupNode, LayerNode, MoreNode, ServerNode, SubscriptionNode } from './node';
 import type { SubscriptionFacts } from './show-subscription';
 import { failed } from './summary';
 
@@ -16,13 +18,25 @@ function failuresOf(fleet: FleetView, id: string): readonly ReadFailure[] {
 }
 
 /** Everything that a subscription's row is made of. One that only a failure names has no better name than its id. */
-export function subscriptionFacts(fleet: FleetView, id: string): SubscriptionFacts {
+export function subscriptionFacts(fleet: FleetView, id: string, arranged: Arranged = usualArrangement): SubscriptionFacts {
   const subscription: Pick<Subscription, 'id' | 'name'> = fleet.state.subscriptions.find((known) => same(known.id, id)) ?? { id, name: id };
-  return { subscription, servers: fleet.servers(id), failures: failuresOf(fleet, id).map(({ message }) => message) };
+  return { subscription, servers: filtered(fleet, arranged, id), failures: failuresOf(fleet, id).map(({ message }) => message) };
 }
 
-/** The subscriptions with servers or failures by name, after failures that are about none of them. */
-export function rootNodes(fleet: FleetView): readonly (SubscriptionNode | FailureNode)[] {
+/** The servers of a group as one row: failures stand beside the groups. */
+export function groupFacts(fleet: FleetView, arranged: Arranged, node: GroupNode): SubscriptionFacts {
+  return { subscription: { id: '', name: node.label }, servers: groupServers(fleet, arranged, node), failures: [] };
+}
+
+/**
+ * What stands at the top: the subscriptions with servers or failures by name, after failures that are about none of
+ * them; or groups, after all failures.
+ */
+export function rootNodes(fleet: FleetView, arranged: Arranged = usualArrangement): readonly (SubscriptionNode | GroupNode | FailureNode)[] {
+  return arranged.groupBy === 'subscription' ? subscriptionNodes(fleet, arranged) : [...failureNodes(fleet), ...groupNodes(fleet, arranged)];
+}
+
+function subscriptionNodes(fleet: FleetView, arranged: Arranged): readonly (SubscriptionNode | FailureNode)[] {
   const { subscriptions, failures } = fleet.state;
   const mentioned = [
     ...subscriptions.map(({ id }) => id),
@@ -31,7 +45,7 @@ export function rootNodes(fleet: FleetView): readonly (SubscriptionNode | Failur
   ];
   const ids = [...new Map(mentioned.map((id) => [id.toLowerCase(), id])).values()];
   const shown = ids
-    .map((id) => subscriptionFacts(fleet, id))
+    .map((id) => subscriptionFacts(fleet, id, arranged))
     .filter((facts) => facts.servers.length > 0 || facts.failures.length > 0)
     .sort((a, b) => byName(a.subscription, b.subscription));
   const general = failures.filter(({ subscriptionId }) => subscriptionId === undefined);
@@ -41,13 +55,16 @@ export function rootNodes(fleet: FleetView): readonly (SubscriptionNode | Failur
   ];
 }
 
-export function subscriptionChildren(fleet: FleetView, node: SubscriptionNode): readonly (ServerNode | FailureNode)[] {
+export function subscriptionChildren(fleet: FleetView, node: SubscriptionNode, arranged: Arranged = usualArrangement): readonly (ServerNode | MoreNode | FailureNode)[] {
   const { subscriptionId } = node;
-  const servers = [...fleet.servers(subscriptionId)].sort((a, b) => byName(a.summary, b.summary));
   return [
     ...failuresOf(fleet, subscriptionId).map((failure, index): FailureNode => ({ kind: 'failure', failure, index, parent: node })),
-    ...servers.map(({ summary }): ServerNode => ({ kind: 'server', serverId: summary.id, subscriptionId })),
+    ...serverNodes(filtered(fleet, arranged, subscriptionId), node, arranged),
   ];
+}
+
+export function groupChildren(fleet: FleetView, node: GroupNode, arranged: Arranged): readonly (ServerNode | MoreNode)[] {
+  return serverNodes(groupServers(fleet, arranged, node), node, arranged);
 }
 
 /** The layers of a server in their own order, those on request last; before them why it could not be read. */
@@ -73,12 +90,17 @@ export function layerChildren(layer: LayerNode): readonly (FindingNode | FactNod
 }
 
 /** The node that a node stands under; needed to reveal one. */
-export function parentOf(fleet: FleetView, node: FleetNode): FleetNode | undefined {
+export function parentOf(fleet: FleetView, node: FleetNode, arranged: Arranged = usualArrangement): FleetNode | undefined {
   switch (node.kind) {
     case 'subscription':
+    case 'group':
       return undefined;
-    case 'server':
-      return { kind: 'subscription', subscriptionId: node.subscriptionId };
+    case 'more':
+      return node.parent;
+    case 'server': {
+      const server = fleet.server(node.serverId);
+      return server === undefined ? { kind: 'subscription', subscriptionId: node.subscriptionId } : groupOf(fleet, arranged, server);
+    }
     case 'layer': {
       const server = fleet.server(node.serverId);
       return server && { kind: 'server', serverId: node.serverId, subscriptionId: server.summary.subscriptionId };

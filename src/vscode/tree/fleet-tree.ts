@@ -2,13 +2,14 @@ import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItem
 import { coalesce } from '../coalesce';
 import type { Services } from '../services';
 import type { Appearance, Icon } from './appearance';
-import { layerChildren, parentOf, rootNodes, serverChildren, subscriptionChildren, subscriptionFacts } from './children';
+import { groupChildren, groupFacts, layerChildren, parentOf, rootNodes, serverChildren, subscriptionChildren, subscriptionFacts } from './children';
+import { groupOf } from './groups';
 import type { FleetNode } from './node';
 import { nodeId } from './node';
 import { showFact, showFailure, showFinding } from './show-leaf';
 import { showLayer } from './show-layer';
 import { showServer } from './show-server';
-import { showSubscription } from './show-subscription';
+import { showGroup, showMore, showSubscription } from './show-subscription';
 
 const folding: Readonly<Record<Appearance['foldable'], TreeItemCollapsibleState>> = {
   no: TreeItemCollapsibleState.None,
@@ -18,7 +19,7 @@ const folding: Readonly<Record<Appearance['foldable'], TreeItemCollapsibleState>
 
 const themeIcon = ({ id, color }: Icon): ThemeIcon => new ThemeIcon(id, color === undefined ? undefined : new ThemeColor(color));
 
-type Parts = Pick<Services, 'fleet' | 'documents'>;
+type Parts = Pick<Services, 'fleet' | 'documents' | 'arrangement'>;
 
 export interface FleetTree extends TreeDataProvider<FleetNode> {
   readonly dispose: () => void;
@@ -26,10 +27,14 @@ export interface FleetTree extends TreeDataProvider<FleetNode> {
   readonly redraw: (serverId?: string) => void;
 }
 
-function appearance({ fleet, documents }: Parts, node: FleetNode): Appearance {
+function appearance({ fleet, documents, arrangement }: Parts, node: FleetNode): Appearance {
   switch (node.kind) {
     case 'subscription':
-      return showSubscription(subscriptionFacts(fleet, node.subscriptionId));
+      return showSubscription(subscriptionFacts(fleet, node.subscriptionId, arrangement));
+    case 'group':
+      return showGroup(groupFacts(fleet, arrangement, node), node.beside, arrangement.groupBy === 'level' ? 'shield' : 'symbol-namespace');
+    case 'more':
+      return showMore(node.hidden);
     case 'server': {
       const server = fleet.server(node.serverId);
       // A server that a refresh has just taken away is asked for once more before its row goes.
@@ -59,12 +64,13 @@ function treeItem(parts: Parts, node: FleetNode): TreeItem {
   if (node.kind === 'finding' || node.kind === 'fact') {
     item.command = { command: 'postgresqlSecurity.reveal', title: 'Reveal in Server Document', arguments: [node] };
   }
+  if (node.kind === 'more') item.command = { command: 'postgresqlSecurity.showMoreServers', title: 'Show More Servers', arguments: [node] };
   return item;
 }
 
 /** The tree of subscriptions, servers, layers, findings and facts. A server that was not read is read when it opens. */
 export function createFleetTree(parts: Parts): FleetTree {
-  const { fleet } = parts;
+  const { fleet, arrangement } = parts;
   const changed = new EventEmitter<FleetNode | undefined>();
   /** VS Code knows the nodes that it was given by identity. */
   const given = new Map<string, FleetNode>();
@@ -87,9 +93,11 @@ export function createFleetTree(parts: Parts): FleetTree {
   const children = async (node: FleetNode | undefined): Promise<readonly FleetNode[]> => {
     switch (node?.kind) {
       case undefined:
-        return rootNodes(fleet).map(same);
+        return rootNodes(fleet, arrangement).map(same);
       case 'subscription':
-        return subscriptionChildren(fleet, node).map(same);
+        return subscriptionChildren(fleet, node, arrangement).map(same);
+      case 'group':
+        return groupChildren(fleet, node, arrangement).map(same);
       case 'server':
         // Signing out while a server is read takes its row away, and so is no news.
         return fleet.readOnce(node.serverId).then(
@@ -101,6 +109,7 @@ export function createFleetTree(parts: Parts): FleetTree {
       case 'finding':
       case 'fact':
       case 'failure':
+      case 'more':
         return [];
     }
   };
@@ -109,7 +118,7 @@ export function createFleetTree(parts: Parts): FleetTree {
     onDidChangeTreeData: changed.event,
     getTreeItem: (node) => treeItem(parts, node),
     getChildren: async (node) => [...(await children(node))],
-    getParent: (node) => parentOf(fleet, node),
+    getParent: (node) => parentOf(fleet, node, arrangement),
     redraw: (serverId) => {
       if (serverId === undefined) {
         soon.dispose();
@@ -119,8 +128,9 @@ export function createFleetTree(parts: Parts): FleetTree {
         return;
       }
       const server = fleet.server(serverId);
-      const subscriptionId = server?.summary.subscriptionId ?? '';
-      waiting.add(nodeId({ kind: 'subscription', subscriptionId }));
+      // A server that is read may move to another group of levels: then its old group is drawn again, too.
+      if (server === undefined || arrangement.groupBy === 'level') waiting.add('');
+      else waiting.add(nodeId(groupOf(fleet, arrangement, server)));
       soon.ask();
     },
     dispose: () => {

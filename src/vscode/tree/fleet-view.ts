@@ -3,6 +3,7 @@ import { coalesce } from '../coalesce';
 import { readByItself } from '../fleet';
 import type { Services } from '../services';
 import { createFleetTree } from './fleet-tree';
+import { filtered } from './groups';
 import type { FleetNode } from './node';
 import { count, plural } from './summary';
 
@@ -11,7 +12,7 @@ export const viewId = 'postgresqlSecurity.servers';
 type View = TreeView<FleetNode>;
 
 /** Tells the menus and welcome texts of package.json where things stand, when that has changed. */
-function contextKeys({ session, fleet }: Services): () => void {
+function contextKeys({ session, fleet, arrangement }: Services): () => void {
   const told = new Map<string, unknown>();
   const tell = (key: string, value: unknown): void => {
     if (told.get(key) === value) return;
@@ -23,18 +24,20 @@ function contextKeys({ session, fleet }: Services): () => void {
     tell('session', state.kind === 'signed-in' ? state.to : state.kind);
     tell('signedIn', state.kind === 'signed-in');
     tell('fleet', fleet.state.kind);
+    tell('filtered', arrangement.filter !== '');
   };
 }
 
 /** The line above the servers. Where there are none it stays empty: beside it VS Code hides the welcome and its buttons. */
-function message({ session, fleet }: Services): string {
+function message({ session, fleet, arrangement }: Services): string {
   const { state } = session;
   if (state.kind !== 'signed-in' || fleet.state.kind === 'empty') return '';
   const number = fleet.servers().length;
   return [
     state.to === 'sample' ? 'Sample servers: nothing here is real.' : '',
     fleet.state.kind === 'loading' ? 'Listing servers …' : '',
-    fleet.state.kind === 'loaded' && number > readByItself ? `${number} servers: open one to read it.` : '',
+    fleet.state.kind === 'loaded' && number > readByItself ? `${number} servers: open one to read it, or scan them.` : '',
+    arrangement.filter === '' ? '' : `Only “${arrangement.filter}”: ${filtered(fleet, arrangement).length} of ${number}.`,
   ]
     .filter((part) => part !== '')
     .join(' ');
@@ -76,7 +79,7 @@ function showProgress({ session, fleet }: Services): Disposable {
  * @param onFirstSight called when somebody first looks at the view.
  */
 export function registerFleetView(services: Services, onFirstSight: () => void): Pick<Disposable, 'dispose'>[] {
-  const { session, fleet, documents } = services;
+  const { session, fleet, documents, arrangement } = services;
   const tree = createFleetTree(services);
   const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
   let seen = false;
@@ -102,6 +105,11 @@ export function registerFleetView(services: Services, onFirstSight: () => void):
     fleet.onDidChange((serverId) => {
       tellKeys();
       tree.redraw(serverId);
+      drawn.ask();
+    }),
+    arrangement.onDidChange(() => {
+      tellKeys();
+      tree.redraw();
       drawn.ask();
     }),
     documents.onDidChangePins((serverId) => tree.redraw(serverId)),

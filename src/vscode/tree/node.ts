@@ -8,6 +8,22 @@ export interface SubscriptionNode {
   readonly subscriptionId: string;
 }
 
+/** Servers that belong together by something other than their subscription. */
+export interface GroupNode {
+  readonly kind: 'group';
+  readonly key: string;
+  readonly label: string;
+  /** What tells it from another of the same label; may be empty. */
+  readonly beside: string;
+}
+
+/** Stands for the servers of a group that are not shown yet. */
+export interface MoreNode {
+  readonly kind: 'more';
+  readonly parent: SubscriptionNode | GroupNode;
+  readonly hidden: number;
+}
+
 export interface ServerNode {
   readonly kind: 'server';
   readonly serverId: string;
@@ -46,9 +62,9 @@ export interface FailureNode {
 }
 
 /** What the tree of servers consists of. Commands of its menus get one of these. */
-export type FleetNode = SubscriptionNode | ServerNode | LayerNode | FindingNode | FactNode | FailureNode;
+export type FleetNode = SubscriptionNode | GroupNode | MoreNode | ServerNode | LayerNode | FindingNode | FactNode | FailureNode;
 
-const kinds: ReadonlySet<string> = new Set<FleetNode['kind']>(['subscription', 'server', 'layer', 'finding', 'fact', 'failure']);
+const kinds: ReadonlySet<string> = new Set<FleetNode['kind']>(['subscription', 'group', 'more', 'server', 'layer', 'finding', 'fact', 'failure']);
 
 /** Says whether the argument of a command is a node of the tree. */
 export function isFleetNode(value: unknown): value is FleetNode {
@@ -60,6 +76,10 @@ export function nodeId(node: FleetNode): string {
   switch (node.kind) {
     case 'subscription':
       return `subscription ${node.subscriptionId}`;
+    case 'group':
+      return `group ${node.key}`;
+    case 'more':
+      return `more ${nodeId(node.parent)}`;
     case 'server':
       return `server ${node.serverId.toLowerCase()}`;
     case 'layer':
@@ -75,7 +95,7 @@ export function nodeId(node: FleetNode): string {
 
 /** The server that a node belongs to, where it belongs to one. */
 export function serverIdOf(node: FleetNode): string | undefined {
-  if (node.kind === 'subscription') return undefined;
+  if (node.kind === 'subscription' || node.kind === 'group' || node.kind === 'more') return undefined;
   if (node.kind === 'failure') return node.parent?.kind === 'server' ? node.parent.serverId : undefined;
   return node.serverId;
 }

@@ -48,3 +48,25 @@ export function showSubscription(facts: SubscriptionFacts): Appearance {
     spoken: join([`subscription ${subscription.name}`, level ?? '', description], ', '),
   };
 }
+
+/** Shows a group of servers by their sum. */
+export function showGroup(facts: SubscriptionFacts, beside: string, icon: string): Appearance {
+  const description = join([beside, sum(facts)], ' · ');
+  const level = worst(facts.servers.flatMap(({ report }) => report?.findings ?? []));
+  const { name } = facts.subscription;
+  return {
+    label: name,
+    description,
+    icon: { id: icon, color: level === undefined ? calm : levelColors[level] },
+    tooltip: join([`**${escapeMarkdown(name)}**`, escapeMarkdown(description)], '\n\n'),
+    contextValue: 'group',
+    foldable: facts.servers.length > few ? 'closed' : 'open',
+    spoken: join([name, description], ', '),
+  };
+}
+
+/** Shows that there is more; choosing it shows it. */
+export function showMore(hidden: number): Appearance {
+  const label = `Show more … (${plural(hidden, 'server')})`;
+  return { label, description: '', icon: { id: 'ellipsis', color: calm }, tooltip: escapeMarkdown(label), contextValue: 'more', foldable: 'no', spoken: label };
+}

@@ -1,0 +1,8 @@
+export { createEvidence, formatEvidenceJson } from '../outputs/evidence';
+export { formatEvidenceCsv } from '../outputs/evidence-csv';
+export { formatEvidenceMarkdown } from '../outputs/evidence-markdown';
+export { evidenceResult } from '../outputs/evidence-result';
+export { formatSarif } from '../outputs/sarif';
+export { compareReports } from '../engine/compare';
+export { formatComparison } from '../outputs/comparison';
+export { layers } from '../layers/catalog';

@@ -1,0 +1,31 @@
+import type { Comparison, Difference } from '../engine/compare';
+import { count } from './count';
+
+/** Names and values come from others: none of it may become a link, a picture or a new column. */
+const text = (words: string): string => words.replace(/[\\`*_[\]<>|#!&]/g, '\\$&').replace(/\s+/g, ' ');
+
+export interface ComparisonTitles {
+  /** What the two are called, such as "Azure has" and "template says". */
+  readonly one: string;
+  readonly other: string;
+}
+
+function rows(differences: readonly Difference[]): string[] {
+  return differences.map(({ title, one, other, certain }) => `| ${text(title)} | ${one === undefined ? '—' : text(one)} | ${other === undefined ? '—' : text(other)}${certain ? '' : ' *(cannot be compared)*'} |`);
+}
+
+/** Renders a comparison as a document for people, layer by layer. */
+export function formatComparison({ differences, same }: Comparison, { one, other }: ComparisonTitles): string {
+  const layers = [...new Map(differences.map(({ layer }) => [layer.id, layer])).values()];
+  const certain = differences.filter((difference) => difference.certain).length;
+  const open = differences.length - certain;
+  return `${[
+    `# ${text(one)} and ${text(other)}`,
+    '',
+    `${count(certain, 'setting')} differ${certain === 1 ? 's' : ''}, ${same} ${same === 1 ? 'is' : 'are'} the same${open === 0 ? '' : `, ${open} cannot be compared`}.`,
+    '',
+    ...layers.flatMap((layer) => [`## ${layer.label}`, '', `| | ${text(one)} | ${text(other)} |`, '|---|---|---|', ...rows(differences.filter((difference) => difference.layer.id === layer.id)), '']),
+  ]
+    .join('\n')
+    .trimEnd()}\n`;
+}

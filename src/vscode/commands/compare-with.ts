@@ -1,0 +1,102 @@
+import { commands, Uri, window, workspace, type Disposable, type QuickPickItem } from 'vscode';
+import type { ServerReport } from '../../model/finding';
+import { loadAnalysis } from '../load-analysis';
+import type { DeclaredServer } from '../declared-servers';
+import { readDeclaredServers } from '../declared-servers';
+import type { FleetServer } from '../fleet';
+import { pickServer } from '../pick-server';
+import type { Services } from '../services';
+import { subscriptionName } from '../tree/groups';
+import { UserMessage } from '../user-message';
+
+/** Comparisons are documents of their own, which nobody can change. */
+export const comparisonScheme = 'postgresql-comparison';
+
+const shown = new Map<string, string>();
+
+/** Lets VS Code show comparisons; what is closed is forgotten. */
+export function registerComparisons(): Disposable[] {
+  return [
+    workspace.registerTextDocumentContentProvider(comparisonScheme, { provideTextDocumentContent: ({ path }) => shown.get(path) ?? '' }),
+    workspace.onDidCloseTextDocument(({ uri }) => {
+      if (uri.scheme === comparisonScheme) shown.delete(uri.path);
+    }),
+  ];
+}
+
+interface OtherItem extends QuickPickItem {
+  readonly title: string;
+  readonly open: () => Promise<ServerReport>;
+}
+
+async function readReport({ fleet }: Services, id: string): Promise<ServerReport> {
+  const { report, message, summary } = await fleet.readOnce(id);
+  if (report === undefined) throw new UserMessage(message ?? `${summary.name} could not be read. Try again.`);
+  return report;
+}
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** What a server can be compared with: the templates that declare it first, then those that may, then other servers. */
+function choices(services: Services, { summary }: FleetServer, declared: readonly DeclaredServer[]): OtherItem[] {
+  const { fleet } = services;
+  const kin = declared.filter(({ report }) => report.server.kind === summary.kind);
+  const ofSameName = kin.filter(({ name }) => same(name, summary.name));
+  const template = (one: DeclaredServer, detail: string): OtherItem => {
+    const file = workspace.asRelativePath(one.file);
+    return { label: `$(file-code) ${one.name}`, description: file, detail, title: `${file} says`, open: () => Promise.resolve(one.report) };
+  };
+  const servers = fleet
+    .servers()
+    .filter((server) => server.summary.id !== summary.id && server.summary.kind === summary.kind && server.state !== 'gone')
+    .sort((a, b) => a.summary.name.localeCompare(b.summary.name));
+  return [
+    ...ofSameName.map((one) => template(one, 'The template that declares this server')),
+    ...kin.filter((one) => !ofSameName.includes(one)).map((one) => template(one, 'A template of the workspace')),
+    ...servers.map((server): OtherItem => ({
+      label: `$(server) ${server.summary.name}`,
+      description: `${subscriptionName(fleet, server.summary.subscriptionId)} · ${server.summary.resourceGroup}`,
+      title: server.summary.name,
+      open: () => readReport(services, server.summary.id),
+    })),
+  ];
+}
+
+/** Shows in which settings a server differs from the template that declares it, or from another server. */
+export async function compareWith(services: Services, node?: unknown): Promise<void> {
+  const server = await pickServer(services, node);
+  if (server === undefined) return;
+  const today = new Date().toISOString().slice(0, 10);
+  const declared = await readDeclaredServers(await loadAnalysis(), services.settings(), today);
+  const items = choices(services, server, declared);
+  if (items.length === 0) throw new UserMessage('There is nothing to compare it with: no other server of its kind is listed, and no template of the workspace declares one.');
+  const picked = await window.showQuickPick(items, { title: `Compare ${server.summary.name} With`, placeHolder: 'A template or another server', matchOnDescription: true });
+  if (picked === undefined) return;
+  const [one, other, { compareReports, formatComparison }] = await Promise.all([readReport(services, server.summary.id), picked.open(), import('../../bundles/evidence')]);
+  const isTemplate = picked.title.endsWith(' says');
+  const text = formatComparison(compareReports(one, other), { one: isTemplate ? `Azure has (${server.summary.name})` : server.summary.name, other: picked.title });
+  const path = `/${server.summary.name} and ${picked.title.replace(/ says$/, '').replaceAll('/', '-')}.md`;
+  shown.set(path, text);
+  await commands.executeCommand('markdown.showPreview', Uri.from({ scheme: comparisonScheme, path }));
+}
+
+/** Opens the place in a template of the workspace that declares the setting of a finding or fact. */
+export async function openDeclaration(services: Services, node: unknown): Promise<void> {
+  const { isFleetNode } = await import('../tree/node');
+  if (!isFleetNode(node) || (node.kind !== 'finding' && node.kind !== 'fact')) return;
+  const server = services.fleet.server(node.serverId);
+  if (server?.snapshot === undefined) return;
+  const { snapshot, summary } = server;
+  const at = node.kind === 'finding' ? node.finding.at : node.fact.at;
+  const declared = await readDeclaredServers(await loadAnalysis(), services.settings(), new Date().toISOString().slice(0, 10));
+  const places = declared
+    .filter(({ name, report }) => same(name, summary.name) && report.server.kind === summary.kind)
+    .flatMap((one) => {
+      const there = one.counterpart(at, snapshot);
+      const place = there === undefined ? undefined : one.locate(there);
+      return place === undefined ? [] : [place];
+    });
+  const [place] = places;
+  if (place === undefined) throw new UserMessage(`No template of the workspace declares this setting of ${summary.name}.`);
+  await window.showTextDocument(place.uri, { selection: place.range });
+}

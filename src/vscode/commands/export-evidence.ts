@@ -1,0 +1,79 @@
+import { Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { noConfiguration } from '../../engine/configuration/configuration';
+import { policyOf } from '../../engine/policy';
+import type { Evidence, ScannedServer } from '../../outputs/evidence';
+import type { FleetServer } from '../fleet';
+import type { Services } from '../services';
+import { filtered, groupServers, subscriptionName } from '../tree/groups';
+import { isFleetNode } from '../tree/node';
+import { UserMessage } from '../user-message';
+
+interface FormatItem extends QuickPickItem {
+  readonly extension: string;
+  readonly format: (evidence: Evidence, services: Services) => Promise<string>;
+}
+
+const formats: readonly FormatItem[] = [
+  { label: 'Markdown', description: 'a document for people', extension: 'md', format: async (evidence) => (await import('../../bundles/evidence')).formatEvidenceMarkdown(evidence) },
+  { label: 'JSON', description: 'everything, for other programs', extension: 'json', format: async (evidence) => (await import('../../bundles/evidence')).formatEvidenceJson(evidence) },
+  { label: 'CSV', description: 'one line for each finding, for spreadsheets', extension: 'csv', format: async (evidence) => (await import('../../bundles/evidence')).formatEvidenceCsv(evidence) },
+  {
+    label: 'SARIF',
+    description: 'for code scanning services',
+    extension: 'sarif',
+    format: async (evidence, { context, settings }) => {
+      const { evidenceResult, formatSarif, layers } = await import('../../bundles/evidence');
+      const { startedAt, endedAt, principal, cloud, scope, profile, complete, summary } = evidence;
+      const { version } = context.extension.packageJSON as { readonly version: string };
+      return formatSarif(evidenceResult(evidence, false), { layers, policy: policyOf(noConfiguration, { profile: settings().profile }), version, properties: { startedAt, endedAt, principal, cloud, scope, profile, complete, summary } });
+    },
+  },
+];
+
+function scanned({ fleet }: Services, { summary, report, readAt, message, state }: FleetServer): ScannedServer {
+  const { id, name, kind, subscriptionId, resourceGroup, location } = summary;
+  const about = { id, name, kind, subscriptionId, subscription: subscriptionName(fleet, subscriptionId), resourceGroup, location };
+  if (report === undefined) return { ...about, failure: message ?? `${name} was not read.` };
+  return { ...about, report, ...(readAt === undefined ? {} : { readAt: new Date(readAt).toISOString() }), ...(state === 'failed' || state === 'gone' ? { failure: message ?? `${name} could not be read again.` } : {}) };
+}
+
+/** Puts together what is known of the servers that the view, or one row of it, shows. */
+async function gather(services: Services, node: unknown): Promise<Evidence> {
+  const { fleet, arrangement, session, settings, context } = services;
+  const row = isFleetNode(node) ? node : undefined;
+  const servers = row?.kind === 'subscription' ? filtered(fleet, arrangement, row.subscriptionId) : row?.kind === 'group' ? groupServers(fleet, arrangement, row) : filtered(fleet, arrangement);
+  const times = servers.flatMap(({ readAt }) => readAt ?? []);
+  if (times.length === 0) throw new UserMessage('Nothing was read yet that could be exported. Scan the servers first.');
+  const { createEvidence } = await import('../../bundles/evidence');
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const source = await session.source();
+  const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
+  return createEvidence({
+    program: `PostgreSQL Security for Azure ${version}`,
+    startedAt: time(Math.min(...times)),
+    endedAt: time(Math.max(...times)),
+    principal: await source.principal(),
+    cloud: session.state.kind === 'signed-in' ? session.state.cloud.label : '',
+    scope: [
+      row?.kind === 'subscription' ? `subscription ${subscriptionName(fleet, row.subscriptionId)} (${row.subscriptionId})` : row?.kind === 'group' ? `${row.label} ${row.beside}`.trim() : 'all servers that are listed',
+      ...(arrangement.filter === '' ? [] : [`filter: ${arrangement.filter}`]),
+    ],
+    profile: settings().profile,
+    complete: servers.every(({ report }) => report !== undefined),
+    problems: fleet.state.failures.map(({ message }) => message),
+    servers: servers.map((server) => scanned(services, server)),
+  });
+}
+
+/** Writes what is known of the servers into a file: who looked when, what was found, what could not be seen. */
+export async function exportEvidence(services: Services, node?: unknown): Promise<void> {
+  const evidence = await gather(services, node);
+  const picked = await window.showQuickPick(formats, { title: 'Export Evidence', placeHolder: `${evidence.summary.read} of ${evidence.summary.servers} servers were read. In which format?` });
+  if (picked === undefined) return;
+  const name = `postgresql-security-${evidence.endedAt.slice(0, 10)}.${picked.extension}`;
+  const [folder] = workspace.workspaceFolders ?? [];
+  const uri = await window.showSaveDialog({ title: 'Export Evidence', filters: { [picked.label]: [picked.extension] }, ...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder.uri, name) }) });
+  if (uri === undefined) return;
+  await workspace.fs.writeFile(uri, Buffer.from(await picked.format(evidence, services)));
+  await window.showTextDocument(uri);
+}

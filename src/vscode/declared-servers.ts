@@ -1,0 +1,61 @@
+import { workspace, type Location as EditorLocation, type Uri } from 'vscode';
+import { Location } from 'vscode';
+import { inResource, type Address } from '../model/address';
+import type { ServerReport } from '../model/finding';
+import { sameType } from '../model/resource';
+import type { Snapshot } from '../model/snapshot';
+import type { Entry, Program } from '../sources/program';
+import type { Analysis } from './load-analysis';
+import type { Settings } from './settings';
+import { TemplateFiles } from './templates/template-files';
+
+/** A server as a template of the workspace declares it. */
+export interface DeclaredServer {
+  readonly name: string;
+  readonly file: Uri;
+  readonly report: ServerReport;
+  /** Where an address of the server, or of something of it, is written. */
+  readonly locate: (at: Address) => EditorLocation | undefined;
+  /** The address in the template that means the same as one of a live server. */
+  readonly counterpart: (at: Address, live: Snapshot) => Address | undefined;
+}
+
+/** A workspace with more templates than this is searched in part. */
+const mostFiles = 500;
+
+async function templates(files: TemplateFiles): Promise<string[]> {
+  const found = await workspace.findFiles('**/*.{bicep,bicepparam,json,jsonc}', '**/{node_modules,.git,dist,out}/**', mostFiles);
+  // Most JSON files of a workspace are no templates.
+  return found.map((uri) => uri.toString()).filter((file) => /\.bicepparam$/i.test(file) || /microsoft\.dbforpostgresql/i.test(files.read(file) ?? ''));
+}
+
+function declared(program: Program, entry: Entry, snapshot: Snapshot, report: ServerReport, files: TemplateFiles): DeclaredServer {
+  const { server } = report;
+  const { key } = server.resource;
+  return {
+    name: typeof server.resource.name === 'string' ? server.resource.name : '?',
+    file: files.uri(entry.file),
+    report,
+    locate: (at) => {
+      const found = program.locate(entry, at)?.at;
+      return found === undefined ? undefined : new Location(files.uri(found.file), files.range(found));
+    },
+    counterpart: (at, live) => {
+      if (at.in !== 'resource') return undefined;
+      const own = live.resource(at.key);
+      if (own?.parent === undefined) return own === undefined ? undefined : inResource(key, ...at.path);
+      const child = snapshot.resources.find((resource) => resource.parent === key && sameType(resource.type, own.type) && resource.name === own.name);
+      return child === undefined ? undefined : inResource(child.key, ...at.path);
+    },
+  };
+}
+
+/** Reads all PostgreSQL servers that the templates of the workspace declare. */
+export async function readDeclaredServers({ openProgram, check, layers }: Analysis, { profile }: Settings, today: string): Promise<readonly DeclaredServer[]> {
+  const files = new TemplateFiles();
+  const program = openProgram({ files: await templates(files), host: files });
+  return program.entries.flatMap((entry) => {
+    const snapshot = program.snapshot(entry);
+    return check(snapshot, { layers, profile, today }).servers.map((report) => declared(program, entry, snapshot, report, files));
+  });
+}

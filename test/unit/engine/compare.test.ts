@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { compareReports } from '../../../src/engine/compare';
+import { formatComparison } from '../../../src/outputs/comparison';
+import { read, type LayerSketch } from '../vscode/tree/fleet-fixture';
+
+const report = (name: string, layers: readonly LayerSketch[]) => {
+  const { report: made } = read(name, layers);
+  assert.ok(made);
+  return made;
+};
+
+const one = report('one', [
+  { id: 'tls', facts: [{ title: 'Minimum version', text: 'TLS 1.2 (default)', state: 'default' }, { title: 'TLS', text: 'required', state: 'set' }] },
+  { id: 'firewall', facts: [{ title: 'office', text: '203.0.113.0–203.0.113.15', state: 'set' }, { title: 'range', text: 'a', state: 'set' }, { title: 'range', text: 'b', state: 'set' }] },
+  { id: 'audit', facts: [{ title: 'pgaudit.log', text: 'unknown: no permission', state: 'unknown' }] },
+]);
+const other = report('other', [
+  { id: 'tls', facts: [{ title: 'Minimum version', text: 'TLS 1.2', state: 'set' }, { title: 'TLS', text: 'optional', state: 'set' }] },
+  { id: 'firewall', facts: [{ title: 'range', text: 'a', state: 'set' }, { title: 'range', text: 'c', state: 'set' }] },
+  { id: 'audit', facts: [{ title: 'pgaudit.log', text: 'none', state: 'set' }] },
+  { id: 'backup', facts: [{ title: 'Days | kept', text: '[7](http://x)', state: 'set' }] },
+]);
+
+test('facts that differ, are missing on one side, or cannot be compared; a default equals the same value set', () => {
+  const { differences, same } = compareReports(one, other);
+  assert.equal(same, 2);
+  assert.deepEqual(
+    differences.map(({ layer, title, one: left, other: right, certain }) => [layer.id, title, left, right, certain]),
+    [
+      ['tls', 'TLS', 'required', 'optional', true],
+      ['firewall', 'office', '203.0.113.0–203.0.113.15', undefined, true],
+      ['firewall', 'range', 'b', 'c', true],
+      ['audit', 'pgaudit.log', 'unknown: no permission', 'none', false],
+      ['backup', 'Days | kept', undefined, '[7](http://x)', true],
+    ],
+  );
+  assert.deepEqual(compareReports(one, one).differences.filter(({ certain }) => certain), []);
+});
+
+test('a comparison reads as a document in which nothing of others is a link or a column', () => {
+  const text = formatComparison(compareReports(one, other), { one: 'Azure has', other: 'infra/main.bicep says' });
+  assert.match(text, /^# Azure has and infra\/main\.bicep says\n\n4 settings differ, 2 are the same, 1 cannot be compared\.\n/);
+  assert.match(text, /\| TLS \| required \| optional \|/);
+  assert.match(text, /\| office \| 203\.0\.113\.0–203\.0\.113\.15 \| — \|/);
+  assert.match(text, /\| Days \\\| kept \| — \| \\\[7\\\]\(http:\/\/x\) \|/);
+});
