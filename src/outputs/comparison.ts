@@ -1,8 +1,6 @@
 import type { Comparison, Difference } from '../engine/compare';
+import { cellText as text } from './cell-text';
 import { count } from './count';
-
-/** Names and values come from others: none of it may become a link, a picture or a new column. */
-const text = (words: string): string => words.replace(/[\\`*_[\]<>|#!&]/g, '\\$&').replace(/\s+/g, ' ');
 
 export interface ComparisonTitles {
   /** What the two are called, such as "Azure has" and "template says". */

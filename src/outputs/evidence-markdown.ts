@@ -1,9 +1,7 @@
 import { kindNames } from '../model/resource';
+import { cellText as text } from './cell-text';
 import { count } from './count';
 import type { Evidence, EvidenceServer } from './evidence';
-
-/** Names and messages come from others: none of it may become a link, a picture or a new column. */
-const text = (words: string): string => words.replace(/[\\`*_[\]<>|#!&]/g, '\\$&').replace(/\s+/g, ' ');
 
 const day = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
 

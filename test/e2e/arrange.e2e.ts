@@ -37,8 +37,8 @@ test('a filter leaves what is looked for, and says so', async () => {
 test('subscriptions are chosen, and the others go', async () => {
   const { page } = session;
   await runCommand(page, 'PostgreSQL Security: Choose Subscriptions…');
-  const rows = await quickInputRows(page);
-  assert.equal(rows.length, 3);
+  await page.locator('.quick-input-list .monaco-list-row').filter({ hasText: 'Contoso Staging' }).waitFor();
+  assert.equal((await quickInputRows(page)).length, 3);
   await screenshot(page, 'arrange-subscriptions');
   await pickQuickInput(page, 'Contoso Staging');
   await page.keyboard.press('Enter');
@@ -48,9 +48,13 @@ test('subscriptions are chosen, and the others go', async () => {
 });
 
 test('a scan tells how far it is and what it found', async () => {
-  const { page } = session;
+  const { page, emulator } = session;
+  await fetch(`${emulator.url}/__emulator/faults`, { method: 'POST', body: JSON.stringify({ fault: 'slow', delayMs: 1500, match: { path: 'configurations' } }) });
   await runCommand(page, 'PostgreSQL Security: Scan Servers…');
+  await page.getByText(/\d of \d read/).first().waitFor();
+  await screenshot(page, 'arrange-scan-progress');
   await page.getByText(/^Scanned \d servers: \d+ errors/).first().waitFor();
+  await fetch(`${emulator.url}/__emulator/faults`, { method: 'DELETE' });
   await screenshot(page, 'arrange-scan');
 });
 

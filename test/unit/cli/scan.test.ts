@@ -64,7 +64,7 @@ describe('scan', () => {
     assert.match(csv, /^subscription,resource group,server,/);
     assert.match(csv, /\r\nContoso Production,rg-shop,pg-orders,flexible,16,Ready,/);
     const { out: markdown } = await scan(...only, '--format', 'markdown');
-    assert.match(markdown, /\| By \| alex@contoso\.com \(user 7d2f1b3c/);
+    assert.match(markdown, /\| By \| `alex@contoso\.com` \(user 7d2f1b3c/);
     assert.match(markdown, /\n## pg-orders\n/);
     const sarif = JSON.parse((await scan(...only, '--format', 'sarif')).out) as { runs: [{ properties: { complete: boolean }; results: { ruleId: string }[] }] };
     assert.equal(sarif.runs[0].properties.complete, true);

@@ -43,5 +43,5 @@ test('a comparison reads as a document in which nothing of others is a link or a
   assert.match(text, /^# Azure has and infra\/main\.bicep says\n\n4 settings differ, 2 are the same, 1 cannot be compared\.\n/);
   assert.match(text, /\| TLS \| required \| optional \|/);
   assert.match(text, /\| office \| 203\.0\.113\.0–203\.0\.113\.15 \| — \|/);
-  assert.match(text, /\| Days \\\| kept \| — \| \\\[7\\\]\(http:\/\/x\) \|/);
+  assert.match(text, /\| Days \\\| kept \| — \| `\[7\]\(http:\/\/x\)` \|/);
 });
