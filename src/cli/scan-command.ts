@@ -2,6 +2,8 @@ import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { check } from '../engine/check';
 import { configurationName } from '../engine/configuration/configuration';
+import type { LiveSuppression } from '../engine/configuration/configuration';
+import { suppressLive } from '../engine/live-suppression';
 import type { Policy } from '../engine/policy';
 import { policyOf } from '../engine/policy';
 import { layers } from '../layers/catalog';
@@ -37,28 +39,30 @@ const now = (): string => new Date().toISOString();
 const isCancel = (error: unknown): boolean => error instanceof Error && error.name === 'AbortError';
 
 /** The profile and the levels of the configuration in the working directory hold for live servers as for templates. */
-function readPolicy({ profile }: ScanOptions, io: CommandIo): { readonly policy: Policy; readonly problems: readonly string[] } {
+function readPolicy({ profile }: ScanOptions, io: CommandIo): { readonly policy: Policy; readonly suppressions: readonly LiveSuppression[]; readonly problems: readonly string[] } {
   const configurations = createConfigurations(layers.flatMap(({ rules }) => rules), undefined);
   const { configuration } = configurations.for(join(io.cwd, configurationName));
   return {
     policy: policyOf(configuration, profile === undefined ? {} : { profile }),
+    suppressions: configuration.suppressions,
     problems: configurations.problems().map(({ file, message }) => `${file}: ${message}`),
   };
 }
 
 interface Judging {
   readonly policy: Policy;
+  readonly suppressions: readonly LiveSuppression[];
   readonly today: string;
   readonly subscriptions: readonly Subscription[];
 }
 
-function scanned(summary: ServerSummary, snapshot: Snapshot | undefined, { policy, today, subscriptions }: Judging): ScannedServer {
+function scanned(summary: ServerSummary, snapshot: Snapshot | undefined, { policy, suppressions, today, subscriptions }: Judging): ScannedServer {
   const { id, name, kind, subscriptionId, resourceGroup, location } = summary;
   const subscription = subscriptions.find((one) => one.id.toLowerCase() === subscriptionId.toLowerCase())?.name ?? subscriptionId;
   const about = { id, name, kind, subscriptionId, subscription, resourceGroup, location };
   if (snapshot === undefined) return { ...about, failure: `${name} was not read: the scan was ended before.` };
   const [report] = check(snapshot, { layers, ...policy, today, showUnknown: true }).servers;
-  if (report !== undefined) return { ...about, report, readAt: now() };
+  if (report !== undefined) return { ...about, report: suppressLive(report, suppressions, today), readAt: now() };
   return { ...about, failure: snapshot.problems[0]?.message ?? `${name} could not be read.` };
 }
 
@@ -73,9 +77,9 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
   const { source, cloud } = await connectAzure(options);
   try {
     const principal = await source.principal(signal);
-    const { policy, problems } = readPolicy(options, io);
+    const { policy, suppressions, problems } = readPolicy(options, io);
     const chosen = await chooseServers(source, options, signal);
-    const judging: Judging = { policy, today: io.today, subscriptions: chosen.subscriptions };
+    const judging: Judging = { policy, suppressions, today: io.today, subscriptions: chosen.subscriptions };
     const results = new Map<string, ScannedServer>();
     const summaries = new Map(chosen.servers.map((server) => [server.id, server]));
     const progress = createScanProgress(io, chosen.servers.length);

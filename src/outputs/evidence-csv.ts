@@ -11,11 +11,12 @@ function cell(text: string): string {
 const row = (cells: readonly string[]): string => `${cells.map(cell).join(',')}\r\n`;
 
 function rows(server: EvidenceServer): string[] {
-  const { subscription, resourceGroup, name, kind, version, state, readAt, failure, layers, findings, id } = server;
+  const { subscription, resourceGroup, name, kind, version, state, readAt, failure, layers, findings, suppressed, id } = server;
   const head = [subscription, resourceGroup, name, kind, version ?? '', state ?? '', readAt ?? ''];
   const found = findings.map(({ layer, level, outcome, ruleId, message, resource, property }) => row([...head, layer, level, outcome, ruleId, message, resource, property]));
+  const accepted = suppressed.map(({ layer, level, ruleId, message, resource, property, owner, reason, expires }) => row([...head, layer, level, `accepted by ${owner} until ${expires}: ${reason}`, ruleId, message, resource, property]));
   const unread = layers.flatMap((layer) => layer.unread.map((why) => row([...head, layer.id, '', 'not read', '', why, id, ''])));
-  const lines = [...(failure === null ? [] : [row([...head, '', '', 'not read', '', failure, id, ''])]), ...found, ...unread];
+  const lines = [...(failure === null ? [] : [row([...head, '', '', 'not read', '', failure, id, ''])]), ...found, ...accepted, ...unread];
   // A server without a line would look as if nobody had looked at it.
   return lines.length > 0 ? lines : [row([...head, '', '', 'nothing found', '', '', id, ''])];
 }

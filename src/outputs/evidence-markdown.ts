@@ -27,7 +27,7 @@ function totals({ summary, complete }: Evidence): string[] {
 }
 
 function section(server: EvidenceServer): string[] {
-  const { name, kind, subscription, resourceGroup, location, version, state, readAt, failure, findings, layers, id } = server;
+  const { name, kind, subscription, resourceGroup, location, version, state, readAt, failure, findings, suppressed, layers, id } = server;
   const failed = findings.filter(({ outcome }) => outcome === 'fail');
   const unread = layers.filter((layer) => layer.unread.length > 0);
   const about = [kindNames[kind], version === null ? '' : `PostgreSQL ${version}`, state ?? '', location, `resource group ${resourceGroup}`, subscription].filter((part) => part !== '');
@@ -45,6 +45,7 @@ function section(server: EvidenceServer): string[] {
         ? ['Nothing found in what could be read.', '']
         : []
       : ['| level | layer | finding | rule |', '|---|---|---|---|', ...failed.map(({ level, layer, message, ruleId }) => `| ${level} | ${layer} | ${text(message)} | \`${ruleId}\` |`), '']),
+    ...(suppressed.length === 0 ? [] : ['Accepted:', '', '| finding | rule | by | until | why |', '|---|---|---|---|---|', ...suppressed.map(({ message, ruleId, owner, expires, reason }) => `| ${text(message)} | \`${ruleId}\` | ${text(owner)} | ${text(expires)} | ${text(reason)} |`), '']),
     ...(unread.length === 0 ? [] : ['Could not be read:', '', ...unread.flatMap(({ label, unread: why }) => why.map((line) => `- ${text(label)}: ${text(line)}`)), '']),
   ];
 }

@@ -1,4 +1,4 @@
-import type { ServerReport } from '../model/finding';
+import type { Finding, ServerReport } from '../model/finding';
 import type { LayerId } from '../model/layer-id';
 import type { Kind } from '../model/resource';
 import type { Level, RuleId } from '../model/rule';
@@ -26,6 +26,13 @@ export interface EvidenceFinding {
   readonly property: string;
 }
 
+/** A finding that somebody accepted: who, why, and until when. */
+export interface EvidenceSuppression extends EvidenceFinding {
+  readonly owner: string;
+  readonly reason: string;
+  readonly expires: string;
+}
+
 /** One layer of one server: read whole, or not, and why. */
 export interface EvidenceLayer {
   readonly id: LayerId;
@@ -49,6 +56,7 @@ export interface EvidenceServer {
   readonly failure: string | null;
   readonly layers: readonly EvidenceLayer[];
   readonly findings: readonly EvidenceFinding[];
+  readonly suppressed: readonly EvidenceSuppression[];
 }
 
 export interface EvidenceSummary {
@@ -60,6 +68,7 @@ export interface EvidenceSummary {
   readonly warning: number;
   readonly info: number;
   readonly unknown: number;
+  readonly suppressed: number;
 }
 
 /** What an auditor files: who looked when at what, what was found, and what could not be seen. */
@@ -104,8 +113,8 @@ function textIn({ report }: ScannedServer, ...names: readonly string[]): string 
   return values.find((value) => typeof value === 'string') ?? null;
 }
 
-function findingsOf({ id, report }: ScannedServer): EvidenceFinding[] {
-  return (report?.findings ?? []).map(({ rule, layer, level, outcome, message, at }) => ({
+function evidenceFinding(id: string, { rule, layer, level, outcome, message, at }: Finding): EvidenceFinding {
+  return {
     ruleId: rule.id,
     title: rule.title,
     layer: layer.id,
@@ -115,7 +124,7 @@ function findingsOf({ id, report }: ScannedServer): EvidenceFinding[] {
     // Keys are lower-cased ids; the server's own is shown as Azure spells it.
     resource: at.in !== 'resource' || at.key === id.toLowerCase() ? id : at.key.startsWith(`${id.toLowerCase()}/`) ? id + at.key.slice(id.length) : at.key,
     property: at.in === 'resource' ? jsonPointer(at.path) : '',
-  }));
+  };
 }
 
 function evidenceServer(server: ScannedServer): EvidenceServer {
@@ -133,7 +142,8 @@ function evidenceServer(server: ScannedServer): EvidenceServer {
     readAt: report === undefined ? null : (readAt ?? null),
     failure: failure ?? null,
     layers: (report?.layers ?? []).filter(({ layer }) => layer.onRequest !== true).map(({ layer, unread }) => ({ id: layer.id, label: layer.label, unread })),
-    findings: findingsOf(server),
+    findings: (report?.findings ?? []).map((finding) => evidenceFinding(id, finding)),
+    suppressed: (report?.suppressed ?? []).map(({ finding, owner, reason, expires }) => ({ ...evidenceFinding(id, finding), owner, reason, expires })),
   };
 }
 
@@ -168,6 +178,7 @@ export function createEvidence(parts: EvidenceParts): Evidence {
       warning: failures('warning'),
       info: failures('info'),
       unknown: findings.filter(({ outcome }) => outcome === 'unknown').length,
+      suppressed: servers.reduce((sum, { suppressed }) => sum + suppressed.length, 0),
     },
     servers,
     problems: [...new Set([...problems, ...servers.flatMap(({ failure }) => failure ?? [])])],

@@ -5,8 +5,8 @@ import type { ServerReport } from '../model/finding';
 import { sameType } from '../model/resource';
 import type { Snapshot } from '../model/snapshot';
 import type { Entry, Program } from '../sources/program';
+import type { Configurations } from './configurations';
 import type { Analysis } from './load-analysis';
-import type { Settings } from './settings';
 import { TemplateFiles } from './templates/template-files';
 
 /** A server as a template of the workspace declares it. */
@@ -51,11 +51,12 @@ function declared(program: Program, entry: Entry, snapshot: Snapshot, report: Se
 }
 
 /** Reads all PostgreSQL servers that the templates of the workspace declare. */
-export async function readDeclaredServers({ openProgram, check, layers }: Analysis, { profile }: Settings, today: string): Promise<readonly DeclaredServer[]> {
+export async function readDeclaredServers(analysis: Analysis, configurations: Configurations, today: string): Promise<readonly DeclaredServer[]> {
+  const { openProgram, check, layers } = analysis;
   const files = new TemplateFiles();
   const program = openProgram({ files: await templates(files), host: files });
   return program.entries.flatMap((entry) => {
     const snapshot = program.snapshot(entry);
-    return check(snapshot, { layers, profile, today }).servers.map((report) => declared(program, entry, snapshot, report, files));
+    return check(snapshot, { layers, ...configurations.policy(analysis, files.uri(entry.file)), today }).servers.map((report) => declared(program, entry, snapshot, report, files));
   });
 }

@@ -67,7 +67,7 @@ export async function compareWith(services: Services, node?: unknown): Promise<v
   const server = await pickServer(services, node);
   if (server === undefined) return;
   const today = new Date().toISOString().slice(0, 10);
-  const declared = await readDeclaredServers(await loadAnalysis(), services.settings(), today);
+  const declared = await readDeclaredServers(await loadAnalysis(), services.configurations, today);
   const items = choices(services, server, declared);
   if (items.length === 0) throw new UserMessage('There is nothing to compare it with: no other server of its kind is listed, and no template of the workspace declares one.');
   const picked = await window.showQuickPick(items, { title: `Compare ${server.summary.name} With`, placeHolder: 'A template or another server', matchOnDescription: true });
@@ -88,7 +88,7 @@ export async function openDeclaration(services: Services, node: unknown): Promis
   if (server?.snapshot === undefined) return;
   const { snapshot, summary } = server;
   const at = node.kind === 'finding' ? node.finding.at : node.fact.at;
-  const declared = await readDeclaredServers(await loadAnalysis(), services.settings(), new Date().toISOString().slice(0, 10));
+  const declared = await readDeclaredServers(await loadAnalysis(), services.configurations, new Date().toISOString().slice(0, 10));
   const places = declared
     .filter(({ name, report }) => same(name, summary.name) && report.server.kind === summary.kind)
     .flatMap((one) => {

@@ -1,8 +1,7 @@
 import { Uri, window, workspace, type QuickPickItem } from 'vscode';
-import { noConfiguration } from '../../engine/configuration/configuration';
-import { policyOf } from '../../engine/policy';
 import type { Evidence, ScannedServer } from '../../outputs/evidence';
 import type { FleetServer } from '../fleet';
+import { loadAnalysis } from '../load-analysis';
 import type { Services } from '../services';
 import { filtered, groupServers, subscriptionName } from '../tree/groups';
 import { isFleetNode } from '../tree/node';
@@ -21,11 +20,11 @@ const formats: readonly FormatItem[] = [
     label: 'SARIF',
     description: 'for code scanning services',
     extension: 'sarif',
-    format: async (evidence, { context, settings }) => {
+    format: async (evidence, { context, configurations }) => {
       const { evidenceResult, formatSarif, layers } = await import('../../bundles/evidence');
       const { startedAt, endedAt, principal, cloud, scope, profile, complete, summary } = evidence;
       const { version } = context.extension.packageJSON as { readonly version: string };
-      return formatSarif(evidenceResult(evidence, false), { layers, policy: policyOf(noConfiguration, { profile: settings().profile }), version, properties: { startedAt, endedAt, principal, cloud, scope, profile, complete, summary } });
+      return formatSarif(evidenceResult(evidence, false), { layers, policy: configurations.policy(await loadAnalysis()), version, properties: { startedAt, endedAt, principal, cloud, scope, profile, complete, summary } });
     },
   },
 ];
@@ -39,7 +38,7 @@ function scanned({ fleet }: Services, { summary, report, readAt, message, state 
 
 /** Puts together what is known of the servers that the view, or one row of it, shows. */
 async function gather(services: Services, node: unknown): Promise<Evidence> {
-  const { fleet, arrangement, session, settings, context } = services;
+  const { fleet, arrangement, session, configurations, context } = services;
   const row = isFleetNode(node) ? node : undefined;
   const servers = row?.kind === 'subscription' ? filtered(fleet, arrangement, row.subscriptionId) : row?.kind === 'group' ? groupServers(fleet, arrangement, row) : filtered(fleet, arrangement);
   const times = servers.flatMap(({ readAt }) => readAt ?? []);
@@ -58,7 +57,7 @@ async function gather(services: Services, node: unknown): Promise<Evidence> {
       row?.kind === 'subscription' ? `subscription ${subscriptionName(fleet, row.subscriptionId)} (${row.subscriptionId})` : row?.kind === 'group' ? `${row.label} ${row.beside}`.trim() : 'all servers that are listed',
       ...(arrangement.filter === '' ? [] : [`filter: ${arrangement.filter}`]),
     ],
-    profile: settings().profile,
+    profile: configurations.policy(await loadAnalysis()).profile,
     complete: servers.every(({ report }) => report !== undefined),
     problems: fleet.state.failures.map(({ message }) => message),
     servers: servers.map((server) => scanned(services, server)),

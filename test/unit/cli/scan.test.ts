@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { configurationName } from '../../../src/engine/configuration/configuration';
 import type { Emulator } from '../../../src/emulator/emulator';
 import { createEmulator } from '../../../src/emulator/emulator';
 import type { RunningServer } from '../../../src/emulator/http-server';
@@ -83,6 +84,22 @@ describe('scan', () => {
     assert.equal(missing.code, 2);
     assert.match(missing.out, /problem {2}The server pg-nowhere was not found/);
     assert.equal((await scan('--subscription', 'nowhere', '--allow-problems')).code, 0);
+  });
+
+  test('what somebody accepted is told with who and until when, and fails nothing', async () => {
+    const resource = `/subscriptions/${sampleSubscriptions.production}/resourceGroups/rg-shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-orders`;
+    const suppressions = [{ resource, rule: 'firewall/open-to-internet', owner: 'shop', reason: 'Moves to a private endpoint.', expires: '2027-03-31' }];
+    writeFileSync(join(folder, configurationName), JSON.stringify({ suppressions }));
+    try {
+      const { out } = await scan('--server', 'pg-orders', '--format', 'json');
+      const { servers: [orders], summary } = JSON.parse(out) as Evidence;
+      assert.deepEqual(orders?.suppressed.map(({ ruleId, owner, expires }) => [ruleId, owner, expires]), [['firewall/open-to-internet', 'shop', '2027-03-31']]);
+      assert.equal(summary.suppressed, 1);
+      assert.ok(!orders.findings.some(({ ruleId }) => ruleId === 'firewall/open-to-internet'));
+      assert.match((await scan('--server', 'pg-orders', '--format', 'csv')).out, /,accepted by shop until 2027-03-31: Moves to a private endpoint\.,firewall\/open-to-internet,/);
+    } finally {
+      rmSync(join(folder, configurationName));
+    }
   });
 
   test('Ctrl+C ends it, and what was read is still shown', async () => {
