@@ -23,4 +23,5 @@ export { countAddresses, formatCount, formatRange, parseAddress, parseRange } fr
 export { proposeRuleName, validateRuleName } from '../layers/firewall/rule-name';
 export { insertServer, newServer } from '../sources/template/new-server/new-server';
 export { openProgram } from '../sources/template/open-program';
+export { mayMatter } from '../sources/template/relevance';
 export { ruleAddress } from '../outputs/rule-address';

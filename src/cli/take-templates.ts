@@ -2,6 +2,7 @@ import type { ResultProblem } from '../outputs/check-result';
 import { createLineIndex } from '../outputs/line-index';
 import { parseDocument } from '../sources/arm-template/document';
 import type { DiskHost } from './disk-host';
+import { mayMatter } from '../sources/template/relevance';
 import type { FoundFile } from './find-files';
 import { isReadable } from './find-files';
 
@@ -14,6 +15,8 @@ export interface Templates {
 
 /** What every ARM template, parameters file and answer of Azure about PostgreSQL mentions; other JSON is not ours. */
 const mentions = /deployment(template|parameters)\.json|microsoft\.dbforpostgresql/i;
+
+const isParameters = /deploymentparameters\.json/i;
 
 const isJson = (file: string): boolean => /\.jsonc?$/i.test(file);
 
@@ -37,15 +40,16 @@ function take({ file, named }: FoundFile, host: DiskHost): { file?: string; prob
     const foreign = !named && content.start !== undefined && isJson(file) && !mentions.test(content.start);
     return { problems: foreign ? [] : [{ file, message: `The file ${content.failure}` }] };
   }
-  if (!isJson(file) || mentions.test(content.text)) return { file, problems: [] };
+  const isOurs = !isJson(file) || mentions.test(content.text);
+  if (isOurs && (named || mayMatter(content.text) || isParameters.test(content.text))) return { file, problems: [] };
   if (named) return { file, problems: brokenJson(file, content.text) };
   host.release(file);
   return { problems: [] };
 }
 
 /**
- * Picks the files that can be read as templates. JSON that was only found in a folder and is about something else is
- * passed over in silence; what cannot be read is a problem.
+ * Picks the files that can be read as templates. What was only found in a folder and is about something else is passed
+ * over in silence; what cannot be read is a problem.
  */
 export function takeTemplates(found: readonly FoundFile[], host: DiskHost): Templates {
   const taken = found.map((one) => take(one, host));

@@ -16,7 +16,10 @@ export function locate(entry: OpenEntry, address: Address): Located | undefined 
       return locateDeclaration(entry, address);
     case 'resource': {
       const resource = entry.resource(address.key);
-      if (resource !== undefined) return locateSetting(resource, address.path);
+      if (resource !== undefined) {
+        const { at, related } = locateSetting(resource, address.path);
+        return { at, related: [...related, ...callsOf(entry, resource, related)] };
+      }
       const child = entry.stranger(address.key)?.child;
       return child === undefined ? undefined : { at: nameLocation(child), related: [] };
     }
@@ -43,6 +46,17 @@ function locateDeclaration({ collection }: OpenEntry, address: DeclarationAddres
     if (found !== undefined) return { at: inFile(address.file, found.nameSpan), related: [] };
   }
   return undefined;
+}
+
+/** Who deploys a resource of a template that is deployed several times: the same text then means several resources. */
+function callsOf({ collection }: OpenEntry, { deployed }: ResourceInstance, known: readonly RelatedLocation[]): RelatedLocation[] {
+  const { template, caller } = deployed;
+  if (caller.call === undefined || template.registry !== undefined) return [];
+  if (!collection.deployed.some((other) => other.template === template && other !== deployed)) return [];
+  const { module, deployed: calling } = caller.call;
+  const location = inFile(calling.template.file, module.symbolSpan);
+  const isKnown = known.some(({ location: { file, start, end } }) => file === location.file && start >= module.start && end <= module.end);
+  return isKnown ? [] : [{ location, message: `deployed by the module ${module.symbol}` }];
 }
 
 /** The region in text that is a resource's own: its declaration, or the call of the module of a registry that deploys it. */

@@ -3,6 +3,7 @@ import type { ReadSuppressions, SuppressionNotice } from '../../engine/suppressi
 import type { Finding } from '../../model/finding';
 import type { Entry, Host, Location, Program } from '../../sources/program';
 import type { Analysis } from '../load-analysis';
+import { joinFindings } from './join-findings';
 
 /** A finding with its place in text, and the program that can mend it. */
 export interface PlacedTemplateFinding {
@@ -58,13 +59,17 @@ function suppressionsIn({ analysis, file, files }: TemplateJudging, program: Pro
 /** Reads and judges one document with all that it calls. Synchronous: this is the work between a key and its warnings. */
 export function judgeTemplate(judging: TemplateJudging): JudgedTemplate {
   const { analysis, policy, file, files, today } = judging;
+  const text = files.read(file) ?? '';
+  if (!analysis.mayMatter(text) && !analysis.mayHoldSuppressions(text)) return { findings: [], notices: [] };
   const program = analysis.openProgram({ files: [file], host: files });
   // What cannot be decided here may be what a suppression is for: other templates may call this one.
-  const showUnknown = analysis.mayHoldSuppressions(files.read(file) ?? '');
-  const found = program.entries.flatMap((entry) =>
-    analysis
-      .check(program.snapshot(entry), { layers: analysis.layers, ...policy, today, showUnknown })
-      .findings.flatMap((finding) => place(program, entry, finding)),
+  const showUnknown = analysis.mayHoldSuppressions(text);
+  const found = joinFindings(
+    program.entries.flatMap((entry) =>
+      analysis
+        .check(program.snapshot(entry), { layers: analysis.layers, ...policy, today, showUnknown })
+        .findings.flatMap((finding) => place(program, entry, finding)),
+    ),
   );
   const suppressions = suppressionsIn(judging, program, found);
   const findings = found.filter(({ finding }) => finding.outcome === 'fail');

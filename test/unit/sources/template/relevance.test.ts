@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { mayMatter } from '../../../../src/sources/template/relevance';
+import { hostOf, Opened, rule, server } from './open';
+import { openProgram } from '../../../../src/sources/template/open-program';
+
+describe('a file matters', () => {
+  it('that names PostgreSQL, its modules, hosts, connection strings or ports', () => {
+    for (const text of [
+      `resource a 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {}`, `"type": "microsoft.dbforpostgresql/servers"`,
+      `module m 'br/public:avm/res/db-for-postgre-sql/flexible-server:0.1.0' = {}`, `module m 'br/public:storage/postgresql-single-server:1.1.1' = {}`,
+      `var u = 'postgres://a@b/c'`, `'jdbc:postgresql://h/d'`, `"x.postgres.database.azure.com"`, `'Host=db;Database=x'`, `destinationPortRange: '5432'`, `port: 6432`,
+      `resource n 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01' = {}`, `name: 'PGSQL_URL'`,
+    ]) assert.equal(mayMatter(text), true, text);
+  });
+
+  it('that reaches others', () => {
+    for (const text of [`module m './server.bicep' = {}`, `module m 'a.json' = {`, `import { a } from 'b.bicep'`, `"templateLink": {}`, `\nusing 'main.bicep'\n`]) assert.equal(mayMatter(text), true, text);
+  });
+
+  it('no other', () => {
+    for (const text of [`resource s 'Microsoft.Storage/storageAccounts@2024-01-01' = { name: 's15432' }`, `module m 'br/public:avm/res/storage/storage-account:0.1.0' = {}`, `param x string = 'mysql'`, '']) {
+      assert.equal(mayMatter(text), false, text);
+    }
+  });
+});
+
+describe('a module that is deployed twice', () => {
+  const module = server('network: { publicNetworkAccess: access }', `param access string = 'Enabled'\nparam name string`).replace(`'pg'`, 'name') + rule('all', '', `parent: server\n  name: 'all'`);
+
+  it('is related to each of its calls', () => {
+    const opened = new Opened({ 'main.bicep': `module a 'm.bicep' = { params: { name: 'a' } }\nmodule b 'm.bicep' = { params: { name: 'b' } }`, 'm.bicep': module }, ['main.bicep']);
+    const calls = opened.snapshot.servers.map(({ resource }) => opened.located({ in: 'resource', key: resource.key, path: ['properties', 'network', 'publicNetworkAccess'] }));
+    assert.deepEqual(calls, ['a', 'b'].map((name) => ['m.bicep: access', `default of the parameter access = m.bicep: 'Enabled'`, `deployed by the module ${name} = main.bicep: ${name}`]));
+  });
+
+  it('is not, where it is deployed once', () => {
+    const opened = new Opened({ 'main.bicep': `module a 'm.bicep' = { params: { name: 'a' } }`, 'm.bicep': module }, ['main.bicep']);
+    assert.deepEqual(opened.located(opened.at('#a>server')), ['m.bicep: server']);
+  });
+});
+
+describe('files that change while they are open', () => {
+  it('are read as the host has them, so that a changed module is judged through its callers', () => {
+    const files: Record<string, string> = { 'main.bicep': `module a 'm.bicep' = {}`, 'm.bicep': server(`network: { publicNetworkAccess: 'Enabled' }`) };
+    const access = (): unknown => {
+      const program = openProgram({ files: ['main.bicep'], host: hostOf(files) });
+      const [entry] = program.entries;
+      assert.ok(entry !== undefined);
+      return (program.snapshot(entry).servers[0]?.resource.body['properties'] as { network: { publicNetworkAccess: string } }).network.publicNetworkAccess;
+    };
+    assert.equal(access(), 'Enabled');
+    files['m.bicep'] = server(`network: { publicNetworkAccess: 'Disabled' }`);
+    assert.equal(access(), 'Disabled');
+  });
+});
