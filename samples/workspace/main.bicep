@@ -73,6 +73,16 @@ resource everybody 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules@2024
   }
 }
 
+resource allowed 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2024-08-01' = {
+  parent: server
+  name: 'azure.extensions'
+  properties: {
+    value: 'PGAUDIT'
+    source: 'user-override'
+  }
+}
+
+// The server takes one change of a parameter at a time.
 resource pgaudit 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2024-08-01' = {
   parent: server
   name: 'shared_preload_libraries'
@@ -80,6 +90,9 @@ resource pgaudit 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2024-
     value: 'pgaudit,pg_cron'
     source: 'user-override'
   }
+  dependsOn: [
+    allowed
+  ]
 }
 
 output host string = server.properties.fullyQualifiedDomainName

@@ -25,6 +25,7 @@ const audited = {
   'logfiles.download_enable': 'on',
   'logfiles.retention_days': '7',
   'connection_throttle.enable': 'on',
+  'azure.extensions': 'pgaudit',
   shared_preload_libraries: 'pg_stat_statements,pgaudit',
   'pgaudit.log': 'role,ddl,misc',
 } as const;
