@@ -6,6 +6,8 @@ import { compareWith, openDeclaration } from './commands/compare-with';
 import { exportEvidence } from './commands/export-evidence';
 import { scanServers } from './commands/scan-servers';
 import { addFirewallRule } from './commands/add-firewall-rule';
+import { createRole } from './commands/create-role';
+import { showRoles } from './commands/show-roles';
 import { copyConnectionString } from './commands/copy-connection-string';
 import { newSecureServer } from './commands/new-secure-server';
 import { diagnoseConnection } from './commands/diagnose-connection';
@@ -39,6 +41,8 @@ export type CommandId =
   | 'filterServers'
   | 'clearServerFilter'
   | 'showMoreServers'
+  | 'showRoles'
+  | 'createRole'
   | 'showActionLog'
   | 'showLog'
   | 'openRulePage';
@@ -58,6 +62,8 @@ const all: Readonly<Record<CommandId, Command>> = {
   copyConnectionString,
   newSecureServer,
   diagnoseConnection,
+  showRoles,
+  createRole,
   runDiagnosisAction: ({ diagnoses }, uri, index) => diagnoses.act(uri, index),
 };
 

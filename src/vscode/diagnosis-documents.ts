@@ -9,7 +9,8 @@ export interface DiagnosisAction {
 }
 
 export interface DiagnosisDocument {
-  readonly host: string;
+  /** Names the document; one of the same name takes its place. */
+  readonly title: string;
   readonly text: string;
   readonly actions: readonly DiagnosisAction[];
 }
@@ -42,14 +43,14 @@ export function createDiagnosisDocuments(): DiagnosisDocuments {
   const changed = new EventEmitter<Uri>();
   const actionsChanged = new EventEmitter<void>();
   const types = new Map(Object.entries(colours).map(([mark, id]) => [mark, window.createTextEditorDecorationType({ color: new ThemeColor(id) })]));
-  const uriOf = (host: string): Uri => Uri.from({ scheme: diagnosisScheme, path: `/Connection to ${host.replace(/[^\w.-]+/g, ' ')}` });
+  const uriOf = (title: string): Uri => Uri.from({ scheme: diagnosisScheme, path: `/${title.replace(/[^\w.-]+/g, ' ')}` });
   const redraw = (editors: readonly TextEditor[]): void => {
     for (const editor of editors) if (editor.document.uri.scheme === diagnosisScheme) colour(editor, types);
   };
   const registered = Disposable.from(
     workspace.registerTextDocumentContentProvider(diagnosisScheme, {
       onDidChange: changed.event,
-      provideTextDocumentContent: (uri) => documents.get(uri.toString())?.text ?? 'Diagnose the connection again: this window did not.\n',
+      provideTextDocumentContent: (uri) => documents.get(uri.toString())?.text ?? 'This was of another window. Run the command again.\n',
     }),
     languages.registerCodeLensProvider({ scheme: diagnosisScheme }, {
       onDidChangeCodeLenses: actionsChanged.event,
@@ -66,7 +67,7 @@ export function createDiagnosisDocuments(): DiagnosisDocuments {
   );
   return {
     show: async (document) => {
-      const uri = uriOf(document.host);
+      const uri = uriOf(document.title);
       documents.set(uri.toString(), document);
       changed.fire(uri);
       actionsChanged.fire();

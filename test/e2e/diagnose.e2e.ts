@@ -8,7 +8,7 @@ import { createAuthority } from '../postgres/certificates';
 import { errorMessage, startScripted, type ScriptedServer } from '../postgres/scripted-server';
 import { activeEditor, editorText } from './harness/editor';
 import { answerDialog, clipboardText, dialogText, notification } from './harness/messages';
-import { answerQuickInput, pickQuickInput, runCommand } from './harness/quick-input';
+import { answerPrompt, pickQuickInput, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
 import { expandTreeItems, openViewContainer, treeItem, treeItemMenu } from './harness/tree';
 import { screenshot } from './harness/workbench';
@@ -49,11 +49,11 @@ test('a server that turns this computer away names its address, and a rule for e
     await treeItem(page, new RegExp(`^${server}, \\w+ Server, (error|warning|info)`)).waitFor();
   }
   await treeItemMenu(page, treeItem(page, /^pg-orders,/), 'Diagnose Connection…');
-  await answerQuickInput(page, `localhost:${turnsAway.port}`);
+  await answerPrompt(page, 'Host', `localhost:${turnsAway.port}`);
   await pickQuickInput(page, 'Verify the server and sign in');
-  await answerQuickInput(page, 'ada');
-  await answerQuickInput(page, 'postgres');
-  await answerQuickInput(page, 'the password of ada');
+  await answerPrompt(page, 'Role to sign in as', 'ada');
+  await answerPrompt(page, 'Database', 'postgres');
+  await answerPrompt(page, 'Password of ada', 'the password of ada');
   await line(page, 'No connection: firewall.');
   await line(page, '→ Add a firewall rule for exactly 203.0.113.9');
   await screenshot(page, 'diagnose-firewall');
@@ -66,7 +66,7 @@ test('a server that turns this computer away names its address, and a rule for e
   assert.doesNotMatch(copied, /password of ada/);
 
   await page.getByText('Add Firewall Rule for 203.0.113.9…').click();
-  await answerQuickInput(page, 'ada-home');
+  await answerPrompt(page, 'Name of the rule', 'ada-home');
   const plan = await dialogText(page);
   assert.match(plan, /203\.0\.113\.9/);
   assert.match(plan, /the address that pg-orders turned away/);
@@ -81,7 +81,7 @@ test('a host that is no server of the list is diagnosed from the palette, and re
   const { page } = session;
   await runCommand(page, 'PostgreSQL Security: Diagnose Connection…');
   await pickQuickInput(page, 'Another host');
-  await answerQuickInput(page, `localhost:${withoutTls.port}`);
+  await answerPrompt(page, 'Host', `localhost:${withoutTls.port}`);
   await pickQuickInput(page, 'Nothing else is sent');
   await line(page, 'No connection: tls-not-offered.');
   await screenshot(page, 'diagnose-refused');

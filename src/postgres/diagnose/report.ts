@@ -1,3 +1,4 @@
+import { wrapText } from '../wrap-text';
 import type { Diagnosis, Step, StepName } from './diagnosis';
 
 const titles: Readonly<Record<StepName, string>> = {
@@ -9,35 +10,18 @@ const titles: Readonly<Record<StepName, string>> = {
   'sign-in': 'Sign-in',
 };
 
-/** How wide lines are at most. */
-const width = 88;
-
 /** One sentence for the whole. */
 export function summary({ ok, steps, failure }: Diagnosis): string {
   if (!ok) return `No connection: ${failure ?? 'unknown'}.`;
   return steps.some(({ name }) => name === 'sign-in') ? 'The server is verified and the sign-in accepted.' : 'The server is verified. No sign-in was tried.';
 }
 
-/** Breaks a text into lines, each behind an indent; the first may begin with a mark. */
-function wrap(text: string, indent: string, first = indent): string[] {
-  const lines: string[] = [];
-  let line = first;
-  for (const word of text.split(' ')) {
-    const empty = line.length <= Math.max(first.length, indent.length) && line.trim() === (lines.length === 0 ? first : indent).trim();
-    if (!empty && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = indent + word;
-    } else line = empty ? line + word : `${line} ${word}`;
-  }
-  return [...lines, line];
-}
-
 const shownMs = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
 
 const lines = ({ name, ok, ms, detail, advice }: Step): string[] => [
   `${ok ? '✔' : '✖'} ${titles[name]} (${shownMs(ms)})`,
-  ...wrap(detail, '    '),
-  ...(advice === undefined ? [] : wrap(advice, '      ', '    → ')),
+  ...wrapText(detail, '    '),
+  ...(advice === undefined ? [] : wrapText(advice, '      ', '    → ')),
   '',
 ];
 

@@ -33,6 +33,12 @@ export async function quickInputValue(page: Page): Promise<string> {
   return input.inputValue();
 }
 
+/** Waits for the input box with the prompt, where one box follows another, then types into it and confirms it. */
+export async function answerPrompt(page: Page, prompt: string | RegExp, text: string): Promise<void> {
+  await widget(page).locator('.quick-input-message').filter({ hasText: prompt }).waitFor();
+  await answerQuickInput(page, text);
+}
+
 /** Chooses the row of the open quick pick that contains the text. */
 export async function pickQuickInput(page: Page, text: string | RegExp): Promise<void> {
   await rows(page).filter({ hasText: text }).first().click();

@@ -1,0 +1,53 @@
+import { ProgressLocation, window } from 'vscode';
+import type { Target } from '../postgres/connect';
+import { askLogin, offerToSave, type AskedLogin } from './ask-login';
+import { choosePlace, listedText, type Place } from './choose-place';
+import { loadPostgres } from './load-postgres';
+import { savedPasswords } from './saved-passwords';
+import type { Services } from './services';
+import { trustedRoots } from './trusted-roots';
+import { UserMessage } from './user-message';
+
+/** A place and somebody who signs in there. */
+export interface InsideConnection {
+  readonly place: Place;
+  readonly login: AskedLogin;
+  readonly target: Target;
+}
+
+/** Asks where to connect and as whom. Nothing is connected yet. */
+export async function chooseConnection(services: Services, node: unknown, title: string): Promise<InsideConnection | undefined> {
+  const place = await choosePlace(services, node, title);
+  if (place === undefined) return undefined;
+  const { host, port, server } = place;
+  const user = server === undefined ? '' : (listedText(server, 'administratorLogin') ?? '');
+  const login = await askLogin(services.context.secrets, { title: `${title}: ${host}`, host, port, user });
+  if (login === undefined) return undefined;
+  const roots = await trustedRoots(services, await loadPostgres());
+  const { user: name, database, secret } = login;
+  return { place, login, target: { host, port, roots, login: { user: name, database, secret } } };
+}
+
+/** Errors of another bundle are known by their names. */
+function explained(error: unknown, host: string): unknown {
+  if (!(error instanceof Error)) return error;
+  if (error.name === 'Refusal') return new UserMessage(`${error.message} “Diagnose Connection…” shows each step.`);
+  return 'severity' in error ? new UserMessage(`${host} refused: ${error.message}. What the transaction had done was undone.`) : error;
+}
+
+/**
+ * Does something over the connection, with progress, and offers to save a password that was accepted.
+ * @throws a message for people where the server is not verified, does not let them in, or refuses.
+ */
+export async function useConnection<T>(services: Services, { place: { host, port }, login }: InsideConnection, title: string, work: () => Promise<T>): Promise<T> {
+  const { secrets } = services.context;
+  try {
+    const result = await window.withProgress({ location: ProgressLocation.Notification, title }, work);
+    void offerToSave(secrets, { host, port }, login);
+    return result;
+  } catch (error) {
+    const refused = typeof error === 'object' && error !== null && 'code' in error && error.code === 'password-wrong';
+    if (refused && login.saved) await savedPasswords.forget(secrets, { host, port, user: login.user });
+    throw explained(error, host);
+  }
+}

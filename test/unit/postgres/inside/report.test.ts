@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { insideText } from '../../../../src/postgres/inside/report';
+import type { Role } from '../../../../src/postgres/inside/roles';
+import { roleFindings } from '../../../../src/postgres/inside/findings';
+
+const role = (name: string, more: Partial<Role> = {}): Role => ({
+  name, canLogin: true, superuser: false, createRole: false, createDatabase: false, replication: false, bypassRls: false,
+  connectionLimit: -1, validUntil: '2027-01-01', memberOf: [], owns: 0, signIn: 'scram', ...more,
+});
+
+test('what was read inside a server is told in lines that can be read, without what clients hide in names', () => {
+  const roles = [role('app', { memberOf: ['azure_pg_admin'], owns: 3 }), role('ev\u001b[31mil\n✔ fake'), role('who', { signIn: 'unknown' })];
+  const text = insideText({
+    host: 'pg-orders',
+    database: 'postgres',
+    user: 'admin',
+    roles,
+    findings: roleFindings(roles, true),
+    sessions: [
+      { user: 'app', database: 'shop', address: '203.0.113.9', application: 'web\u0007\nnext', tls: 'none', count: 2 },
+      { user: 'bob', database: 'shop', address: undefined, application: '', tls: 'TLSv1.3', count: 1 },
+    ],
+    extensions: [
+      { name: 'pgcrypto', available: true, allowed: false, preloaded: undefined, created: false },
+      { name: 'pgaudit', available: true, allowed: true, preloaded: undefined, created: true },
+    ],
+  });
+  for (const line of [
+    'Roles (3)',
+    '✖ app',
+    '    password (SCRAM) · until 2027-01-01 · member of azure_pg_admin · owns 3 here',
+    '✔ ev [31mil ✔ fake',
+    '    sign-in unknown · until 2027-01-01',
+    'Who is connected (3, 2 without TLS)',
+    '    2 × app in shop from 203.0.113.9 · web next · ✖ no TLS',
+    '    1 × bob in shop from an unknown address · no name · TLSv1.3',
+    '    pgcrypto: not in azure.extensions, not created in postgres',
+    '    pgaudit: allow-listed, preloading unknown, created in postgres',
+  ]) {
+    assert.ok(text.split('\n').includes(line), `${line}\n---\n${text}`);
+  }
+  assert.match(text, /→ Everybody may create objects in the schema public/);
+  assert.ok(text.split('\n').every((line) => line.length <= 100), text);
+});
