@@ -2,7 +2,7 @@ export { check } from '../engine/check';
 export { noConfiguration } from '../engine/configuration/configuration';
 export { matchesFile } from '../engine/configuration/file-pattern';
 export { readConfiguration } from '../engine/configuration/read-configuration';
-export { suppressLive } from '../engine/live-suppression';
+export { expiredSuppressions, suppressLive } from '../engine/live-suppression';
 export { levelOf, policyOf } from '../engine/policy';
 export { readSuppressions } from '../engine/read-suppressions';
 export { aliasOf, createRuleNames, createSilencer } from '../engine/suppression';

@@ -28,6 +28,8 @@ export interface CheckFilesInput {
   readonly display: (file: string) => string;
   /** What could not be read before; files as the host calls them. */
   readonly problems: readonly ResultProblem[];
+  /** What else was found, once all policies were asked for; files as the host calls them. */
+  readonly further?: () => readonly ResultFinding[];
 }
 
 /** Turns offsets into lines and columns, and reads the lines of each file once. */
@@ -81,7 +83,7 @@ export function checkFiles(input: CheckFilesInput): CheckResult {
     ...(finding.fix === undefined ? {} : { fix: { ...finding.fix, edits: finding.fix.edits.map(shown) } }),
   });
   return createCheckResult({
-    findings: findings.map(shownFinding),
+    findings: [...findings, ...(input.further?.() ?? [])].map(shownFinding),
     suppressed: suppressed.map(shownFinding),
     problems: problems.map(shown),
     files: files.length,

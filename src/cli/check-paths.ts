@@ -4,8 +4,9 @@ import { configurationName } from '../engine/configuration/configuration';
 import type { Policy } from '../engine/policy';
 import { policyOf } from '../engine/policy';
 import type { Profile } from '../engine/profile';
+import { suppressionLevel } from '../engine/suppression-rules';
 import { layers } from '../layers/catalog';
-import type { CheckResult } from '../outputs/check-result';
+import type { CheckResult, ResultFinding } from '../outputs/check-result';
 import { checkFiles } from './check-files';
 import type { CommandIo } from './command-io';
 import type { Configurations } from './configurations';
@@ -67,6 +68,23 @@ function openConfigurations(files: readonly FoundFile[], configurations: Configu
   for (const { file, named } of files) if (named && basename(file) === configurationName) configurations.for(file);
 }
 
+/** Shows exceptions for live servers whose last day has passed, as findings in the configuration itself. */
+function expiredFindings(configurations: Configurations, { levels }: Policy, today: string): ResultFinding[] {
+  const level = suppressionLevel('suppression/expired', levels);
+  if (level === 'off') return [];
+  return configurations.expired(today).map((one) => ({
+    ...one,
+    ruleId: 'suppression/expired',
+    layer: 'suppression',
+    level,
+    outcome: 'fail',
+    resource: null,
+    property: null,
+    related: [],
+    fixable: false,
+  }));
+}
+
 /** Checks files and folders; says nothing where some path does not exist, after telling so. */
 export async function checkPaths(options: CheckPathsOptions, io: CommandIo): Promise<CheckedPaths | undefined> {
   const display = (file: string): string => displayPath(io.cwd, file);
@@ -95,6 +113,7 @@ export async function checkPaths(options: CheckPathsOptions, io: CommandIo): Pro
     today: io.today,
     showUnknown: options.showUnknown,
     display,
+    further: () => expiredFindings(configurations, policy, io.today),
     problems: [
       ...found.problems.map(({ file, message }) => ({ file, message: `The folder ${message}` })),
       ...templates.problems,

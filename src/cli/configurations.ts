@@ -4,6 +4,7 @@ import type { Configuration } from '../engine/configuration/configuration';
 import { configurationName, noConfiguration } from '../engine/configuration/configuration';
 import { matchesFile } from '../engine/configuration/file-pattern';
 import { readConfiguration } from '../engine/configuration/read-configuration';
+import { expiredSuppressions } from '../engine/live-suppression';
 import type { RuleMeta } from '../model/rule';
 import type { ResultProblem } from '../outputs/check-result';
 import { createLineIndex } from '../outputs/line-index';
@@ -27,20 +28,23 @@ export interface Configurations {
   readonly isIgnored: (file: string) => boolean;
   /** What does not hold in the files that were read; with absolute paths. */
   readonly problems: () => readonly ResultProblem[];
+  /** The suppressions of live servers whose last day has passed; with absolute paths. */
+  readonly expired: (today: string) => readonly Required<ResultProblem>[];
 }
 
 interface ReadFile extends FoundConfiguration {
   readonly problems: readonly ResultProblem[];
+  readonly expired: (today: string) => readonly Required<ResultProblem>[];
 }
 
 function readFile(file: string, rules: readonly RuleMeta[]): ReadFile {
   const folder = dirname(file);
   const content = readTextFile(file);
-  const failed = (message: string): ReadFile => ({ configuration: noConfiguration, folder, problems: [{ file, message }] });
+  const failed = (message: string): ReadFile => ({ configuration: noConfiguration, folder, problems: [{ file, message }], expired: () => [] });
   if ('failure' in content) return failed(`The configuration ${content.failure}`);
   if (content.text.length > mostCharacters) return failed('The configuration is too big: more than 1 MB. Is it another file?');
   const document = parseDocument(file, content.text);
-  const { configuration, problems } = readConfiguration(document.root, rules);
+  const { configuration, suppressions, problems } = readConfiguration(document.root, rules);
   const lines = createLineIndex(content.text);
   return {
     configuration,
@@ -49,6 +53,7 @@ function readFile(file: string, rules: readonly RuleMeta[]): ReadFile {
       ...document.problems.map(({ message, span }) => ({ file, message, ...(span === undefined ? {} : { range: lines.range(span) }) })),
       ...problems.map(({ message, start, end }) => ({ file, message, range: lines.range({ start, end }) })),
     ],
+    expired: (today) => expiredSuppressions(suppressions, today).map(({ message, start, end }) => ({ file, message, range: lines.range({ start, end }) })),
   };
 }
 
@@ -89,5 +94,6 @@ export function createConfigurations(rules: readonly RuleMeta[], given?: string)
       return configuration.ignore.some((pattern) => matchesFile(below, pattern));
     },
     problems: () => [...read.values()].flatMap(({ problems }) => problems),
+    expired: (today) => [...read.values()].flatMap(({ expired }) => expired(today)),
   };
 }

@@ -1,5 +1,7 @@
 import type { Finding, ServerReport } from '../model/finding';
 import type { LiveSuppression } from './configuration/configuration';
+import type { PlacedSuppression } from './configuration/read-configuration';
+import type { ConfigurationProblem } from './configuration/validate';
 import { hasExpired } from './suppression';
 
 /** Says whether a resource is the one that is meant, or belongs to it. */
@@ -32,4 +34,15 @@ export function suppressLive(report: ServerReport, suppressions: readonly LiveSu
       return one === undefined ? [] : [{ finding, owner: one.owner, reason: one.reason, expires: one.expires }];
     }),
   };
+}
+
+/** Lists the exceptions whose last day has passed, at their days. */
+export function expiredSuppressions(suppressions: readonly PlacedSuppression[], today: string): readonly ConfigurationProblem[] {
+  return suppressions
+    .filter(({ suppression }) => hasExpired(suppression.expires, today))
+    .map(({ suppression: { rule, owner, expires }, start, end }) => ({
+      message: `The suppression of ${rule} expired on ${expires}. ${owner} answers for it: mend what it hid, or agree on a new day.`,
+      start,
+      end,
+    }));
 }

@@ -1,6 +1,6 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, languages, Range, workspace, type TextDocument } from 'vscode';
 import { isConfiguration } from './configurations';
-import { diagnosticSource } from './diagnostic-of';
+import { diagnosticOf, diagnosticSource } from './diagnostic-of';
 import { loadAnalysis } from './load-analysis';
 import type { Services } from './services';
 
@@ -11,14 +11,20 @@ export function registerConfigurationDiagnostics({ configurations }: Pick<Servic
     if (!isConfiguration(document)) return;
     const analysis = await loadAnalysis();
     if (document.isClosed) return;
-    const { problems, text } = configurations.read(analysis, document.uri);
+    const { problems, suppressions, configuration, text } = configurations.read(analysis, document.uri);
     if (text !== document.getText()) return;
     const shown = problems.map(({ message, start, end }) => {
       const diagnostic = new Diagnostic(new Range(document.positionAt(start), document.positionAt(end)), message, DiagnosticSeverity.Error);
       diagnostic.source = diagnosticSource;
       return diagnostic;
     });
-    collection.set(document.uri, shown);
+    const level = analysis.suppressionLevel('suppression/expired', configuration.rules);
+    const expired = level === 'off' ? [] : analysis.expiredSuppressions(suppressions, new Date().toISOString().slice(0, 10));
+    const reported = expired.map(({ message, start, end }) => {
+      const range = new Range(document.positionAt(start), document.positionAt(end));
+      return diagnosticOf({ message, range, level: level === 'off' ? 'info' : level, ruleId: 'suppression/expired' });
+    });
+    collection.set(document.uri, [...shown, ...reported]);
   };
   const checkAll = (): void => {
     for (const document of workspace.textDocuments) void check(document);

@@ -7,8 +7,17 @@ import type { Schema } from './schema';
 import type { ConfigurationProblem, JsonPlace } from './validate';
 import { validate } from './validate';
 
+/** A suppression with its place in the file. */
+export interface PlacedSuppression {
+  readonly suppression: LiveSuppression;
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface ReadConfiguration {
   readonly configuration: Configuration;
+  /** The suppressions of the configuration, at their days of expiry. */
+  readonly suppressions: readonly PlacedSuppression[];
   /** What does not hold, at its places. */
   readonly problems: readonly ConfigurationProblem[];
 }
@@ -42,9 +51,15 @@ function rightMembers(place: JsonPlace | undefined, problems: readonly Configura
   return Object.fromEntries(right.map(([key, value]) => [key, valueOf(value)]));
 }
 
-function rightItems(place: JsonPlace | undefined, problems: readonly ConfigurationProblem[]): unknown[] {
+/** The entries of a list that hold; each stands by itself. */
+function rightItems(place: JsonPlace | undefined, problems: readonly ConfigurationProblem[]): readonly JsonPlace[] {
   const items = place?.type === 'array' ? (place.children ?? []) : [];
-  return items.filter((item) => !isWrong(item, problems)).map(valueOf);
+  return items.filter((item) => !isWrong(item, problems));
+}
+
+function placed(item: JsonPlace): PlacedSuppression {
+  const { offset, length } = membersOf(item).get('expires') ?? item;
+  return { suppression: valueOf(item) as LiveSuppression, start: offset, end: offset + length };
 }
 
 /**
@@ -52,19 +67,21 @@ function rightItems(place: JsonPlace | undefined, problems: readonly Configurati
  * @param root the file as a parser read it; nothing where the file is empty or cannot be read.
  */
 export function readConfiguration(root: JsonPlace | undefined, rules: readonly RuleMeta[]): ReadConfiguration {
-  if (root === undefined) return { configuration: noConfiguration, problems: [] };
+  if (root === undefined) return { configuration: noConfiguration, suppressions: [], problems: [] };
   const schema = configurationSchema(rules);
   const problems = validate(root, schema, 'the configuration');
   const members = membersOf(root);
   const [profile, known] = [members.get('profile'), schema.properties];
+  const suppressions = rightItems(members.get('suppressions'), problems).map(placed);
   return {
     configuration: {
       ...(profile === undefined || isWrong(profile, problems) ? {} : { profile: valueOf(profile) as Profile }),
       rules: rightMembers(members.get('rules'), problems, known?.['rules']) as RuleLevels,
       settings: rightMembers(members.get('settings'), problems, known?.['settings']),
-      ignore: rightItems(members.get('ignore'), problems) as string[],
-      suppressions: rightItems(members.get('suppressions'), problems) as LiveSuppression[],
+      ignore: rightItems(members.get('ignore'), problems).map((item) => String(item.value)),
+      suppressions: suppressions.map(({ suppression }) => suppression),
     },
+    suppressions,
     problems,
   };
 }

@@ -67,6 +67,19 @@ suite('templates: policy', () => {
     await file.save();
   });
 
+  test('an exception whose last day has passed is shown at that day', async () => {
+    const exception = {
+      resource: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.DBforPostgreSQL/flexibleServers/db',
+      rule: openToInternet,
+      owner: 'team-orders',
+      reason: 'A honeypot.',
+      expires: '2024-01-31',
+    };
+    const file = await openFile(folderOf({ [configuration]: JSON.stringify({ suppressions: [exception] }, undefined, 2) }), configuration);
+    await untilFinding(file, 'suppression/expired');
+    assert.equal(file.getText(diagnostic(file, 'suppression/expired').range), '"2024-01-31"');
+  });
+
   test('templates that it leaves out are silent', async () => {
     const folder = folderOf({ 'old/main.bicep': sampleText('main.bicep'), 'new.bicep': sampleText('main.bicep'), [configuration]: '{ "ignore": ["old/"] }' });
     const old = await openFile(folder, 'old', 'main.bicep');

@@ -96,6 +96,24 @@ test('configurations that are no text, broken or enormous are problems', async (
   }
 });
 
+test('an exception for a live server whose last day has passed is a finding in the configuration', () => {
+  const exception = (expires: string) => ({
+    resource: '/subscriptions/s/resourceGroups/rg/providers/Microsoft.DBforPostgreSQL/flexibleServers/db',
+    rule: open,
+    owner: 'team-orders',
+    reason: 'A honeypot.',
+    expires,
+  });
+  const suppressions = [exception('2026-11-25'), exception('2026-11-24')];
+  return withFolder({ 'main.bicep': openServer, 'postgresql-security.json': JSON.stringify({ suppressions }, undefined, 2) }, async (folder) => {
+    const { result } = await check(folder, '.');
+    const expired = result.findings.filter(({ ruleId }) => ruleId === 'suppression/expired');
+    assert.deepEqual(expired.map(({ level, file, range }) => [level, file, range?.start.line]), [['warning', 'postgresql-security.json', 15]]);
+    assert.ok(rulesOf(result).includes(open), 'templates are not concerned');
+    assert.deepEqual(result.problems, []);
+  });
+});
+
 test('a configuration that is named must exist; one among the paths is checked itself, and is no template', () =>
   withFolder({ 'main.bicep': openServer, 'bad/postgresql-security.json': '{"rule": {}}' }, async (folder) => {
     assert.deepEqual(await runIn(folder, ['check', 'main.bicep', '--config', 'none.json']), { code: 2, out: '', error: 'none.json does not exist.\n' });

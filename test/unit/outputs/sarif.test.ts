@@ -94,3 +94,63 @@ test('a name in a message cannot become a link', () => {
   const { results } = sarif({ findings: [finding({ message: 'The rule "[x](https://example.org)" is open.' })] });
   assert.equal(results![0]!.message.text, 'The rule "\\[x](https://example.org)" is open.');
 });
+
+test('what is suppressed is there with who said so, and what the baseline knows is unchanged', () => {
+  const { results } = sarif({
+    findings: [finding()],
+    suppressed: [
+      { ...finding({ file: 'b.bicep' }), suppression: { kind: 'template', reason: 'A honeypot.' } },
+      { ...finding({ file: 'c.bicep' }), suppression: { kind: 'baseline' } },
+    ],
+  });
+  assert.deepEqual(
+    results!.map(({ suppressions, baselineState }) => [suppressions, baselineState]),
+    [
+      [undefined, undefined],
+      [[{ kind: 'inSource', status: 'accepted', justification: 'A honeypot.' }], undefined],
+      [[{ kind: 'external', status: 'accepted' }], 'unchanged'],
+    ],
+  );
+});
+
+test('a fix is the changes of each file', () => {
+  const edit = (file: string, text: string) => ({ file, range: rangeOf(3, 5), text });
+  const { results } = sarif({ findings: [finding({ fix: { title: 'Require TLS 1.2', edits: [edit('b.bicep', 'x'), edit('a b.bicep', ''), edit('b.bicep', 'y')] } })] });
+  const region = { startLine: 3, startColumn: 5, endLine: 3, endColumn: 9 };
+  assert.deepEqual(results![0]!.fixes, [
+    {
+      description: { text: 'Require TLS 1.2' },
+      artifactChanges: [
+        { artifactLocation: { uri: 'a%20b.bicep', uriBaseId: '%SRCROOT%' }, replacements: [{ deletedRegion: region }] },
+        {
+          artifactLocation: { uri: 'b.bicep', uriBaseId: '%SRCROOT%' },
+          replacements: [
+            { deletedRegion: region, insertedContent: { text: 'x' } },
+            { deletedRegion: region, insertedContent: { text: 'y' } },
+          ],
+        },
+      ],
+    },
+  ]);
+});
+
+test('equal checks of other tools are taxa, and every relationship leads to one', () => {
+  const { tool, taxonomies } = sarif({});
+  const names = taxonomies!.map(({ name }) => name);
+  assert.deepEqual(names, [...names].sort());
+  assert.deepEqual(tool.driver.supportedTaxonomies, names.map((name, index) => ({ name, index })));
+  const relationships = tool.driver.rules!.flatMap((one) => one.relationships ?? []);
+  assert.ok(relationships.length > 0);
+  for (const { target, kinds } of relationships) {
+    const component = taxonomies![target.toolComponent!.index!];
+    assert.equal(component!.name, target.toolComponent!.name);
+    assert.equal(component!.taxa![target.index!]!.id, target.id);
+    assert.equal(kinds!.length, 1);
+  }
+});
+
+test('a fingerprint does not move with lines, values or other findings', () => {
+  const before = sarif({ findings: [finding()] }).results![0]!.partialFingerprints;
+  const after = sarif({ findings: [finding({ file: 'a.bicep' }), finding({ range: rangeOf(80, 2), message: 'Another value.' })] }).results![1]!.partialFingerprints;
+  assert.deepEqual(after, before);
+});
