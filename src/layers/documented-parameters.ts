@@ -24,7 +24,7 @@ export interface DocumentedParameter {
 }
 
 /** The day on which the parameters were compared with the reference. */
-export const parametersChecked = '2026-11-25';
+export const parametersChecked = '2026-11-23';
 
 /** Where the reference is; a file for each major version and group of parameters. */
 export const parameterReference =
@@ -38,7 +38,7 @@ const custom = 'customized-options';
 const statements = 'client-connection-defaults-statement-behavior';
 const milliseconds = '0-2147483647';
 
-/** Read for 11 to 14, 16, 17 and 18; a value without versions is the same in all of these. */
+/** Read for several versions from 11 to 18; a value without versions was the same in all that were read. */
 export const documentedParameters = [
   { name: 'azure.accepted_password_auth_method', flexible: 'md5,scram-sha-256', allowed: 'md5,scram-sha-256; of 12 the reference gives md5 alone as the default', source: custom },
   { name: 'azure.extensions', flexible: '', allowed: 'a list of extensions', source: custom },

@@ -18,7 +18,7 @@ export const leakedParameter: WideRule = {
     condition:
       'A module or a parameters file gives a parameter that is not secure the password of a server, or a connection string for PostgreSQL with a secret in it.',
     sources: [linterRules, 'https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.Deployment.SecretLeak'],
-    equivalents: { psrule: ['Azure.Deployment.SecretLeak (AZR-000459)'] },
+    equivalents: { psrule: ['AZR-000459'] },
     catalogue: ['PGSEC005'],
     appliesTo: [],
     surface: ['template'],

@@ -16,7 +16,7 @@ export const literalLogin: Rule<AccessFacts> = {
     condition: 'administratorLogin is a text that is written in the template, also by way of a variable. One that a parameter has as its default or is given passes.',
     sources: [linterRules, 'https://learn.microsoft.com/azure/azure-resource-manager/bicep/linter-rule-admin-username-should-not-be-literal'],
     equivalents: {
-      psrule: ['Azure.Deployment.AdminUsername (AZR-000284)'],
+      psrule: ['AZR-000284'],
       'template-analyzer': ['Azure.Deployment.AdminUsername'],
       'bicep-linter': ['adminusername-should-not-be-literal'],
     },

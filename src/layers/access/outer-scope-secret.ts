@@ -22,7 +22,7 @@ export const outerScopeSecret: Rule<AccessFacts> = {
       'A server is deployed by a nested deployment whose expressionEvaluationOptions.scope is not inner (absent, it is outer), and takes its password from a secure parameter.',
     sources: [linterRules, 'https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.Deployment.OuterSecret'],
     equivalents: {
-      psrule: ['Azure.Deployment.OuterSecret (AZR-000331)'],
+      psrule: ['AZR-000331'],
       'template-analyzer': ['Azure.Deployment.OuterSecret'],
       'bicep-linter': ['secure-params-in-nested-deploy'],
     },

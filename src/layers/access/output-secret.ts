@@ -42,7 +42,7 @@ export const outputSecret: WideRule = {
       'An output that is not secure is the password of a server, holds it, or is a connection string for PostgreSQL with a password.',
     sources: [linterRules, 'https://learn.microsoft.com/azure/azure-resource-manager/bicep/linter-rule-outputs-should-not-contain-secrets'],
     equivalents: {
-      psrule: ['Azure.Deployment.OutputSecretValue (AZR-000279)'],
+      psrule: ['AZR-000279'],
       'template-analyzer': ['Azure.Deployment.OutputSecretValue'],
       'bicep-linter': ['outputs-should-not-contain-secrets'],
     },

@@ -22,7 +22,7 @@ export const versionSources: readonly string[] = [
  * For 11 to 13 Azure's pages gave first 2026-03-31 and then 2026-07-31 as the end of included support, for 14 both
  * 2026-11-12 and 2026-12-11.
  */
-const versions: readonly MajorVersion[] = [
+export const majorVersions: readonly MajorVersion[] = [
   { major: '9.5', communityEnd: '2021-02-11', standardEnd: '2021-02-11' },
   { major: '9.6', communityEnd: '2021-11-11', standardEnd: '2021-11-11' },
   { major: '10', communityEnd: '2022-11-10', standardEnd: '2022-11-10' },
@@ -40,5 +40,5 @@ const versions: readonly MajorVersion[] = [
 export function majorVersion(text: string): MajorVersion | undefined {
   const [first = '', second = ''] = text.trim().split('.');
   const major = Number(first) < 10 ? `${first}.${second}` : first;
-  return versions.find((version) => version.major === major);
+  return majorVersions.find((version) => version.major === major);
 }

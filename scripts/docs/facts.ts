@@ -1,0 +1,48 @@
+import type { DocumentedParameter } from '../../src/layers/documented-parameters';
+import { documentedParameters, parameterReference, parametersChecked } from '../../src/layers/documented-parameters';
+import { spellDate } from '../../src/layers/lifecycle/dates';
+import { majorVersions, versionSources, versionsChecked } from '../../src/layers/lifecycle/versions';
+
+const code = (text: string): string => (text === '' ? '(empty)' : `\`${text.replaceAll('|', '\\|')}\``);
+
+function byVersion(value: DocumentedParameter['flexible']): string {
+  if (value === undefined) return '–';
+  if (typeof value === 'string') return code(value);
+  return value.map((step) => `from ${step.from}: ${step.value === null ? 'none' : code(step.value)}`).join('; ');
+}
+
+const parameterRow = ({ name, flexible, single, allowed, source }: DocumentedParameter): string =>
+  `| \`${name}\` | ${byVersion(flexible)} | ${single === undefined ? '–' : code(single)} | ${code(allowed)} | ${source} |`;
+
+/** Renders docs/facts.md: what the rules take for granted of the service, and when it was last compared with its source. */
+export function renderFacts(): string {
+  const lines = [
+    '# Facts about the service',
+    '',
+    'What the rules take for granted, with its source and the day on which it was last compared with it. The page is written from the data that the rules use (`npm run rule-docs`).',
+    '',
+    '## Versions of PostgreSQL',
+    '',
+    `Checked on ${spellDate(versionsChecked)}. Where the pages of Azure give two dates, the later one stands here.`,
+    '',
+    '| version | community | included support of Azure | paid support of Azure |',
+    '|---|---|---|---|',
+    ...majorVersions.map(
+      ({ major, communityEnd, standardEnd, extendedEnd }) => `| ${major} | ${communityEnd} | ${standardEnd} | ${extendedEnd ?? '–'} |`,
+    ),
+    '',
+    ...versionSources.map((source) => `- <${source}>`),
+    '',
+    '## Parameters of PostgreSQL',
+    '',
+    `Checked on ${spellDate(parametersChecked)}. What holds where nobody sets them; a dash is what no document says. The files of the reference are named param-VERSION-SOURCE.md.`,
+    '',
+    '| parameter | Flexible Server | Single Server | allowed | source |',
+    '|---|---|---|---|---|',
+    ...documentedParameters.map(parameterRow),
+    '',
+    `- <${parameterReference}>`,
+    '',
+  ];
+  return lines.join('\n');
+}
