@@ -50,6 +50,7 @@ export async function scanServers(services: Services, node?: unknown): Promise<v
     const signal = abortOn(token);
     // Each call listens to it as long as it is under way.
     setMaxListeners(0, signal);
+    progress.report({ message: `0 of ${servers.length} read` });
     const onRead = (): void => {
       read += 1;
       progress.report({ increment: 100 / servers.length, message: `${read} of ${servers.length} read` });
