@@ -1,4 +1,5 @@
 export { check } from '../engine/check';
+export { explain } from '../engine/explain';
 export { noConfiguration } from '../engine/configuration/configuration';
 export { matchesFile } from '../engine/configuration/file-pattern';
 export { readConfiguration } from '../engine/configuration/read-configuration';

@@ -1,4 +1,4 @@
-import type { Address } from '../model/address';
+import type { Address, ResourceAddress } from '../model/address';
 import type { Fix } from '../model/fix';
 import type { Snapshot } from '../model/snapshot';
 
@@ -64,6 +64,8 @@ export interface Program {
   readonly snapshot: (entry: Entry) => Snapshot;
   /** Finds the text of an address; what nobody has written is found at its closest written ancestor. */
   readonly locate: (entry: Entry, address: Address) => Located | undefined;
+  /** Finds the settings that are written at a place, once for each deployment of their resource. */
+  readonly addressesAt: (entry: Entry, file: string, offset: number) => readonly { readonly address: ResourceAddress; readonly span: Span }[];
   /** Turns a fix into edits, or `undefined` where some part of it has no place in text that can be written. */
   readonly edits: (entry: Entry, fix: Fix) => TextFix | undefined;
 }

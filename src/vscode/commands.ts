@@ -43,6 +43,8 @@ export type CommandId =
   | 'showMoreServers'
   | 'showRoles'
   | 'createRole'
+  | 'showTemplateServer'
+  | 'revealTemplate'
   | 'showActionLog'
   | 'showLog'
   | 'openRulePage';
@@ -65,6 +67,8 @@ const all: Readonly<Record<CommandId, Command>> = {
   showRoles,
   createRole,
   runDiagnosisAction: ({ diagnoses }, uri, index) => diagnoses.act(uri, index),
+  showTemplateServer: ({ workspaceView }, key) => workspaceView.show(String(key)),
+  revealTemplate: ({ workspaceView }, node) => workspaceView.openText(node),
 };
 
 /** The one place where errors of commands reach people: a cancel is silence, anything unexpected goes to the log too. */

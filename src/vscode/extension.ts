@@ -15,6 +15,8 @@ import { readSettings, section } from './settings';
 import { registerTemplates } from './templates/register-templates';
 import { createArrangement } from './tree/arrangement';
 import { registerFleetView } from './tree/fleet-view';
+import { createWorkspaceServers } from './workspace/workspace-servers';
+import { createWorkspaceView } from './workspace/workspace-view';
 
 /** Settings that decide who signs in, and where. */
 const signInSettings = ['signIn.with', 'signIn.tenant', 'cloud', 'customCloud.resourceManager'];
@@ -31,7 +33,9 @@ function createServices(context: ExtensionContext): Services {
   const arrangement = createArrangement(context.workspaceState);
   const fleet = createFleet({ session, configurations, log, keep: subscriptions.keep });
   const documents = createLiveDocuments(context, fleet, session.restore);
-  return { context, log, settings, configurations, session, fleet, documents, diagnoses: createDiagnosisDocuments(), actionLog: createActionLog(context), arrangement, subscriptions };
+  const workspaceServers = createWorkspaceServers({ settings, configurations, log });
+  const workspaceView = createWorkspaceView({ workspaceServers });
+  return { context, log, settings, configurations, session, fleet, documents, diagnoses: createDiagnosisDocuments(), actionLog: createActionLog(context), arrangement, subscriptions, workspaceServers, workspaceView };
 }
 
 /** Whether anything but the view shows live servers, so that signing in cannot wait until somebody looks at it. */
@@ -59,6 +63,8 @@ export function activate(context: ExtensionContext): { readonly services: Servic
     documents,
     services.arrangement,
     ...registerComparisons(),
+    services.workspaceServers,
+    services.workspaceView,
     ...registerCommands(services),
     ...registerFleetView(services, restore),
     registerLiveDiagnostics(services),

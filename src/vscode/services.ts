@@ -8,6 +8,8 @@ import type { LiveDocuments } from './live-documents';
 import type { Session } from './session';
 import type { Settings } from './settings';
 import type { Arrangement } from './tree/arrangement';
+import type { WorkspaceServers } from './workspace/workspace-servers';
+import type { WorkspaceView } from './workspace/workspace-view';
 
 /** What commands and views work with; made once, in `activate`. */
 export interface Services {
@@ -22,4 +24,6 @@ export interface Services {
   readonly actionLog: ActionLog;
   readonly arrangement: Arrangement;
   readonly subscriptions: ChosenSubscriptions;
+  readonly workspaceServers: WorkspaceServers;
+  readonly workspaceView: WorkspaceView;
 }

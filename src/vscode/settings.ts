@@ -15,6 +15,10 @@ export interface Settings {
   /** Whose findings the Problems panel lists: servers that were opened or pinned, all that were read, or none. */
   readonly liveProblems: 'opened' | 'all' | 'off';
   readonly templates: boolean;
+  /** What cannot be decided in a template: a hint in the editor, an entry in Problems too, or nothing. */
+  readonly templateUnknowns: 'hint' | 'problem' | 'off';
+  /** Whether a line above each server of a template sums it up. */
+  readonly codeLens: boolean;
   readonly signInWith: SignInWith;
   readonly cloud: 'public' | 'usgov' | 'china' | 'custom';
   /** Resource Manager's address, for the custom cloud. */
@@ -52,6 +56,8 @@ export function readSettings(): Settings {
     rules: levelsOf(settings.get('rules')),
     liveProblems: oneOf(settings.get('liveProblems'), ['opened', 'all', 'off'], 'opened'),
     templates: settings.get<boolean>('templates.enabled', true),
+    templateUnknowns: oneOf(settings.get('templates.undecided'), ['hint', 'problem', 'off'], 'hint'),
+    codeLens: settings.get<boolean>('templates.codeLens', true),
     signInWith: oneOf(settings.get('signIn.with'), ['vscode', 'azureCli', 'environment', 'managedIdentity', 'default'], 'vscode'),
     cloud: oneOf(settings.get('cloud'), ['public', 'usgov', 'china', 'custom'], 'public'),
     customEndpoint: settings.get<string>('customCloud.resourceManager', ''),

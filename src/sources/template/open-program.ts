@@ -1,4 +1,5 @@
 import type { Entry, Host, Program } from '../program';
+import { addressesAt } from './address-at';
 import { edits } from './edits';
 import { findEntries } from './entries';
 import { Library } from './library';
@@ -33,6 +34,7 @@ export function openProgram({ files, host }: ProgramInput): Program {
     problems: [...problems, ...library.problems([...files, ...entries.map(({ file }) => file)])],
     snapshot: (entry) => open(entry).snapshot,
     locate: (entry, address) => locate(open(entry), address),
+    addressesAt: (entry, file, offset) => addressesAt(open(entry), file, offset),
     edits: (entry, fix) => edits(open(entry), fix, library),
   };
 }

@@ -1,4 +1,5 @@
-import { Position, Range, Uri, window, workspace, WorkspaceEdit, type QuickPickItem, type TextDocument } from 'vscode';
+import { commands, Position, Range, TabInputTextDiff, Uri, window, workspace, WorkspaceEdit, type QuickPickItem, type TextDocument } from 'vscode';
+import { applyEdits } from '../../sources/template/text-edits';
 import { loadAnalysis, type Analysis } from '../load-analysis';
 import type { Services } from '../services';
 import { fileOf, isTemplate } from '../templates/template-files';
@@ -39,17 +40,41 @@ function templateAtHand(): { readonly document: TextDocument; readonly language:
   return isArm ? { document, language: 'json' } : undefined;
 }
 
-/** Puts the server into a document, after the person has looked at it in the editor's own preview of changes. */
+/** Documents that only show what a template would become. */
+const previewScheme = 'postgresql-new-server';
+
+/** Shows a document beside what it would become, and asks. The comparison is closed whatever the answer is. */
+async function agreesTo(document: TextDocument, after: string): Promise<boolean> {
+  const name = document.uri.path.split('/').at(-1) ?? '';
+  const preview = Uri.from({ scheme: previewScheme, path: document.uri.path });
+  const provider = workspace.registerTextDocumentContentProvider(previewScheme, { provideTextDocumentContent: () => after });
+  try {
+    await commands.executeCommand('vscode.diff', document.uri, preview, `${name} with a secure server`, { preview: true });
+    const yes = 'Insert';
+    return (await window.showInformationMessage(`Insert this server into ${name}? What has to be chosen for it are parameters.`, yes, 'Cancel')) === yes;
+  } finally {
+    const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
+    const shown = tabs.filter(({ input }) => input instanceof TabInputTextDiff && input.modified.toString() === preview.toString());
+    await window.tabGroups.close(shown);
+    provider.dispose();
+  }
+}
+
+/** Puts the server into a document, after the person has looked at what comes of it. */
 async function insert(analysis: Analysis, document: TextDocument, options: Options): Promise<void> {
-  const edits = analysis.insertServer(fileOf(document), document.getText(), options);
+  const { version } = document;
+  const text = document.getText();
+  const edits = analysis.insertServer(fileOf(document), text, options);
   if (edits === undefined) throw new UserMessage('The server was not inserted: the template has mistakes, or no resources. Mend it and try again.');
+  if (!(await agreesTo(document, applyEdits(text, edits)))) return;
+  if (document.version !== version) throw new UserMessage('The server was not inserted: the template was changed in the meantime. Call the command again.');
   const edit = new WorkspaceEdit();
-  const ordered = [...edits].sort((a, b) => a.start - b.start);
-  for (const { start, end, text } of ordered) {
-    const range = new Range(document.positionAt(start), document.positionAt(end));
-    edit.replace(document.uri, range, text, { needsConfirmation: true, label: 'A secure PostgreSQL server', description: 'a Flexible Server that the rules have nothing against' });
+  for (const { start, end, text: added } of edits) {
+    edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), added);
   }
   await workspace.applyEdit(edit);
+  const at = document.positionAt(edits[0]?.start ?? 0).translate(1);
+  await window.showTextDocument(document, { selection: new Range(at, at), preview: false });
 }
 
 /** A name in a folder that no file has. */

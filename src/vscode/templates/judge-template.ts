@@ -1,6 +1,8 @@
+import type { CheckOptions } from '../../engine/check';
 import type { Policy } from '../../engine/policy';
 import type { ReadSuppressions, SuppressionNotice } from '../../engine/suppression';
-import type { Finding } from '../../model/finding';
+import { inResource } from '../../model/address';
+import type { Finding, ServerReport } from '../../model/finding';
 import type { Entry, Host, Location, Program } from '../../sources/program';
 import type { Analysis } from '../load-analysis';
 import { joinFindings } from './join-findings';
@@ -14,11 +16,24 @@ export interface PlacedTemplateFinding {
   readonly entry: Entry;
 }
 
-/** What one open document and the modules that it calls were found to hold. */
-export interface JudgedTemplate {
+/** A server of a template with its report, at the name of its resource. */
+export interface PlacedServer {
+  readonly report: ServerReport;
+  readonly at: Location;
+  readonly entry: Entry;
+}
+
+/** What templates were found to hold. */
+export interface JudgedEntries {
   readonly findings: readonly PlacedTemplateFinding[];
+  readonly servers: readonly PlacedServer[];
   /** What is wrong with the suppressions in the document itself. */
   readonly notices: readonly SuppressionNotice[];
+}
+
+/** What one open document and the modules that it calls were found to hold. */
+export interface JudgedTemplate extends JudgedEntries {
+  readonly program: Program;
 }
 
 /** By what a document is judged. */
@@ -29,6 +44,12 @@ export interface TemplateJudging {
   readonly files: Host;
   /** Today's date, such as 2026-11-24. */
   readonly today: string;
+  /** Whether what cannot be decided is shown as well. */
+  readonly showUnknown: boolean;
+}
+
+export function checkOptions({ analysis, policy, today, showUnknown }: Omit<TemplateJudging, 'file' | 'files'>): CheckOptions {
+  return { layers: analysis.layers, ...policy, today, showUnknown };
 }
 
 function place(program: Program, entry: Entry, finding: Finding): PlacedTemplateFinding[] {
@@ -42,50 +63,68 @@ function place(program: Program, entry: Entry, finding: Finding): PlacedTemplate
 }
 
 /** Most documents ask for no silence; the names of all rules are not looked up for them. */
-function suppressionsIn({ analysis, file, files }: TemplateJudging, program: Program, findings: readonly PlacedTemplateFinding[]): ReadSuppressions | undefined {
+function suppressionsIn(
+  { analysis, file, files }: TemplateJudging, program: Program, entries: readonly Entry[], findings: readonly PlacedTemplateFinding[],
+): ReadSuppressions | undefined {
   const texts = new Map([file, ...findings.map(({ at }) => at.file)].map((name) => [name, files.read(name) ?? '']));
   if (![...texts.values()].some(analysis.mayHoldSuppressions)) return undefined;
   return analysis.readSuppressions({
     names: analysis.createRuleNames(analysis.layers.flatMap(({ rules }) => rules.map(({ id }) => id))),
     texts,
     directivesIn: analysis.readDirectives,
-    deployed: program.entries.map((entry) => ({
+    deployed: entries.map((entry) => ({
       resources: () => program.snapshot(entry).resources,
       locate: (address) => program.locate(entry, address)?.at,
     })),
   });
 }
 
-/** Reads and judges one document with all that it calls. Synchronous: this is the work between a key and its warnings. */
-export function judgeTemplate(judging: TemplateJudging): JudgedTemplate {
-  const { analysis, policy, file, files, today } = judging;
-  const text = files.read(file) ?? '';
-  if (!analysis.mayMatter(text) && !analysis.mayHoldSuppressions(text)) return { findings: [], notices: [] };
-  const program = analysis.openProgram({ files: [file], host: files });
+/** A report without the findings that are not to be shown. */
+function shown(report: ServerReport, isShown: (finding: Finding) => boolean): ServerReport {
+  const layers = report.layers.map((result) => ({ ...result, findings: result.findings.filter(isShown) }));
+  return { ...report, layers, findings: report.findings.filter(isShown) };
+}
+
+/** Judges what some entries of a program deploy. */
+export function judgeEntries(program: Program, entries: readonly Entry[], judging: TemplateJudging): JudgedEntries {
+  const { analysis, policy, file, files, today, showUnknown } = judging;
   // What cannot be decided here may be what a suppression is for: other templates may call this one.
-  const showUnknown = analysis.mayHoldSuppressions(text);
-  const found = joinFindings(
-    program.entries.flatMap((entry) =>
-      analysis
-        .check(program.snapshot(entry), { layers: analysis.layers, ...policy, today, showUnknown })
-        .findings.flatMap((finding) => place(program, entry, finding)),
-    ),
+  const options = checkOptions({ ...judging, showUnknown: showUnknown || analysis.mayHoldSuppressions(files.read(file) ?? '') });
+  const reports = entries.map((entry) => ({ entry, report: analysis.check(program.snapshot(entry), options) }));
+  const found = joinFindings(reports.flatMap(({ entry, report }) => report.findings.flatMap((finding) => place(program, entry, finding))));
+  const servers = reports.flatMap(({ entry, report }) =>
+    report.servers.flatMap((server): PlacedServer[] => {
+      const at = program.locate(entry, inResource(server.server.resource.key))?.at;
+      return at === undefined ? [] : [{ report: server, at, entry }];
+    }),
   );
-  const suppressions = suppressionsIn(judging, program, found);
-  const findings = found.filter(({ finding }) => finding.outcome === 'fail');
-  if (suppressions === undefined) return { findings, notices: [] };
+  const suppressions = suppressionsIn(judging, program, entries, found);
+  const isWanted = ({ outcome }: Finding): boolean => outcome === 'fail' || showUnknown;
+  if (suppressions === undefined) return { findings: found.filter(({ finding }) => isWanted(finding)), servers, notices: [] };
   const silencer = analysis.createSilencer(suppressions, today);
-  const speaking = found.filter(({ finding: { rule, at }, at: { file: name, start } }) => {
-    const key = at.in === 'resource' ? { key: at.key } : {};
-    return silencer.find({ rule: rule.id, file: name, start, ...key }) === undefined;
-  });
+  const silent = new Set<Finding>();
+  for (const { finding, at: { file: name, start } } of found) {
+    const key = finding.at.in === 'resource' ? { key: finding.at.key } : {};
+    if (silencer.find({ rule: finding.rule.id, file: name, start, ...key }) !== undefined) silent.add(finding);
+  }
+  const isShown = (finding: Finding): boolean => !silent.has(finding) && isWanted(finding);
   const rules = new Map(analysis.layers.flatMap((layer) => layer.rules.map((rule) => [rule.id, rule])));
   const notices = silencer.notices(({ rule }) => {
     const meta = rules.get(rule);
     return meta !== undefined && analysis.levelOf(policy, meta) !== 'off';
   });
   return {
-    findings: speaking.filter(({ finding }) => finding.outcome === 'fail'),
+    findings: found.filter(({ finding }) => isShown(finding)),
+    servers: servers.map((server) => ({ ...server, report: shown(server.report, isShown) })),
     notices: notices.filter(({ at }) => at.file === file),
   };
+}
+
+/** Reads and judges one document with all that it calls. Synchronous: this is the work between a key and its warnings. */
+export function judgeTemplate(judging: TemplateJudging): JudgedTemplate {
+  const { analysis, file, files } = judging;
+  const text = files.read(file) ?? '';
+  const matters = analysis.mayMatter(text) || analysis.mayHoldSuppressions(text);
+  const program = analysis.openProgram({ files: matters ? [file] : [], host: files });
+  return { program, ...judgeEntries(program, program.entries, judging) };
 }

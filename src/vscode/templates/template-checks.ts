@@ -1,12 +1,14 @@
-import { languages, Location, workspace, type Diagnostic, type TextDocument, type Uri } from 'vscode';
+import { EventEmitter, languages, Location, workspace, type Diagnostic, type TextDocument, type Uri } from 'vscode';
 import type { Finding } from '../../model/finding';
 import type { TextEdit } from '../../sources/program';
 import { diagnosticOf } from '../diagnostic-of';
 import { loadAnalysis, type Analysis } from '../load-analysis';
 import type { Services } from '../services';
-import { judgeTemplate, type JudgedTemplate, type PlacedTemplateFinding, type TemplateJudging } from './judge-template';
+import { explainAt, type ExplainedSetting } from './explain-at';
+import { checkOptions, judgeTemplate, type JudgedTemplate, type PlacedServer, type PlacedTemplateFinding, type TemplateJudging } from './judge-template';
 import { mendAll } from './mend-all';
 import { fileOf, isTemplate, TemplateFiles } from './template-files';
+import { undecidedDiagnostics } from './undecided-diagnostics';
 
 /** How long typing has to pause. Short enough to feel immediate, long enough to skip keys of fast typing. */
 const pauseMs = 60;
@@ -29,6 +31,9 @@ const sameFinding = (a: Diagnostic, b: Diagnostic): boolean =>
 export class TemplateChecks {
   private readonly collection = languages.createDiagnosticCollection('postgresql-security-templates');
   private readonly judged = new Map<string, Judged>();
+  private readonly checked = new EventEmitter<void>();
+  /** Fires when a document was checked, or is no longer open. */
+  readonly onDidCheck = this.checked.event;
   private readonly timers = new Map<string, NodeJS.Timeout>();
   private readonly subscriptions = [
     workspace.onDidOpenTextDocument((document) => this.later(document, 0)),
@@ -45,6 +50,7 @@ export class TemplateChecks {
     for (const timer of this.timers.values()) clearTimeout(timer);
     for (const subscription of this.subscriptions) subscription.dispose();
     this.collection.dispose();
+    this.checked.dispose();
   }
 
   /** The rules and parsers, once the first template was checked. */
@@ -65,6 +71,22 @@ export class TemplateChecks {
     return [...this.judged.values()].flatMap(({ findings }) => findings.filter(({ at }) => at.file === file));
   }
 
+  /** What was found of the servers that are written in a document, by the last check of whatever deploys them. */
+  servers(document: TextDocument): readonly PlacedServer[] {
+    const file = fileOf(document);
+    return [...this.judged.values()].flatMap(({ servers }) => servers.filter(({ at }) => at.file === file));
+  }
+
+  /** Explains the settings that are written at a place, as its text is now. */
+  explain(document: TextDocument, offset: number): readonly ExplainedSetting[] {
+    const { analysis } = this;
+    if (analysis === undefined) return [];
+    const file = fileOf(document);
+    if (this.judged.get(file)?.version !== document.version) this.check(document);
+    const options = checkOptions(this.judging(analysis, document, new TemplateFiles()));
+    return [...this.judged.values()].flatMap(({ program }) => explainAt(program, analysis, options, file, offset));
+  }
+
   /** The edits that mend all wanted findings in a document, made for the texts of the files. */
   mendAll(document: TextDocument, files: TemplateFiles, wanted: (finding: Finding) => boolean): readonly TextEdit[] {
     const { analysis } = this;
@@ -73,7 +95,7 @@ export class TemplateChecks {
   }
 
   private judging(analysis: Analysis, document: TextDocument, files: TemplateFiles): TemplateJudging {
-    return { analysis, policy: this.services.configurations.policy(analysis, document.uri), file: fileOf(document), files, today: today() };
+    return { analysis, policy: this.services.configurations.policy(analysis, document.uri), file: fileOf(document), files, today: today(), showUnknown: this.services.settings().templateUnknowns !== 'off' };
   }
 
   private changed(document: TextDocument): void {
@@ -121,6 +143,7 @@ export class TemplateChecks {
       }
     }
     this.publish([...touched(before), ...touched(this.judged.get(file))]);
+    this.checked.fire();
   }
 
   private close(document: TextDocument): void {
@@ -129,6 +152,7 @@ export class TemplateChecks {
     const before = this.judged.get(file);
     this.judged.delete(file);
     this.publish(touched(before));
+    if (before !== undefined) this.checked.fire();
   }
 
   /** Sets the diagnostics of files anew, one `set` each, from all open templates that reach them. */
@@ -150,9 +174,11 @@ export class TemplateChecks {
   /** What one judged document has to say about a file: that of its findings, and of its suppressions. */
   private diagnostics({ findings, notices, files, document }: Judged, file: string): Diagnostic[] {
     const { analysis } = this;
+    const here = findings.filter(({ at }) => at.file === file);
     const { levels } = analysis === undefined ? { levels: {} } : this.services.configurations.policy(analysis, document.uri);
     return [
-      ...findings.filter(({ at }) => at.file === file).map((placed) => this.diagnostic(files, placed)),
+      ...here.filter(({ finding }) => finding.outcome === 'fail').map((placed) => this.diagnostic(files, placed)),
+      ...undecidedDiagnostics(here, files, this.services.settings()),
       ...notices.flatMap(({ id, message, at }) => {
         const level = analysis?.suppressionLevel(id, levels) ?? 'off';
         return level === 'off' || at.file !== file ? [] : [diagnosticOf({ message, level, ruleId: id, range: files.range(at) })];

@@ -1,7 +1,7 @@
-import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, type TreeDataProvider } from 'vscode';
+import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import { coalesce } from '../coalesce';
 import type { Services } from '../services';
-import type { Appearance, Icon } from './appearance';
+import type { Appearance } from './appearance';
 import { groupChildren, groupFacts, layerChildren, parentOf, rootNodes, serverChildren, subscriptionChildren, subscriptionFacts } from './children';
 import { groupOf } from './groups';
 import type { FleetNode } from './node';
@@ -10,14 +10,7 @@ import { showFact, showFailure, showFinding } from './show-leaf';
 import { showLayer } from './show-layer';
 import { showServer } from './show-server';
 import { showGroup, showMore, showSubscription } from './show-subscription';
-
-const folding: Readonly<Record<Appearance['foldable'], TreeItemCollapsibleState>> = {
-  no: TreeItemCollapsibleState.None,
-  closed: TreeItemCollapsibleState.Collapsed,
-  open: TreeItemCollapsibleState.Expanded,
-};
-
-const themeIcon = ({ id, color }: Icon): ThemeIcon => new ThemeIcon(id, color === undefined ? undefined : new ThemeColor(color));
+import { treeItemOf } from './tree-item';
 
 type Parts = Pick<Services, 'fleet' | 'documents' | 'arrangement'>;
 
@@ -53,14 +46,7 @@ function appearance({ fleet, documents, arrangement }: Parts, node: FleetNode): 
 }
 
 function treeItem(parts: Parts, node: FleetNode): TreeItem {
-  const shown = appearance(parts, node);
-  const item = new TreeItem(shown.label, folding[shown.foldable]);
-  item.id = nodeId(node);
-  item.description = shown.description;
-  item.iconPath = themeIcon(shown.icon);
-  item.tooltip = new MarkdownString(shown.tooltip, true);
-  item.contextValue = shown.contextValue;
-  item.accessibilityInformation = { label: shown.spoken };
+  const item = treeItemOf(appearance(parts, node), nodeId(node));
   if (node.kind === 'finding' || node.kind === 'fact') {
     item.command = { command: 'postgresqlSecurity.reveal', title: 'Reveal in Server Document', arguments: [node] };
   }

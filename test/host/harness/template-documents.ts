@@ -47,7 +47,8 @@ export function openFile(...path: readonly string[]): Thenable<TextDocument> {
   return workspace.openTextDocument(Uri.file(join(...path)));
 }
 
-const ours = (uri: Uri): Diagnostic[] => languages.getDiagnostics(uri).filter(({ source }) => source === 'PostgreSQL Security');
+/** The findings; what could not be decided names no rule. */
+const ours = (uri: Uri): Diagnostic[] => languages.getDiagnostics(uri).filter(({ source, code }) => source === 'PostgreSQL Security' && code !== undefined);
 
 export const codeOf = ({ code }: Diagnostic): string => String(typeof code === 'object' ? code.value : code);
 

@@ -7,6 +7,7 @@ import { layoutOf, printMember, type Layout } from '../../arm-template/layout';
 import { layoutAt } from '../../bicep/layout';
 import { parseBicep } from '../../bicep/parser';
 import type { TextEdit } from '../../program';
+import { orderEdits } from '../text-edits';
 import { secureServer, type Network } from './secure-server';
 import { writeBicepServer } from './write-bicep';
 import { writeJsonServer } from './write-json';
@@ -59,7 +60,7 @@ function print(value: Json, { newline, unit }: Layout, indent: string | undefine
   return JSON.stringify(value, undefined, unit).replaceAll('\n', newline + (indent ?? ''));
 }
 
-function insertJson(file: string, text: string, network: Network): TextEdit[] | undefined {
+function insertJson(file: string, text: string, network: Network): readonly TextEdit[] | undefined {
   const { root } = parseDocument(file, text);
   const resources = nodeAt(root, 'resources');
   if (root === undefined || resources === undefined) return undefined;
@@ -85,7 +86,7 @@ function insertJson(file: string, text: string, network: Network): TextEdit[] | 
       : server.resources.map(({ body }) => print(body, layout, indent)).join(`,${layout.newline ?? ''}${indent ?? ''}`),
   );
   const edits = [section('parameters', server.parameters), section('variables', server.variables), added, section('outputs', server.outputs)];
-  return edits.includes(undefined) ? undefined : edits.flatMap((one) => one ?? []);
+  return edits.includes(undefined) ? undefined : orderEdits(edits.flatMap((one) => one ?? []));
 }
 
 /** The edits that put a server into a template, or nothing where the text is none that can be written into. */
