@@ -18,6 +18,11 @@ export {
   validateObjectId,
 } from '../engine/plans/entra-administrator';
 export { firewallRulesOf, planFirewallRule, whyRulesDoNotCount } from '../engine/plans/firewall-rule';
+export { oracleAdvice } from '../engine/oracle-advice';
+export { admit } from '../engine/reach/admit';
+export { credentialsOf } from '../engine/reach/credentials';
+export { reachOf } from '../engine/reach/reach';
+export { defaultSettings } from '../model/settings';
 export { layers } from '../layers/catalog';
 export { isPrivateRange } from '../layers/firewall/coverage';
 export { countAddresses, formatCount, formatRange, parseAddress, parseRange } from '../layers/firewall/range';

@@ -11,6 +11,7 @@ import { isUnknown } from '../model/value';
 import type { RuleLevels } from './configuration/configuration';
 import type { Profile } from './profile';
 import { levelIn } from './profile';
+import { reachOf, reachText } from './reach/reach';
 
 export interface CheckOptions {
   /** The layers to check, in the order in which they are shown. */
@@ -102,7 +103,7 @@ function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, 
       unread: facts.filter(({ state }) => state === 'unknown').map(({ title, text: why }) => `${title}: ${why}`),
     }),
   );
-  return { server, layers, findings };
+  return { server, layers, findings, reach: reachText(reachOf(context)) };
 }
 
 /** Judges all that a snapshot holds. Reads nothing but its arguments and never throws on partial data. */

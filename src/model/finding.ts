@@ -45,6 +45,8 @@ export interface ServerReport {
   readonly findings: readonly Finding[];
   /** What was found but is accepted; nothing where nobody accepted anything. */
   readonly suppressed?: readonly SuppressedLiveFinding[];
+  /** From where the server can be reached, in a few words: "the internet, any Azure tenant". */
+  readonly reach?: string;
 }
 
 /** Everything that one check found; what people see is a rendering of it. */

@@ -11,8 +11,10 @@ import { showRoles } from './commands/show-roles';
 import { copyConnectionString } from './commands/copy-connection-string';
 import { newSecureServer } from './commands/new-secure-server';
 import { diagnoseConnection } from './commands/diagnose-connection';
+import { explainOracle } from './commands/explain-oracle';
 import { setEntraAdministrator } from './commands/set-entra-administrator';
 import { fleetCommands } from './commands/fleet-commands';
+import { whoCanConnect } from './commands/who-can-connect';
 import { UserMessage } from './user-message';
 
 /** The commands that package.json contributes, without their common prefix. */
@@ -31,6 +33,8 @@ export type CommandId =
   | 'copyConnectionString'
   | 'newSecureServer'
   | 'diagnoseConnection'
+  | 'whoCanConnect'
+  | 'explainOracle'
   | 'runDiagnosisAction'
   | 'scanServers'
   | 'exportEvidence'
@@ -66,6 +70,8 @@ const all: Readonly<Record<CommandId, Command>> = {
   diagnoseConnection,
   showRoles,
   createRole,
+  whoCanConnect,
+  explainOracle,
   runDiagnosisAction: ({ diagnoses }, uri, index) => diagnoses.act(uri, index),
   showTemplateServer: ({ workspaceView }, key) => workspaceView.show(String(key)),
   revealTemplate: ({ workspaceView }, node) => workspaceView.openText(node),

@@ -56,6 +56,10 @@ function findingLines({ report }: FleetServer): string {
   return [...lines, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n');
 }
 
+function reachLine({ report }: FleetServer): string {
+  return report?.reach === undefined ? '' : `Reachable from: ${escapeMarkdown(report.reach)}`;
+}
+
 function readLine({ report, readAt, message }: FleetServer): string {
   if (message !== undefined) return escapeMarkdown(message);
   if (report === undefined || readAt === undefined) return 'Not read yet: expand it to read it.';
@@ -74,6 +78,7 @@ function tooltip(server: FleetServer): string {
       join(about, ' · '),
       `Resource group ${escapeMarkdown(summary.resourceGroup)}`,
       findingLines(server),
+      reachLine(server),
       readLine(server),
     ],
     '\n\n',

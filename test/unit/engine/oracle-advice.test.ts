@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { oracleAdvice } from '../../../src/engine/oracle-advice';
+import { liveServer } from '../layers/build-snapshot';
+
+const states = (context: Parameters<typeof oracleAdvice>[0]): string[] => oracleAdvice(context).map(({ state }) => state);
+const quiet = { 'azure.extensions': 'PGCRYPTO', log_statement: 'none', 'pgaudit.log': 'none' };
+
+test('a server with a key of its own and pgcrypto has all there is', () => {
+  const properties = { dataEncryption: { type: 'AzureKeyVault', primaryKeyURI: 'https://kv/keys/k' } };
+  assert.deepEqual(states(liveServer('flexible', { properties, parameters: quiet })), ['done', 'done', 'choice', 'done', 'choice']);
+});
+
+test('what is missing says what to do', () => {
+  const advice = oracleAdvice(liveServer('flexible', { parameters: { ...quiet, 'azure.extensions': '', log_statement: 'all' } }));
+  assert.deepEqual(advice.map(({ state }) => state), ['done', 'choice', 'choice', 'missing', 'missing']);
+  assert.match(advice[3]?.detail ?? '', /azure\.extensions/);
+  assert.match(advice[4]?.detail ?? '', /bind parameters/);
+  for (const { detail } of advice) assert.match(detail, /^$|^[A-Z].*\.$/);
+});
+
+test('what was not read is unknown', () => {
+  assert.deepEqual(states(liveServer('flexible')), ['done', 'choice', 'choice', 'unknown', 'unknown']);
+});
+
+test('pgaudit shows keys too', () => {
+  assert.equal(states(liveServer('flexible', { parameters: { ...quiet, 'pgaudit.log': 'read,write' } }))[4], 'missing');
+});
+
+test('a Single Server can encrypt twice', () => {
+  const twice = oracleAdvice(liveServer('single', { properties: { infrastructureEncryption: 'Enabled' }, parameters: { log_statement: 'none' } }));
+  assert.deepEqual(twice.map(({ state }) => state), ['done', 'unknown', 'done', 'choice', 'choice']);
+});
