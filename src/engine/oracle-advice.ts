@@ -25,8 +25,8 @@ function aboutKey({ keyOwner }: ReturnType<typeof readOracleFacts>): Advice {
   const owner = known(keyOwner);
   if (owner === undefined) return { state: 'unknown', title, text: 'whose key it is could not be read', detail: '', at };
   return owner === 'customer'
-    ? { state: 'done', title, text: 'a key of your own', detail: 'The key is in your key vault. Without it the server is inaccessible: keep purge protection on.', at }
-    : { state: 'choice', title, text: "the service's key", detail: 'A key of your own can be chosen only when a server is created: restore this one into a new server for it.', at };
+    ? { state: 'done', title, text: 'a key of your own', detail: 'It is in your key vault; keep purge protection on, or data is lost with it.', at }
+    : { state: 'choice', title, text: "the service's key", detail: 'A key of your own is chosen when a server is created: restore into a new one.', at };
 }
 
 function aboutSecondLayer(double: Fact<boolean>): Advice {
@@ -49,7 +49,7 @@ function aboutColumns(allowed: Fact<boolean>): Advice {
   if (on === undefined) return { state: 'unknown', title, text: 'whether pgcrypto is allowed could not be read', detail: '', at };
   return on
     ? { state: 'done', title, text: 'pgcrypto is allowed', detail: 'Run CREATE EXTENSION pgcrypto in each database that needs it.', at }
-    : { state: 'missing', title, text: 'pgcrypto is not allowed', detail: 'Add pgcrypto to the parameter azure.extensions, then run CREATE EXTENSION pgcrypto.', at };
+    : { state: 'missing', title, text: 'pgcrypto is not allowed', detail: 'Add pgcrypto to azure.extensions, then run CREATE EXTENSION pgcrypto.', at };
 }
 
 /** pgcrypto is handed its keys in statements: https://www.postgresql.org/docs/current/pgcrypto.html#PGCRYPTO-NOTES */
@@ -57,15 +57,15 @@ function aboutLogs(context: Context): Advice {
   const { statements: [statements], classes: [classes] } = readAuditFacts(context);
   const title = 'Keys of pgcrypto in logs';
   const { at } = statements;
-  const how = 'Hand keys over as bind parameters, and keep pgaudit.log_parameter off.';
+  const also = 'keep pgaudit.log_parameter off';
   const logged = known(statements);
   const audited = known(classes);
   const isWritten = (logged !== undefined && logged !== 'none') || audited?.some((word) => word !== 'none') === true;
-  if (isWritten) return { state: 'missing', title, text: 'statements are logged here', detail: `Keys in calls of pgcrypto end up in these logs. ${how}`, at };
+  if (isWritten) return { state: 'missing', title, text: `statements are logged; ${also}`, detail: 'Keys in statements end up in these logs: hand them over as bind parameters.', at };
   if (logged === undefined || classes.kind === 'unknown') {
-    return { state: 'unknown', title, text: 'whether statements are logged could not be read', detail: how, at };
+    return { state: 'unknown', title, text: 'whether statements are logged is not known', detail: 'Keys in statements would end up in logs: hand them over as bind parameters.', at };
   }
-  return { state: 'choice', title, text: 'no statements are logged now', detail: `Keys in calls of pgcrypto would reach statement and audit logs. ${how}`, at };
+  return { state: 'choice', title, text: `no statements are logged; ${also}`, detail: 'Keys in statements would reach statement and audit logs: use bind parameters.', at };
 }
 
 /**
@@ -79,7 +79,7 @@ export function oracleAdvice(context: Context): readonly Advice[] {
       state: 'done',
       title: 'Tablespace encryption (TDE)',
       text: 'AES-256, always on',
-      detail: 'Data, backups and temporary files are encrypted; nothing has to be set up, and nothing can switch it off.',
+      detail: 'Data, backups and temporary files, always; nothing can switch it off.',
       at: inResource(context.server.resource.key),
     },
     aboutKey(facts),
