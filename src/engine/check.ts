@@ -51,10 +51,14 @@ function condition({ snapshot, server }: Judging, at: Address): string {
   return isUnknown(when) ? ` This holds when it is deployed: ${when.because}.` : '';
 }
 
+function levelOf(rule: RuleMeta, { snapshot, settings }: Judging, { levels, profile }: CheckOptions): Level | 'off' {
+  return levels?.[rule.id] ?? levelIn(profile, inOrigin(rule, snapshot), settings);
+}
+
 function findingOf(judging: Judging, options: CheckOptions, layer: LayerMeta, { rule, judgement }: Judged): Finding[] {
   const outcome = judgement.verdict === 'fails' ? 'fail' : 'unknown';
   if (judgement.verdict !== 'fails' && !(judgement.verdict === 'undecided' && options.showUnknown === true)) return [];
-  const level = options.levels?.[rule.id] ?? levelIn(options.profile, inOrigin(rule, judging.snapshot), judging.settings);
+  const level = levelOf(rule, judging, options);
   if (level === 'off') return [];
   const { server } = judging;
   const { at, related = [], fix } = judgement;
@@ -91,7 +95,7 @@ function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, 
   const context: Context = { today: options.today, settings: options.settings ?? defaultSettings, snapshot, server };
   const reports = options.layers
     .filter((layer) => layer.appliesTo.includes(server.kind))
-    .map((layer) => layer.check(context));
+    .map((layer) => layer.check(context, (rule) => levelOf(rule, context, options) !== 'off'));
   const all = reports.flatMap((report) => report.judgements.flatMap((one) => findingOf(context, options, report.layer, one)));
   const findings = [...withoutSuperseded(all, options.profile), ...wide].sort(byLevel);
   const layers = reports.map(

@@ -97,7 +97,8 @@ export interface Layer {
   readonly rules: readonly RuleMeta[];
   readonly needs: readonly Need[];
   readonly appliesTo: readonly Kind[];
-  readonly check: (context: Context) => LayerReport;
+  /** @param isWanted says which rules are asked at all; without it, all are. */
+  readonly check: (context: Context, isWanted?: (rule: RuleMeta) => boolean) => LayerReport;
   /** Judges what belongs to no server: everything that was read, once. */
   readonly checkWide: (context: WideContext) => readonly Judged[];
 }
@@ -125,11 +126,11 @@ export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
       wideRules
         .filter((rule) => rule.meta.surface.includes(context.snapshot.origin))
         .flatMap((rule) => rule.judge(context).map((judgement) => ({ rule: rule.meta, judgement }))),
-    check: (context) => {
+    check: (context, isWanted = () => true) => {
       const { server, snapshot } = context;
       const facts = read(context);
       const speaking = rules.filter(
-        (rule) => rule.meta.appliesTo.includes(server.kind) && rule.meta.surface.includes(snapshot.origin),
+        (rule) => rule.meta.appliesTo.includes(server.kind) && rule.meta.surface.includes(snapshot.origin) && isWanted(rule.meta),
       );
       return {
         layer: meta,
