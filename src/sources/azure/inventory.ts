@@ -4,6 +4,7 @@ import type { ValueObject } from '../../model/value';
 import { furtherProperties, unknown } from '../../model/value';
 import type { PartialList, ReadFailure, ServerSummary, Subscription } from './azure-source';
 import { isCancelled } from './cancel';
+import { withEligibleRoles } from './eligible-roles';
 import { explainError, sentence } from './explain-error';
 import type { JsonObject } from './json';
 import { isJsonObject, textAt } from './json';
@@ -47,7 +48,8 @@ async function listByManager({ tenants }: Inventory, subscriptions: readonly Sub
           const explanation = explainError(error);
           // A cloud without a kind of server answers that it does not know the type.
           if (explanation.kind === 'not-found' && kind !== 'flexible') continue;
-          failures.push(failureOf(explanation, `list the ${kindNames[kind]}s of ${subscription.name}`, subscription));
+          const told = await withEligibleRoles(explanation, tenants.connection(subscription.tenantId), subscription.id, signal);
+          failures.push(failureOf(told, `list the ${kindNames[kind]}s of ${subscription.name}`, subscription));
           break;
         }
       }

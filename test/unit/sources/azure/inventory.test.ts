@@ -101,6 +101,14 @@ for (const fault of ['forbidden', 'serverError', 'badGateway'] as const) {
   });
 }
 
+test('a role that is eligible but not active is named where it would help', async () => {
+  const { source, emulator } = emulate();
+  emulator.faults.add({ fault: 'forbidden', match: { path: /providers\/Microsoft\.DBforPostgreSQL\/servers$/i } });
+  const { failures } = await source.singleServers(sampleSubscriptionList);
+  const advice = failures.map(({ message }) => /You are eligible for .*$/.exec(message)?.[0]);
+  assert.deepEqual(advice, [undefined, 'You are eligible for the role Contributor here, which is not active: activate it in Privileged Identity Management, then refresh.', undefined]);
+});
+
 test('signed out: one failure that says so, and nothing else is tried', async () => {
   const { source, emulator } = emulate();
   emulator.faults.add({ fault: 'expired' });
