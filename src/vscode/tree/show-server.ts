@@ -45,7 +45,8 @@ function description(server: FleetServer): string {
   const kind = summary.kind === 'flexible' ? '' : summary.kind === 'single' ? kindNames.single : 'Cluster';
   const state = azureState(server);
   const unusual = state === '' || state.toLowerCase() === 'ready' ? '' : state.toLowerCase();
-  return join([verdict(server), kind, unusual, report === undefined ? '' : coverageText(report)], ' · ');
+  const accepted = report?.suppressed?.length ?? 0;
+  return join([verdict(server), accepted === 0 ? '' : `${accepted} accepted`, kind, unusual, report === undefined ? '' : coverageText(report)], ' · ');
 }
 
 function findingLines({ report }: FleetServer): string {
@@ -58,6 +59,14 @@ function findingLines({ report }: FleetServer): string {
 
 function reachLine({ report }: FleetServer): string {
   return report?.reach === undefined ? '' : `Reachable from: ${escapeMarkdown(report.reach)}`;
+}
+
+/** What is accepted for a while, by whom and why: it must not be forgotten. */
+function acceptedLines({ report }: FleetServer): string {
+  const lines = (report?.suppressed ?? []).map(
+    ({ finding, owner, reason, expires }) => `- Accepted by ${escapeMarkdown(owner)} through ${expires}: ${escapeMarkdown(finding.message)} ${escapeMarkdown(reason)}`,
+  );
+  return [...lines.slice(0, listed), ...(lines.length > listed ? [`- and ${lines.length - listed} more`] : [])].join('\n');
 }
 
 function readLine({ report, readAt, message }: FleetServer): string {
@@ -79,6 +88,7 @@ function tooltip(server: FleetServer): string {
       `Resource group ${escapeMarkdown(summary.resourceGroup)}`,
       findingLines(server),
       reachLine(server),
+      acceptedLines(server),
       readLine(server),
     ],
     '\n\n',

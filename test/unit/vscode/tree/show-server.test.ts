@@ -60,3 +60,14 @@ test('a pinned server says so to menus and screen readers', () => {
   assert.equal(shown.contextValue, 'server flexible pinned');
   assert.match(shown.spoken, /kept in Problems$/);
 });
+
+test('what somebody accepted is counted, and told with owner, last day and reason', () => {
+  const before = read('pg', [{ id: 'firewall', findings: [['error', 'open to the internet']] }]);
+  const [finding] = before.report?.findings ?? [];
+  assert.ok(before.report && finding);
+  const suppressed = [{ finding, owner: 'team-[orders]', reason: 'A honeypot.', expires: '2027-03-31' }];
+  const { icon, description, tooltip } = showServer({ ...before, report: { ...before.report, findings: [], suppressed } }, unpinned);
+  assert.deepEqual([icon.id, description], ['pass', 'no findings · 1 accepted']);
+  assert.ok(tooltip.includes('- Accepted by team\\-\\[orders\\] through 2027-03-31: '), tooltip);
+  assert.ok(tooltip.includes('A honeypot'), tooltip);
+});
