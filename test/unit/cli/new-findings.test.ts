@@ -35,7 +35,7 @@ test('with a baseline only new findings fail, wherever the check runs', () =>
   }));
 
 test('no baseline is written of what could not be read, and none is taken that is none', () =>
-  withFolder({ 'main.bicep': openServer, 'broken.bicep': "param p string = '\n", 'b.json': '{}' }, async (folder) => {
+  withFolder({ 'main.bicep': openServer, 'broken.bicep': "param p string = 'postgres\n", 'b.json': '{}' }, async (folder) => {
     const { code, error } = await runIn(folder, ['baseline', '.']);
     assert.equal(code, 2);
     assert.match(error, /^broken\.bicep:1:\d+ .*\nNo baseline was written/s);
