@@ -120,7 +120,7 @@ function text({ start, end, text: value }: Identifier): shared.Literal {
 function lowerName(name: string, at: Span, scope: Scope): shared.Expression {
   const meaning = meaningOf(name, scope);
   if (meaning === undefined) return missing(at, name === '' ? incomplete : `${name} is not declared`);
-  if (meaning.to === 'import') return missing(at, `${name} is imported from another file`);
+  if (meaning.to === 'import') return { kind: 'reference', start: at.start, end: at.end, to: 'import', name };
   return { kind: 'reference', start: at.start, end: at.end, to: meaning.to, name: meaning.name };
 }
 

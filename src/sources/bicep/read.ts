@@ -1,6 +1,6 @@
 import type { SourceProblem } from '../program';
 import type {
-  FunctionDeclaration, ModuleDeclaration, OutputDeclaration, ParameterDeclaration, ParametersFile, ResourceDeclaration,
+  FunctionDeclaration, ImportDeclaration, ModuleDeclaration, OutputDeclaration, ParameterDeclaration, ParametersFile, ResourceDeclaration,
   Template, VariableDeclaration,
 } from '../template/template';
 import type { Expression } from '../template/expression';
@@ -56,7 +56,8 @@ export function readBicep(file: string, text: string): Template {
     }
   }
   const problems = problemsOf(file, diagnostics);
-  return { file, text, parameters, variables, outputs, functions, resources, modules, problems, editing: bicepEditing(file) };
+  const imports = importsOf(statements);
+  return { file, text, parameters, variables, outputs, functions, imports, resources, modules, problems, editing: bicepEditing(file) };
 }
 
 /** Reads a .bicepparam file: the template that it names, and the values it gives to that template's parameters. */
@@ -67,14 +68,16 @@ export function readBicepParameters(file: string, text: string): ParametersFile 
   const values = new Map<string, Expression>();
   const variables = new Map<string, VariableDeclaration>();
   let using: string | undefined;
+  let base: string | undefined;
   for (const statement of statements) {
     if (statement.kind === 'using' && statement.path?.kind === 'string') using ??= statement.path.value;
+    else if (statement.kind === 'extends' && statement.path.kind === 'string') base ??= statement.path.value;
     else if (statement.kind === 'variable') addFirst(variables, lowerVariable(statement, scope));
     else if (statement.kind === 'parameter' && statement.value !== undefined && !values.has(statement.name.text)) {
       values.set(statement.name.text, lowerExpression(statement.value, scope));
     }
   }
-  return { file, text, using, values, variables, problems: problemsOf(file, diagnostics) };
+  return { file, text, using, ...(base === undefined ? {} : { extends: base }), values, variables, problems: problemsOf(file, diagnostics) };
 }
 
 function problemsOf(file: string, diagnostics: readonly SyntaxDiagnostic[]): SourceProblem[] {
@@ -117,6 +120,21 @@ function declareNested({ name, body }: ResourceStatement, declare: (name: string
     declare(full, { to: 'symbol', name: full });
     declareNested(nested, declare, `${symbol}::`);
   }
+}
+
+/** What a file imports, by the names that it has there. */
+function importsOf(statements: readonly StatementNode[]): Map<string, ImportDeclaration> {
+  const imports = new Map<string, ImportDeclaration>();
+  for (const statement of statements) {
+    if (statement.kind !== 'import' || statement.path.kind !== 'string') continue;
+    const reference = statement.path.value;
+    if (statement.namespace !== undefined) imports.set(statement.namespace.text, { reference, exported: undefined });
+    for (const { name, alias } of statement.symbols) {
+      const exported = 'kind' in name ? name.value : name.text;
+      imports.set(alias?.text ?? exported, { reference, exported });
+    }
+  }
+  return imports;
 }
 
 function typesOf(statements: readonly StatementNode[]): Map<string, TypeStatement> {

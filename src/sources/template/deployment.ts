@@ -1,8 +1,9 @@
 import type { Content, Evaluated, Lazy, Source } from './content';
-import { lazily, stringOf } from './content';
-import type { Environment } from './environment';
+import { contained, lazily, stringOf } from './content';
+import type { Environment, Scope } from './environment';
 import { evaluate, evaluateLater } from './evaluate';
 import type { Evaluation } from './evaluation';
+import { limits } from './evaluation';
 import { expandModule } from './expand-module';
 import { expandResource } from './expand-resource';
 import { resourceIdOf } from './functions/deployment';
@@ -21,6 +22,7 @@ export class Deployment implements DeployedTemplate {
   readonly environment: Environment = { scope: this, locals: undefined };
   private readonly values = new Map<string, Lazy>();
   private readonly groups = new Map<ResourceDeclaration | ModuleDeclaration, Group<ResourceInstance | ModuleInstance> | 'busy'>();
+  private readonly exporters = new Map<string, Deployment>();
   private byId: ReadonlyMap<string, Lazy> | undefined;
   private readonly symbols: ReadonlyMap<string, ResourceDeclaration | ModuleDeclaration>;
 
@@ -63,6 +65,40 @@ export class Deployment implements DeployedTemplate {
     if (declaration === undefined) return undefined;
     return this.once(`symbol ${name}`, name, declaration.symbolSpan, () => symbolValue(this, declaration));
   };
+
+  readonly imported = (name: string): Lazy | undefined => {
+    const declaration = this.template.imports?.get(name);
+    const from = declaration && this.exporter(declaration.reference);
+    if (declaration === undefined || from === undefined) return undefined;
+    if (declaration.exported !== undefined) return from.variable(declaration.exported);
+    const members = [...from.template.variables.keys()].flatMap((key): [string, Lazy][] => {
+      const value = from.variable(key);
+      return value === undefined ? [] : [[key, value]];
+    });
+    const expression = { kind: 'missing', because: `${name} is no value`, start: 0, end: 0 } as const;
+    return contained({ kind: 'object', members: new Map(members), further: undefined }, { source: from.source, expression });
+  };
+
+  readonly importedFunction = (namespace: string | undefined, name: string): { declaration: FunctionDeclaration; scope: Scope } | undefined => {
+    const imported = this.template.imports?.get(namespace ?? name);
+    const scope = imported && this.exporter(imported.reference);
+    const wanted = namespace === undefined ? imported?.exported : name;
+    const declaration = scope?.functions.find((one) => one.name === wanted);
+    return declaration === undefined || scope === undefined ? undefined : { declaration, scope };
+  };
+
+  /** The file that something is imported from; what it exports depends on no parameter. */
+  private exporter(reference: string): Deployment | undefined {
+    const before = this.exporters.get(reference);
+    if (before !== undefined || this.caller.files.length > limits.modules) return before;
+    const template = this.library.exporting(this.template, reference);
+    if (template === undefined) return undefined;
+    const { caller } = this;
+    const path = `${caller.path}import ${template.file}>`;
+    const exporter = new Deployment(template, this.evaluation, this.library, { given: () => undefined, conditions: [], path, files: [...caller.files, template.file] });
+    this.exporters.set(reference, exporter);
+    return exporter;
+  }
 
   readonly deploymentState = (named: Content): Lazy | undefined => {
     const [, symbol = '', index] = /^([^[]*)(?:\[(\d+)\])?$/.exec(stringOf(named) ?? '') ?? [];

@@ -11,6 +11,10 @@ export interface Scope {
   readonly parameter: (name: string) => Lazy | undefined;
   readonly variable: (name: string) => Lazy | undefined;
   readonly symbol: (name: string) => Lazy | undefined;
+  /** What a name that is imported from another file stands for. */
+  readonly imported?: (name: string) => Lazy | undefined;
+  /** A function that is imported, by itself or with all of its file, and where its body is evaluated. */
+  readonly importedFunction?: (namespace: string | undefined, name: string) => { readonly declaration: FunctionDeclaration; readonly scope: Scope } | undefined;
   /** What the function `reference` knows by an id, a name or a symbol: a deployment of this template, with its outputs. */
   readonly deploymentState?: (named: Content) => Lazy | undefined;
 }

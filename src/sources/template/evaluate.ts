@@ -166,9 +166,10 @@ function refer(expression: Reference, environment: Environment): Evaluated {
     to === 'local' ? localOf(environment, name)
     : to === 'parameter' ? scope.parameter(name)
     : to === 'variable' ? scope.variable(name)
+    : to === 'import' ? scope.imported?.(name)
     : scope.symbol(name);
   if (found !== undefined) return passed(found.force(), expression, environment);
-  return at(expression, environment, scope.evaluation.opaque(`${name} is not declared`));
+  return at(expression, environment, scope.evaluation.opaque(to === 'import' ? `${name} is imported from a file that is not read` : `${name} is not declared`));
 }
 
 function accessed(expression: Access, environment: Environment): Evaluated {
@@ -220,9 +221,11 @@ function call(expression: Call, environment: Environment): Evaluated {
   const lower = name.toLowerCase();
   const given = expression.arguments.map((one) => evaluateLater(one, environment));
   const from = stepAt(expression, environment);
-  const declared = scope.functions.find((one) => one.namespace?.toLowerCase() === namespace?.toLowerCase() && one.name.toLowerCase() === lower);
+  const own = scope.functions.find((one) => one.namespace?.toLowerCase() === namespace?.toLowerCase() && one.name.toLowerCase() === lower);
+  const declared = own === undefined ? scope.importedFunction?.(namespace, name) : { declaration: own, scope };
   if (declared !== undefined) {
-    const result = evaluate(declared.body, withLocals({ scope, locals: undefined }, declared.parameters, given, from));
+    const { body, parameters } = declared.declaration;
+    const result = evaluate(body, withLocals({ scope: declared.scope, locals: undefined }, parameters, given, from));
     return passed(result, expression, environment, true);
   }
   const [first] = given;

@@ -44,9 +44,9 @@ export interface Interpolation extends Node<'interpolation'> {
   readonly parts: readonly Expression[];
 }
 
-/** A parameter, a variable, a resource or module symbol, a function parameter, or the item of a loop or lambda. */
+/** A parameter, a variable, a resource or module symbol, an import, a function parameter, or the item of a loop or lambda. */
 export interface Reference extends Node<'reference'> {
-  readonly to: 'parameter' | 'variable' | 'symbol' | 'local';
+  readonly to: 'parameter' | 'variable' | 'symbol' | 'import' | 'local';
   readonly name: string;
 }
 

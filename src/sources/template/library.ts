@@ -81,6 +81,11 @@ export class Library {
     return { because: `the module ${reference} was not found`, problem: `The module ${reference} was not found, or is no template.` };
   }
 
+  /** The local file that a template imports from. */
+  exporting(from: Template, reference: string): Template | undefined {
+    return /^(?:br|ts)[:/]|^[a-z][a-z0-9+.-]+:/i.test(reference) ? undefined : this.template(this.host.resolve(from.file, reference));
+  }
+
   /** The template that stands for a module of a registry, where it is one that deploys PostgreSQL. */
   private registryModule(from: string, reference: string): Template | undefined {
     if (!mentionsRegistryModule(reference)) return undefined;

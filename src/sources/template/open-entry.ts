@@ -29,13 +29,22 @@ const nothing: OpenEntry = {
   stranger: () => undefined,
 };
 
+/** Parameters files that extend each other in longer chains are not followed. */
+const maxBases = 8;
+
+function parametersIn(name: string, library: Library, evaluation: Evaluation, depth = 0): ParametersScope | undefined {
+  const file = depth > maxBases ? undefined : library.parametersFile(name);
+  if (file === undefined) return undefined;
+  const base = file.extends === undefined ? undefined : parametersIn(library.resolve(name, file.extends), library, evaluation, depth + 1);
+  return new ParametersScope(file, evaluation, base);
+}
+
 /** Evaluates an entry. One whose template cannot be read deploys nothing. */
 export function openEntry(entry: Entry, library: Library): OpenEntry {
   const template = library.template(entry.file);
   if (template === undefined) return nothing;
   const evaluation = new Evaluation();
-  const file = entry.parameters === undefined ? undefined : library.parametersFile(entry.parameters);
-  const given = file === undefined ? undefined : new ParametersScope(file, evaluation);
+  const given = entry.parameters === undefined ? undefined : parametersIn(entry.parameters, library, evaluation);
   const root = new Deployment(template, evaluation, library, {
     given: (name) => given?.parameter(name),
     conditions: [],

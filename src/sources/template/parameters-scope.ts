@@ -19,6 +19,8 @@ export class ParametersScope implements Scope {
   constructor(
     private readonly file: ParametersFile,
     readonly evaluation: Evaluation,
+    /** What the file extends. */
+    private readonly base?: ParametersScope,
   ) {
     this.source = file;
     this.lowerNames = new Map([...file.values.keys()].map((name) => [name.toLowerCase(), name]));
@@ -29,7 +31,8 @@ export class ParametersScope implements Scope {
     const spelling = this.file.values.has(name) ? name : this.lowerNames.get(name.toLowerCase());
     const expression = spelling === undefined ? undefined : this.file.values.get(spelling);
     const role = `value in ${baseName(this.file.file)}`;
-    return expression && this.once(`parameter ${spelling ?? name}`, expression, (value) => named(value, role, { given: true }));
+    if (expression === undefined) return this.base?.parameter(name);
+    return this.once(`parameter ${spelling ?? name}`, expression, (value) => named(value, role, { given: true }));
   };
 
   readonly variable = (name: string): Lazy | undefined => {

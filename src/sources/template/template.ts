@@ -35,6 +35,14 @@ export interface FunctionDeclaration extends Declared {
   readonly body: Expression;
 }
 
+/** A name that stands for something that another file exports. */
+export interface ImportDeclaration {
+  /** The other file, as written. */
+  readonly reference: string;
+  /** What it is called there; nothing where the name stands for all that the file exports. */
+  readonly exported: string | undefined;
+}
+
 /** A resource or module that may be deployed under a condition, and once for each item of a loop. */
 interface Deployed extends Span {
   /** Bicep's symbol, ARM's symbolic name, or `resources/0` by place. Unique in its template. */
@@ -121,6 +129,8 @@ export interface Template {
   readonly variables: ReadonlyMap<string, VariableDeclaration>;
   readonly outputs: ReadonlyMap<string, OutputDeclaration>;
   readonly functions: readonly FunctionDeclaration[];
+  /** What is imported, by the name that it has here. */
+  readonly imports?: ReadonlyMap<string, ImportDeclaration>;
   readonly resources: readonly ResourceDeclaration[];
   readonly modules: readonly ModuleDeclaration[];
   readonly problems: readonly SourceProblem[];
@@ -135,6 +145,8 @@ export interface ParametersFile {
   readonly text: string;
   /** The template that it names, as written, where it names one. */
   readonly using: string | undefined;
+  /** The parameters file that gives what this one does not, as written. */
+  readonly extends?: string;
   readonly values: ReadonlyMap<string, Expression>;
   readonly variables: ReadonlyMap<string, VariableDeclaration>;
   readonly problems: readonly SourceProblem[];

@@ -65,7 +65,7 @@ describe('names', () => {
   shows('rs[0].id', 'symbol:rs[0]["id"]');
   shows('nobody', '<nobody is not declared>');
   shows('P', '<P is not declared>');
-  shows('imported', '<imported is imported from another file>');
+  shows('imported', 'import:imported');
   shows('[for p in v: p]', '[for]'.replace('[for]', 'for(p in variable:v do local:p)'));
   shows('[for (x, i) in v: { a: x.b, i: i, p: p }]', 'for(x,i in variable:v do {a:local:x["b"],i:local:i,p:parameter:p})');
   shows('[for x in [for y in v: y]: x]', 'for(x in for(y in variable:v do local:y) do local:x)');
