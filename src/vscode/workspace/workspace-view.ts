@@ -34,8 +34,7 @@ export function createWorkspaceView({ workspaceServers }: Pick<Services, 'worksp
     const findings = [...workspaceServers.files.values()].flat().flatMap(({ report }) => report.findings);
     const errors = count(findings, 'error');
     view.badge = errors === 0 ? undefined : { value: errors, tooltip: `${plural(errors, 'error')} in templates of the workspace` };
-    if (workspaceServers.searching && workspaceServers.files.size === 0) view.message = 'Searching the templates of the workspace …';
-    else delete view.message;
+    view.message = workspaceServers.searching && workspaceServers.files.size === 0 ? 'Searching the templates of the workspace …' : '';
   };
   const listeners: Disposable[] = [
     view,
