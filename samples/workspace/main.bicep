@@ -95,16 +95,4 @@ resource pgaudit 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2024-
   ]
 }
 
-resource extensions 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2024-08-01' = {
-  parent: server
-  name: 'azure.extensions'
-  properties: {
-    value: 'pgaudit'
-    source: 'user-override'
-  }
-  dependsOn: [
-    pgaudit
-  ]
-}
-
 output host string = server.properties.fullyQualifiedDomainName
