@@ -12,6 +12,8 @@ import { copyConnectionString } from './commands/copy-connection-string';
 import { newSecureServer } from './commands/new-secure-server';
 import { diagnoseConnection } from './commands/diagnose-connection';
 import { explainOracle } from './commands/explain-oracle';
+import { openInPostgresqlExtension } from './commands/open-in-postgresql-extension';
+import { openPsql } from './commands/open-psql';
 import { setEntraAdministrator } from './commands/set-entra-administrator';
 import { fleetCommands } from './commands/fleet-commands';
 import { whoCanConnect } from './commands/who-can-connect';
@@ -32,6 +34,8 @@ export type CommandId =
   | 'setEntraAdministrator'
   | 'copyConnectionString'
   | 'newSecureServer'
+  | 'openPsql'
+  | 'openInPostgresqlExtension'
   | 'diagnoseConnection'
   | 'whoCanConnect'
   | 'explainOracle'
@@ -67,6 +71,8 @@ const all: Readonly<Record<CommandId, Command>> = {
   setEntraAdministrator,
   copyConnectionString,
   newSecureServer,
+  openPsql,
+  openInPostgresqlExtension,
   diagnoseConnection,
   showRoles,
   createRole,

@@ -12,6 +12,8 @@ export interface Connected {
   /** Who is signed in, or what is shown instead. */
   readonly label: string;
   readonly cloud: Cloud;
+  /** A token of whoever is signed in for another scope, in a tenant where one is named; none where nothing is real. */
+  readonly token?: (scope: string, tenantId: string | undefined) => Promise<string>;
   /** The account of VS Code that this goes by, where it does. */
   readonly account?: { readonly provider: string; readonly id: string };
 }
@@ -57,16 +59,21 @@ export async function connectToAzure(settings: Settings, mode: VscodeSignIn['mod
   if (signInWith === 'vscode') {
     const signedIn = await signInWithVscode({ cloud, tenant, mode });
     if (signedIn === undefined) return undefined;
-    const { account, credential, credentialFor } = signedIn;
+    const { account, ask, credential, credentialFor } = signedIn;
     const { createAzureSource } = await import('../bundles/azure');
     // Somebody who chose a tenant wants to see that tenant only.
     const source = createAzureSource({ credential, cloud, share, ...(tenant === '' ? { credentialFor } : {}) });
-    return { source, to: 'azure', label: account.label, cloud, account: { provider: providerOf(cloud), id: account.id } };
+    return { source, to: 'azure', label: account.label, cloud, token: ask, account: { provider: providerOf(cloud), id: account.id } };
   }
   const [{ createIdentityCredential }, { createAzureSource }] = await Promise.all([import('../bundles/identity'), import('../bundles/azure')]);
   const credential = createIdentityCredential(signInWith, { authority: cloud.authority, ...(tenant === '' ? {} : { tenantId: tenant }) });
   const source = createAzureSource({ credential, cloud, share });
   // Asks for a first token: better to hear now that the Azure CLI is not signed in.
   const { name } = await source.principal();
-  return { source, to: 'azure', label: name, cloud };
+  const token = async (scope: string, tenantId: string | undefined): Promise<string> => {
+    const made = await credential.getToken(scope, tenantId === undefined ? {} : { tenantId });
+    if (made === null) throw new UserMessage('The sign-in gave no token for PostgreSQL.');
+    return made.token;
+  };
+  return { source, to: 'azure', label: name, cloud, token };
 }

@@ -103,6 +103,11 @@ export function createSession({ context, log, settings, emulator }: SessionParts
     leave({ kind: 'signed-out' });
     await remember(false);
   };
+  const connected = async (): Promise<Connected> => {
+    await underWay;
+    if (standing !== undefined) return standing.connected;
+    throw new UserMessage(state.kind === 'failed' ? state.message : 'Nobody is signed in to Azure. Sign in first, or explore the sample servers.');
+  };
   const listener = authentication.onDidChangeSessions(({ provider }) => void follow(provider.id));
 
   return {
@@ -127,12 +132,11 @@ export function createSession({ context, log, settings, emulator }: SessionParts
       leave({ kind: 'signed-out' });
       await remember(false);
     },
-    source: async () => {
-      await underWay;
-      if (standing === undefined) {
-        throw new UserMessage(state.kind === 'failed' ? state.message : 'Nobody is signed in to Azure. Sign in first, or explore the sample servers.');
-      }
-      return standing.connected.source;
+    source: async () => (await connected()).source,
+    token: async (scope, tenantId) => {
+      const { token } = await connected();
+      if (token === undefined) throw new UserMessage('The sample servers are made up: there is no token for them. Sign in to Azure first.');
+      return token(scope, tenantId);
     },
     dispose: () => {
       attempt += 1;

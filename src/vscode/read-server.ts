@@ -1,5 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
-import type { Kind, Server } from '../model/resource';
+import { nameOf, settingOf, type Kind, type Server } from '../model/resource';
 import type { Snapshot } from '../model/snapshot';
 import { abortOn } from './abort-on';
 import type { FleetServer } from './fleet';
@@ -32,4 +32,11 @@ export async function pickReadServer(services: Services, node: unknown, kinds: r
     throw new UserMessage(fleetServer.message ?? `${name} could not be read. Refresh the servers and try again.`);
   }
   return { fleetServer, server, snapshot };
+}
+
+/** The host name that the server's certificate is for. */
+export function hostOf({ server }: ReadServer): string {
+  const host = settingOf(server.resource, ['properties', 'fullyQualifiedDomainName']);
+  if (typeof host === 'string') return host;
+  throw new UserMessage(`Azure does not say the host name of ${nameOf(server.resource)}. It is known once the server has been created; read it again then.`);
 }

@@ -28,4 +28,9 @@ export interface Session {
   readonly signOut: () => Promise<void>;
   /** Azure as the person who is signed in sees it. @throws a message for people when nobody is. */
   readonly source: () => Promise<AzureSource>;
+  /**
+   * A token of the person who is signed in for another scope than Resource Manager's, such as that of PostgreSQL.
+   * @throws a message for people when nobody is signed in, or to samples only.
+   */
+  readonly token: (scope: string, tenantId?: string) => Promise<string>;
 }

@@ -16,6 +16,8 @@ export interface VscodeAccount {
   readonly credential: TokenCredential;
   /** The same account in another tenant; a token is good for one tenant only. */
   readonly credentialFor: (tenantId: string) => TokenCredential;
+  /** A token for something else than Resource Manager, for which the person may be asked to agree. */
+  readonly ask: (scope: string, tenantId: string | undefined) => Promise<string>;
   readonly account: AuthenticationSessionAccountInformation;
 }
 
@@ -107,7 +109,17 @@ export async function signInWithVscode({ cloud, tenant, mode }: VscodeSignIn): P
         : await authentication.getSession(provider, scopes, { createIfNone: true, clearSessionPreference: mode === 'choose' });
     if (session === undefined) return undefined;
     const { account } = session;
-    return { account, credential: credentialOf(provider, tenant, account), credentialFor: (id) => credentialOf(provider, id, account) };
+    const ask = async (scope: string, tenantId = tenant): Promise<string> => {
+      const detail = 'It is the password for PostgreSQL, and good for about an hour.';
+      const wanted = scopesFor(scope, tenantId);
+      return Promise.resolve(authentication.getSession(provider, wanted, { account, createIfNone: { detail } })).then(
+        ({ accessToken }) => accessToken,
+        (error: unknown) => {
+          throw explained(error);
+        },
+      );
+    };
+    return { account, ask, credential: credentialOf(provider, tenant, account), credentialFor: (id) => credentialOf(provider, id, account) };
   } catch (error) {
     throw explained(error);
   }

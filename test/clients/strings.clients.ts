@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Connection, Roots } from '../../src/postgres/connection-strings/connection';
 import { connectionString, type ClientId } from '../../src/postgres/connection-strings/connection-string';
+import { psqlEnvironment } from '../../src/postgres/psql-environment';
 import type { PostgresServer } from '../postgres/server';
 import { host, question, startServers, type Servers } from './servers';
 import { has, runProgram, setUp, temporaryFolder, type Ended } from './run-program';
@@ -130,6 +131,17 @@ const proofs: readonly Proof[] = [
     connect: (server) => {
       const path = join(folder({ 'pg_service.conf': textOf('pg-service', server, psqlRoots()) }), 'pg_service.conf');
       return runProgram('psql', ['service=pg-orders', '-Atc', question], { ...environment(server), PGSERVICEFILE: path });
+    },
+    in: /^t$/,
+  },
+  {
+    name: 'psql as Open psql starts it',
+    needs: ['psql', '--version'],
+    connect: (server) => {
+      const connection = { host, database: 'postgres', user: server.user, port: server.port };
+      const wish = psqlEnvironment({ connection, rootFile: servers.rootFile, secret: server.password, bind: true });
+      const set = Object.fromEntries(Object.entries(wish).filter((one): one is [string, string] => one[1] !== null));
+      return runProgram('psql', ['-Atc', question], { ...set, PGHOSTADDR: '127.0.0.1' });
     },
     in: /^t$/,
   },

@@ -2,7 +2,8 @@ import { env, QuickPickItemKind, window, workspace, type QuickPickItem } from 'v
 import { nameOf, settingOf } from '../../model/resource';
 import { clientIds, clientInfo, connectionString, type ClientId, type ConnectionString } from '../../postgres/connection-strings/connection-string';
 import { pgBouncerPort, userOf, type Authentication, type Connection } from '../../postgres/connection-strings/connection';
-import { pickReadServer, type ReadServer } from '../read-server';
+import { askText } from '../ask-text';
+import { hostOf, pickReadServer } from '../read-server';
 import type { Services } from '../services';
 import { UserMessage } from '../user-message';
 
@@ -56,22 +57,6 @@ async function pickAuthentication(title: string, id: ClientId): Promise<Authenti
   return (await window.showQuickPick(items, { title, placeHolder: 'How does it sign in to the database?' }))?.way;
 }
 
-function ask(title: string, prompt: string, value: string): Thenable<string | undefined> {
-  return window.showInputBox({
-    title,
-    prompt,
-    value,
-    ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? 'It must not be empty.' : undefined),
-  });
-}
-
-function hostOf({ server }: ReadServer): string {
-  const host = settingOf(server.resource, ['properties', 'fullyQualifiedDomainName']);
-  if (typeof host === 'string') return host;
-  throw new UserMessage(`Azure does not say the host name of ${nameOf(server.resource)}. It is known once the server has been created; read it again then.`);
-}
-
 /** Says what was copied, and shows the code on request. */
 function report({ note, code }: ConnectionString): void {
   const show = 'Show Code';
@@ -88,10 +73,10 @@ export async function copyConnectionString(services: Services, node?: unknown): 
   const { resource, kind } = read.server;
   const host = hostOf(read);
   const title = `Connection String for ${nameOf(resource)} (Verified TLS)`;
-  const database = await ask(title, 'Database', 'postgres');
+  const database = await askText(title, 'Database', 'postgres');
   if (database === undefined) return undefined;
   const login = settingOf(resource, ['properties', 'administratorLogin']);
-  const role = await ask(title, 'Role to connect as', typeof login === 'string' ? login : '');
+  const role = await askText(title, 'Role to connect as', typeof login === 'string' ? login : '');
   if (role === undefined) return undefined;
   const connection: Connection = { host, database: database.trim(), user: userOf(role.trim(), { kind, host }) };
   // The Burstable tier has no PgBouncer, nor has a Single Server.

@@ -56,3 +56,8 @@ export async function quickInputMessage(page: Page, text: string | RegExp): Prom
   await message.waitFor();
   return message.innerText();
 }
+
+/** Types into the open quick pick, which then shows the rows that fit. */
+export async function filterQuickInput(page: Page, text: string): Promise<void> {
+  await widget(page).locator('input').first().fill(text);
+}

@@ -1,0 +1,77 @@
+import { Uri, window, workspace, type TerminalOptions } from 'vscode';
+import { nameOf, settingOf } from '../../model/resource';
+import { tokenScope, userOf, type Connection } from '../../postgres/connection-strings/connection';
+import { psqlEnvironment } from '../../postgres/psql-environment';
+import { askText } from '../ask-text';
+import { findProgram } from '../find-program';
+import { loadPostgres } from '../load-postgres';
+import { hostOf, pickReadServer, type ReadServer } from '../read-server';
+import { savedPasswords } from '../saved-passwords';
+import type { Services } from '../services';
+import { trustedRoots } from '../trusted-roots';
+import { UserMessage } from '../user-message';
+
+interface Secret {
+  readonly secret?: string;
+  readonly bind?: boolean;
+}
+
+/** Asks how psql gets in. A password that is not saved is for psql itself to ask. */
+async function chooseSecret(services: Services, read: ReadServer, { host, user }: Connection): Promise<Secret | undefined> {
+  const { server } = read;
+  const saved = await savedPasswords.get(services.context.secrets, { host, port: 5432, user });
+  const tenant = settingOf(server.resource, ['properties', 'authConfig', 'tenantId']);
+  const entra = {
+    label: '$(azure) Microsoft Entra token',
+    detail: 'A fresh token of your sign-in; the role has to be yours, or a group that you are in',
+    get: async (): Promise<Secret> => ({ secret: await services.session.token(tokenScope(host), typeof tenant === 'string' ? tenant : undefined) }),
+  };
+  const password = {
+    label: '$(key) Password',
+    detail: saved === undefined ? 'psql asks for it' : 'The one that you saved in VS Code’s secret storage',
+    get: (): Promise<Secret> => Promise.resolve({ bind: true, ...(saved === undefined ? {} : { secret: saved }) }),
+  };
+  const title = `Open psql for ${nameOf(server.resource)}`;
+  return (await window.showQuickPick([entra, password], { title, placeHolder: `How does ${user} sign in?` }))?.get();
+}
+
+/** Writes the certificates to verify by where every libpq can read them, and says where that is. */
+async function writeRoots(services: Services): Promise<string> {
+  const roots = await trustedRoots(services, await loadPostgres());
+  const folder = services.context.globalStorageUri;
+  const file = Uri.joinPath(folder, 'root-certificates.pem');
+  await workspace.fs.createDirectory(folder);
+  await workspace.fs.writeFile(file, Buffer.from(`${roots.pem.join('\n')}\n`));
+  return file.fsPath;
+}
+
+/** Opens psql in a terminal, over verified TLS. Everything it needs is in its environment, which VS Code does not keep. */
+export async function openPsql(services: Services, node?: unknown): Promise<TerminalOptions | undefined> {
+  const program = findProgram('psql');
+  if (program === undefined) {
+    throw new UserMessage('There is no psql on this computer. Install the client tools of PostgreSQL (Debian: postgresql-client; macOS: brew install libpq; Windows: the installer of postgresql.org), then try again.');
+  }
+  const read = await pickReadServer(services, node, ['flexible', 'single']);
+  if (read === undefined) return undefined;
+  const { resource, kind } = read.server;
+  const host = hostOf(read);
+  const title = `Open psql for ${nameOf(resource)}`;
+  const database = (await askText(title, 'Database', 'postgres'))?.trim();
+  if (database === undefined) return undefined;
+  const login = settingOf(resource, ['properties', 'administratorLogin']);
+  const role = (await askText(title, 'Role to sign in as', typeof login === 'string' ? login : ''))?.trim();
+  if (role === undefined) return undefined;
+  const connection: Connection = { host, database, user: userOf(role, { kind, host }) };
+  const secret = await chooseSecret(services, read, connection);
+  if (secret === undefined) return undefined;
+  const options: TerminalOptions = {
+    name: `psql ${nameOf(resource)}`,
+    // The environment of terminals may have another PATH than that of extensions.
+    shellPath: program,
+    env: { ...psqlEnvironment({ connection, rootFile: await writeRoots(services), ...secret }) },
+    // A terminal that is restored later would need its environment, secret and all, to be kept.
+    isTransient: true,
+  };
+  window.createTerminal(options).show();
+  return options;
+}
