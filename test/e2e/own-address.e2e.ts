@@ -64,7 +64,7 @@ test('an outside service is asked for the address only with consent, and the pla
   await add();
   await answerDialog(page, 'Ask Once');
   assert.equal(await quickInputValue(page), 'allow-20-50-2-20');
-  assert.equal(service?.asked(), 1);
+  assert.equal(service.asked(), 1);
   await page.keyboard.press('Enter');
   assert.match(await dialogText(page), /20\.50\.2\.20 is the address of the remote host.*by asking 127\.0\.0\.1:\d+/);
   await screenshot(page, 'own-address-plan');

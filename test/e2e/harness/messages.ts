@@ -24,7 +24,7 @@ export async function dialogText(page: Page): Promise<string> {
 export async function answerDialog(page: Page, button: string): Promise<void> {
   const dialog = await page.locator('.monaco-dialog-box').elementHandle();
   await page.locator('.monaco-dialog-box').getByRole('button', { name: button, exact: true }).click();
-  await dialog?.waitForElementState('hidden');
+  await dialog.waitForElementState('hidden');
 }
 
 /** Reads the output channel that is in front once it contains the text; the breaks of its long lines count as spaces. */
