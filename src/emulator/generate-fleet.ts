@@ -1,4 +1,4 @@
-import type { Fleet, FleetServer, ResourceGroup, Subscription } from './fleet';
+import type { Fleet, FleetServer, OtherResource, ResourceGroup, Subscription } from './fleet';
 import { entraAdministrator, flexibleServer, privateEndpoint } from './flexible-server';
 import type { FlexibleServerOptions, RuleRow } from './flexible-server';
 import { createRandom, hash } from './random';
@@ -48,12 +48,36 @@ export function generateFleet(options: GeneratedFleetOptions): Fleet {
       ? { kind: 'single', subscriptionId, resourceGroup, name, build: () => generateSingle(place, createRandom(seedOfServer)) }
       : { kind: 'flexible', subscriptionId, resourceGroup, name, build: () => flexibleServer(generateFlexible(place, createRandom(seedOfServer))) };
   });
+  for (const { subscriptionId } of subscriptions) groups.set(`${subscriptionId} ${networkGroupName}`, { subscriptionId, name: networkGroupName, location: 'westeurope' });
   return {
     tenants: [{ tenantId: sampleTenantId, displayName: 'Fabrikam', defaultDomain: 'fabrikam.com' }],
     subscriptions,
     resourceGroups: [...groups.values()],
     servers,
+    others: subscriptions.flatMap(({ subscriptionId }) => teams.flatMap((team) => generateNetwork(subscriptionId, team))),
   };
+}
+
+const networkGroupName = 'rg-network';
+
+const networksOf = (subscriptionId: string): string => `/subscriptions/${subscriptionId}/resourceGroups/${networkGroupName}/providers/Microsoft.Network`;
+
+/** The network of a team, with the subnet and the private DNS zone that its integrated servers use. */
+function generateNetwork(subscriptionId: string, team: string): OtherResource[] {
+  const networks = networksOf(subscriptionId);
+  const network = `${networks}/virtualNetworks/vnet-${team}`;
+  const zone = `${networks}/privateDnsZones/${team}.private.postgres.database.azure.com`;
+  const provisioningState = 'Succeeded';
+  const delegation = { name: 'postgresql', properties: { serviceName: 'Microsoft.DBforPostgreSQL/flexibleServers', provisioningState } };
+  return [
+    { id: network, body: { location: 'westeurope', properties: { addressSpace: { addressPrefixes: ['10.20.0.0/16'] }, provisioningState } } },
+    { id: `${network}/subnets/snet-postgresql`, body: { properties: { addressPrefix: '10.20.1.0/24', delegations: [delegation], provisioningState } } },
+    { id: zone, body: { location: 'global', properties: { numberOfRecordSets: 2, provisioningState } } },
+    {
+      id: `${zone}/virtualNetworkLinks/vnet-${team}`,
+      body: { location: 'global', properties: { virtualNetwork: { id: network }, registrationEnabled: false, virtualNetworkLinkState: 'Completed', provisioningState } },
+    },
+  ];
 }
 
 interface Place {
@@ -81,7 +105,7 @@ function generateFlexible(place: Place, random: Random): FlexibleServerOptions {
   const entra = random.chance(0.6);
   const isPrivate = random.chance(0.35);
   const integrated = isPrivate && random.chance(0.5);
-  const networkGroup = `/subscriptions/${place.subscriptionId}/resourceGroups/rg-network/providers/Microsoft.Network`;
+  const networks = networksOf(place.subscriptionId);
   return {
     ...place,
     version: random.pick(['13', '14', '15', '16', '16', '17', '17', '17', '18']),
@@ -93,12 +117,12 @@ function generateFlexible(place: Place, random: Random): FlexibleServerOptions {
     publicNetworkAccess: isPrivate ? 'Disabled' : 'Enabled',
     ...(integrated && {
       integration: {
-        subnet: `${networkGroup}/virtualNetworks/vnet-${place.team}/subnets/snet-postgresql`,
-        zone: `${networkGroup}/privateDnsZones/${place.name}.private.postgres.database.azure.com`,
+        subnet: `${networks}/virtualNetworks/vnet-${place.team}/subnets/snet-postgresql`,
+        zone: `${networks}/privateDnsZones/${place.team}.private.postgres.database.azure.com`,
       },
     }),
     privateEndpoints:
-      isPrivate && !integrated ? [privateEndpoint(`pe-${place.name}`, random.guid(), place.subscriptionId, 'rg-network', 'Approved')] : [],
+      isPrivate && !integrated ? [privateEndpoint(`pe-${place.name}`, random.guid(), place.subscriptionId, networkGroupName, 'Approved')] : [],
     rules: isPrivate ? [] : generateRules(random),
     administrators: entra ? [entraAdministrator(random.guid(), `${place.team} administrators`, 'Group', place.tenantId)] : [],
     backup: { days: random.pick([7, 7, 14, 35]), geoRedundant: random.chance(0.3) },

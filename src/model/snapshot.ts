@@ -76,6 +76,8 @@ export function createSnapshot(parts: SnapshotParts): Snapshot {
     if (siblings === undefined) byParent.set(place, [resource]);
     else siblings.push(resource);
   }
+  /** What was asked before: each rule on a parameter asks for the same children. */
+  const families = new Map<string, Children>();
   const whyIncomplete = (parent: Resource | undefined, type: string): Unknown | undefined => {
     if (parent === undefined) return unknown('the server is not part of what was read');
     if (parent.existing) return unknown('the template only refers to the server, which may have more');
@@ -92,11 +94,13 @@ export function createSnapshot(parts: SnapshotParts): Snapshot {
     }),
     resource: (key) => byKey.get(key),
     children: (key, type) => {
-      const parent = byKey.get(key);
-      return {
-        items: byParent.get(placeOf(key, type)) ?? [],
-        complete: whyIncomplete(parent, type) ?? true,
-      };
+      const place = placeOf(key, type);
+      let children = families.get(place);
+      if (children === undefined) {
+        children = { items: byParent.get(place) ?? [], complete: whyIncomplete(byKey.get(key), type) ?? true };
+        families.set(place, children);
+      }
+      return children;
     },
     referenced: (resource, path) => {
       const value = settingOf(resource, path);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { afterEach, beforeEach, describe, test } from 'node:test';
 import { createEmulator } from '../../../../src/emulator/emulator';
 import type { Emulator } from '../../../../src/emulator/emulator';
 import type { RunningServer } from '../../../../src/emulator/http-server';
@@ -18,13 +18,13 @@ for (const transport of ['in process', 'over HTTP'] as const) {
   describe(`writes that go wrong ${transport}`, () => {
     let emulator: Emulator;
     let server: RunningServer | undefined;
-    before(async () => {
+    // A look that an earlier test has given up on may still be on its way, and must not meet the faults of this one.
+    beforeEach(async () => {
       emulator = createEmulator();
       if (transport === 'over HTTP') server = await startHttpServer(emulator);
     });
-    after(() => server?.close());
+    afterEach(() => server?.close());
     const fresh = (more: Partial<AzureSourceOptions> = {}) => {
-      // A look that an earlier test has given up on may still be on its way to the old one.
       if (server === undefined) emulator = createEmulator();
       else emulator.reset();
       return sourceOver(server ? redirectHttpClient(server.url) : inProcessHttpClient(emulator), more);
