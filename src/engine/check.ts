@@ -107,7 +107,17 @@ function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, 
       unread: facts.filter(({ state }) => state === 'unknown').map(({ title, text: why }) => `${title}: ${why}`),
     }),
   );
-  return { server, layers, findings, reach: reachText(reachOf(context)) };
+  let reach: string | undefined;
+  return {
+    server,
+    layers,
+    findings,
+    // Only a tooltip asks for it, and typing in a template must not wait for it.
+    get reach() {
+      reach ??= reachText(reachOf(context));
+      return reach;
+    },
+  };
 }
 
 /** Judges all that a snapshot holds. Reads nothing but its arguments and never throws on partial data. */

@@ -117,6 +117,17 @@ interface LayerDefinition<Facts> extends LayerMeta {
 /** Makes a layer out of how its facts are read and shown, and of the rules that judge them. */
 export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
   const { appliesTo, needs, rules, wideRules = [], read, describe, text, ...meta } = definition;
+  const applicable = new Map<string, readonly Rule<Facts>[]>();
+  /** The rules for a kind of server, where it was read from a template or from Azure. */
+  const rulesFor = (kind: Kind, origin: 'live' | 'template'): readonly Rule<Facts>[] => {
+    const key = `${kind} ${origin}`;
+    let found = applicable.get(key);
+    if (found === undefined) {
+      found = rules.filter((rule) => rule.meta.appliesTo.includes(kind) && rule.meta.surface.includes(origin));
+      applicable.set(key, found);
+    }
+    return found;
+  };
   return {
     meta,
     appliesTo,
@@ -129,17 +140,12 @@ export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
     check: (context, isWanted = () => true) => {
       const { server, snapshot } = context;
       const facts = read(context);
-      const speaking = rules.filter(
-        (rule) => rule.meta.appliesTo.includes(server.kind) && rule.meta.surface.includes(snapshot.origin) && isWanted(rule.meta),
-      );
-      return {
-        layer: meta,
-        facts: describe(facts, server),
-        text: text(facts, server),
-        judgements: speaking.flatMap((rule) =>
-          rule.judge(facts, context).map((judgement) => ({ rule: rule.meta, judgement })),
-        ),
-      };
+      const judgements: Judged[] = [];
+      for (const rule of rulesFor(server.kind, snapshot.origin)) {
+        if (!isWanted(rule.meta)) continue;
+        for (const judgement of rule.judge(facts, context)) judgements.push({ rule: rule.meta, judgement });
+      }
+      return { layer: meta, facts: describe(facts, server), text: text(facts, server), judgements };
     },
   };
 }

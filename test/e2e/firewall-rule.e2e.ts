@@ -22,6 +22,7 @@ test('the address of this computer is added from the tree, with its origin and a
   await screenshot(page, 'firewall-who');
   await pickQuickInput(page, 'The address of this computer');
   await screenshot(page, 'firewall-name');
+  await quickInputMessage(page, /Name of the rule/);
   assert.equal(await quickInputValue(page), 'allow-203-0-113-7');
   await answerQuickInput(page, 'my-desk');
   const plan = await dialogText(page);
@@ -56,6 +57,7 @@ test('what is no IPv4 address, range or network is refused while it is typed', a
   assert.match(await quickInputMessage(page, /16 addresses/), /198\.51\.100\.0/);
   await screenshot(page, 'firewall-count');
   await page.keyboard.press('Enter');
+  await quickInputMessage(page, /Name of the rule/);
   assert.equal(await quickInputValue(page), 'allow-198-51-100-0-28');
   await fillQuickInput(page, 'my-desk');
   await quickInputMessage(page, /has a rule my-desk already/);
@@ -70,6 +72,7 @@ test('a rule for everybody asks twice; then tree, Problems and the action log te
   await pickQuickInput(page, 'pg-reports');
   await pickQuickInput(page, 'An address, a range or a network');
   await answerQuickInput(page, '0.0.0.0 - 255.255.255.255');
+  await quickInputMessage(page, /Name of the rule/);
   assert.equal(await quickInputValue(page), 'allow-everyone');
   await page.keyboard.press('Enter');
   assert.match(await dialogText(page), /4,294,967,296 addresses, a large part of the internet/);
@@ -98,6 +101,7 @@ test('more than 256 addresses and all of Azure ask twice; whoever says no change
     await treeItemMenu(page, treeItem(page, /^pg-catalog, Flexible Server/), add);
     await pickQuickInput(page, pick);
     if (text !== undefined) await answerQuickInput(page, text);
+    await quickInputMessage(page, /Name of the rule/);
     await quickInputValue(page);
     await page.keyboard.press('Enter');
     await answerDialog(page, 'Add Rule');
