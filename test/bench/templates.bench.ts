@@ -1,8 +1,8 @@
-import { check } from '../../src/engine/check';
-import { layers } from '../../src/layers/catalog';
+import { createRequire } from 'node:module';
+import { inRepository } from '../../scripts/repository';
+import type * as analysis from '../../src/bundles/analysis';
 import { parseBicep } from '../../src/sources/bicep/parser';
 import type { Host } from '../../src/sources/program';
-import { openProgram } from '../../src/sources/template/open-program';
 import { generateBicep } from './generate-bicep';
 import { median, type Measure } from './measure';
 
@@ -27,25 +27,38 @@ const parsing: Measure = () => {
   ];
 };
 
-/** All work between a key and its warnings: read, evaluate, judge, find the places, and look for each fix. */
-function diagnose(current: string): number {
+/** The code as it ships: the loader of the tests makes each function dearer, as it gives it its name at run time. */
+const shipped = (): Pick<typeof analysis, 'check' | 'layers' | 'openProgram'> =>
+  createRequire(import.meta.url)(inRepository('dist', 'analysis.cjs')) as typeof analysis;
+
+/**
+ * All work between a key and its warnings, as the editor does it: read, evaluate, judge, find the places. Fixes are
+ * looked for when somebody asks for those at the cursor.
+ */
+function diagnose({ openProgram, check, layers }: ReturnType<typeof shipped>, current: string): { readonly places: number; readonly fix: () => void } {
   const host: Host = { read: (asked) => (asked === file ? current : undefined), resolve: (_, reference) => reference };
   const program = openProgram({ files: [file], host });
-  let fixes = 0;
-  for (const entry of program.entries) {
-    for (const finding of check(program.snapshot(entry), { layers, profile: 'recommended', today: '2026-11-24' }).findings) {
-      if (program.locate(entry, finding.at) === undefined) continue;
-      if (finding.fix !== undefined && program.edits(entry, finding.fix) !== undefined) fixes += 1;
-    }
-  }
-  return fixes;
+  const found = program.entries.flatMap((entry) =>
+    check(program.snapshot(entry), { layers, profile: 'recommended', today: '2026-11-24' }).findings.map((finding) => ({ entry, finding })),
+  );
+  const places = found.filter(({ entry, finding }) => program.locate(entry, finding.at) !== undefined).length;
+  const fixable = found.find(({ finding }) => finding.fix !== undefined);
+  return {
+    places,
+    fix: () => {
+      if (fixable?.finding.fix !== undefined) program.edits(fixable.entry, fixable.finding.fix);
+    },
+  };
 }
 
 /** A key is typed into a warm editor. Each round has another text, so that nothing can be remembered. */
 const keystroke: Measure = () => {
   const typed = (round: number): string => text.replace("'203.0.113.63'", `'203.0.113.${round % 200}'`);
-  times(50, (round) => diagnose(typed(round)));
-  const all = times(100, (round) => diagnose(typed(round)));
+  const code = shipped();
+  const { places } = diagnose(code, text);
+  times(80, (round) => void diagnose(code, typed(round)));
+  const all = times(100, (round) => void diagnose(code, typed(round)));
+  const fixes = Array.from({ length: 40 }, (_, round) => diagnose(code, typed(round))).map(({ fix }) => times(1, fix)[0] ?? 0);
   const worst = [...all].sort((one, other) => other - one)[4] ?? 0;
   return [
     {
@@ -53,8 +66,9 @@ const keystroke: Measure = () => {
       value: median(all),
       unit: 'ms',
       budget: { atMost: 16 },
-      note: `median of 100, 95 % under ${worst.toFixed(1)} ms`,
+      note: `median of 100, 95 % under ${worst.toFixed(1)} ms; ${places} findings`,
     },
+    { name: 'the quick fix of one of them', value: median(fixes), unit: 'ms', note: 'median of 40' },
   ];
 };
 

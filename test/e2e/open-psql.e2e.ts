@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { notification } from './harness/messages';
 import { answerQuickInput, pickQuickInput, quickInputMessage, quickInputRows, quickInputValue } from './harness/quick-input';
@@ -21,9 +21,11 @@ cat
 `;
 writeFileSync(join(folder, 'psql'), script);
 chmodSync(join(folder, 'psql'), 0o755);
+// VS Code asks a login shell for the PATH, so that it has to be the shell that says where psql is.
+for (const profile of ['.profile', '.bash_profile', '.zprofile']) writeFileSync(join(folder, profile), `export PATH='${folder}':"$PATH"\n`);
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-const session = vscodeSession({ name: 'open-psql', env: { PATH: `${folder}${delimiter}${process.env['PATH'] ?? ''}`, PGHOSTADDR: '192.0.2.1' } });
+const session = vscodeSession({ name: 'open-psql', env: { HOME: folder, PGHOSTADDR: '192.0.2.1' } });
 
 /** Waits until the stand-in has noted how it was started. */
 const started = (): Promise<string> =>
