@@ -29,13 +29,21 @@ const session = vscodeSession({ name: 'open-psql', env: { HOME: folder, PGHOSTAD
 
 /** Waits until the stand-in has noted how it was started. */
 const started = (): Promise<string> =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
     const look = (): void => {
       if (!existsSync(noted)) return;
-      watcher.close();
+      end();
       resolve(readFileSync(noted, 'utf8'));
     };
     const watcher = watch(folder, look);
+    const timer = setTimeout(() => {
+      end();
+      reject(new Error('The psql of the test was not started.'));
+    }, 30_000);
+    const end = (): void => {
+      clearTimeout(timer);
+      watcher.close();
+    };
     look();
   });
 
