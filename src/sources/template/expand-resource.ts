@@ -27,7 +27,9 @@ function instances(
   const { symbol, resourceName, body } = declaration;
   const items: ResourceInstance[] = [];
   for (const copy of copies.items) {
-    if (!evaluation.addInstance()) return { items, open: evaluation.opaque('the template deploys too many resources to be read') };
+    // What is written once in the file that is deployed is never more than the text holds; loops and modules multiply.
+    const multiplies = copy.index !== undefined || outer?.index !== undefined || caller.path !== '';
+    if (multiplies && !evaluation.addInstance()) return { items, open: evaluation.opaque('the template deploys too many resources to be read') };
     const { environment, conditions } = copy;
     const parent = outer ?? parentOf(deployed, declaration, environment);
     if (parent === 'absent') continue;

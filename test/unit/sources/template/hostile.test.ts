@@ -34,6 +34,19 @@ function versionOf(bicep: string, more: Files = {}): unknown {
 }
 
 describe('hostile templates', () => {
+  it('may write any number of resources: the last one is judged like the first', () => {
+    const storage = { type: 'Microsoft.Storage/storageAccounts', apiVersion: '2023-01-01', name: "[concat('storage', copyIndex())]" };
+    const last = { type: 'Microsoft.DBforPostgreSQL/servers', apiVersion: '2017-12-01', name: 'pg', properties: {} };
+    const text = JSON.stringify({
+      $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
+      resources: [...Array.from({ length: 30_000 }, () => storage), last],
+    });
+    const program = openProgram({ files: ['main.json'], host: hostOf({ 'main.json': text }) });
+    const [entry] = program.entries;
+    assert.ok(entry);
+    assert.deepEqual(program.snapshot(entry).servers.map(({ resource }) => resource.name), ['pg']);
+  });
+
   it('may refer to themselves', () => {
     assert.equal(versionOf(server('version: a', 'var a = b\nvar b = a')), 'a refers to itself');
     assert.equal(versionOf(server('version: a.x', 'var a = { x: a.x }')), 'the value refers to itself');
