@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { clipboardText, notification } from './harness/messages';
+import { clearClipboard, copiedText, notification } from './harness/messages';
 import { answerQuickInput, filterQuickInput, pickQuickInput, quickInputMessage, quickInputRows, quickInputValue } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
 import { openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
@@ -38,10 +38,12 @@ for (const [label, expected] of clients) {
     await pickQuickInput(page, label);
     await quickInputRows(page);
     if (label === 'psql and other') await screenshot(page, 'connection-ways');
+    // The notification of the string before may still be there, and so might that string.
+    await clearClipboard(page);
     await pickQuickInput(page, 'Password');
     await notification(page, 'Copied, without a password');
     if (label === 'psql and other') await screenshot(page, 'connection-copied');
-    const text = await clipboardText(page);
+    const text = await copiedText(page);
     assert.match(text.replaceAll(host, 'HOST'), expected);
     assert.doesNotMatch(text, /pass(word|wd)?[=:]/i);
     await page.keyboard.press('Escape');

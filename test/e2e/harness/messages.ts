@@ -36,3 +36,12 @@ export async function outputText(page: Page, text: string | RegExp): Promise<str
 
 /** Reads what the extension copied. The page needs the permission that newPage gives. */
 export const clipboardText = (page: Page): Promise<string> => page.evaluate('navigator.clipboard.readText()');
+
+/** Takes away what was copied before, so that `copiedText` cannot take it for what comes. */
+export const clearClipboard = (page: Page): Promise<void> => page.evaluate("navigator.clipboard.writeText('')");
+
+/** Waits until something was copied since `clearClipboard`, and reads it. */
+export async function copiedText(page: Page): Promise<string> {
+  await page.waitForFunction("navigator.clipboard.readText().then((text) => text !== '')");
+  return clipboardText(page);
+}
