@@ -1,23 +1,10 @@
 import type { Rule } from '../../model/rule';
 import { combine, holds, notApplicable } from '../../model/verdict';
-import { exampleServer } from '../example';
+import { exampleAlerts } from './example';
 import type { ThreatProtectionFacts } from './facts';
 import { templateReference } from './sources';
 
-const example = (toOwners: boolean): string =>
-  exampleServer(
-    'single',
-    ["version: '11'", "createMode: 'Default'"],
-    [
-      "resource alerts 'securityAlertPolicies' = {",
-      "  name: 'Default'",
-      '  properties: {',
-      "    state: 'Enabled'",
-      `    emailAccountAdmins: ${String(toOwners)}`,
-      '  }',
-      '}',
-    ],
-  );
+const example = (toOwners: boolean): string => exampleAlerts(`emailAccountAdmins: ${String(toOwners)}`);
 
 export const alertReceivers: Rule<ThreatProtectionFacts> = {
   meta: {

@@ -1,24 +1,10 @@
 import type { Rule } from '../../model/rule';
 import { combine, holds, notApplicable } from '../../model/verdict';
-import { exampleServer } from '../example';
+import { exampleAlerts } from './example';
 import type { ThreatProtectionFacts } from './facts';
 import { templateReference } from './sources';
 
-const example = (alerts: string): string =>
-  exampleServer(
-    'single',
-    ["version: '11'", "createMode: 'Default'"],
-    [
-      "resource alerts 'securityAlertPolicies' = {",
-      "  name: 'Default'",
-      '  properties: {',
-      "    state: 'Enabled'",
-      `    disabledAlerts: ${alerts}`,
-      '    emailAccountAdmins: true',
-      '  }',
-      '}',
-    ],
-  );
+const example = (alerts: string): string => exampleAlerts(`disabledAlerts: ${alerts}`, 'emailAccountAdmins: true');
 
 export const disabledAlerts: Rule<ThreatProtectionFacts> = {
   meta: {

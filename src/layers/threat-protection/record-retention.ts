@@ -1,27 +1,13 @@
 import type { Rule } from '../../model/rule';
 import { defaultSettings } from '../../model/settings';
 import { combine, holds, notApplicable } from '../../model/verdict';
-import { exampleServer } from '../example';
+import { exampleAlerts } from './example';
 import type { ThreatProtectionFacts } from './facts';
 import { templateReference } from './sources';
 
 const least = defaultSettings.alertRetentionDays;
 
-const example = (days: number): string =>
-  exampleServer(
-    'single',
-    ["version: '11'", "createMode: 'Default'"],
-    [
-      "resource alerts 'securityAlertPolicies' = {",
-      "  name: 'Default'",
-      '  properties: {',
-      "    state: 'Enabled'",
-      '    emailAccountAdmins: true',
-      `    retentionDays: ${days}`,
-      '  }',
-      '}',
-    ],
-  );
+const example = (days: number): string => exampleAlerts('emailAccountAdmins: true', `retentionDays: ${days}`);
 
 export const recordRetention: Rule<ThreatProtectionFacts> = {
   meta: {

@@ -5,7 +5,7 @@ import type { Rule } from '../../model/rule';
 import type { Judgement } from '../../model/verdict';
 import { holds, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
-import { exampleServer } from '../example';
+import { exampleAlerts } from './example';
 import type { ThreatProtectionFacts } from './facts';
 import { threatProtectionTypes } from './facts';
 import { templateReference } from './sources';
@@ -13,21 +13,7 @@ import { templateReference } from './sources';
 const path = ['properties', 'storageAccountAccessKey'] as const;
 
 const example = (key: string): string =>
-  exampleServer(
-    'single',
-    ["version: '11'", "createMode: 'Default'"],
-    [
-      "resource alerts 'securityAlertPolicies' = {",
-      "  name: 'Default'",
-      '  properties: {',
-      "    state: 'Enabled'",
-      '    emailAccountAdmins: true',
-      "    storageEndpoint: 'https://orders.blob.core.windows.net'",
-      `    storageAccountAccessKey: ${key}`,
-      '  }',
-      '}',
-    ],
-  );
+  exampleAlerts('emailAccountAdmins: true', "storageEndpoint: 'https://orders.blob.core.windows.net'", `storageAccountAccessKey: ${key}`);
 
 function judge(policy: Resource): Judgement {
   const at = inResource(policy.key, ...path);
