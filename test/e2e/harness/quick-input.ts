@@ -4,13 +4,30 @@ const widget = (page: Page): Locator => page.locator('.quick-input-widget:visibl
 
 const rows = (page: Page): Locator => widget(page).locator('.quick-input-list .monaco-list-row');
 
+/** How long a palette that is open is given to show a command. It never learns of one that is enabled later. */
+const paletteMs = 5000;
+
+/** How often the palette is opened for a command: a workbench that has just begun enables its commands by and by. */
+const paletteTries = 9;
+
 /** Runs a command by its title in the palette, such as 'PostgreSQL Security: Add Firewall Rule…'. */
 export async function runCommand(page: Page, title: string): Promise<void> {
-  await page.keyboard.press('F1');
-  const input = widget(page).locator('input').first();
-  await input.waitFor();
-  await input.fill(`>${title}`);
-  await rows(page).filter({ hasText: title }).first().click();
+  const row = rows(page).filter({ hasText: title }).first();
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('F1');
+    const input = widget(page).locator('input').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    try {
+      await row.waitFor({ timeout: paletteMs });
+      break;
+    } catch (error) {
+      if (attempt === paletteTries) throw error;
+      await page.keyboard.press('Escape');
+      await widget(page).waitFor({ state: 'hidden' });
+    }
+  }
+  await row.click();
 }
 
 /** Types into the input box that is open. */
