@@ -7,6 +7,7 @@ import { registerCommands } from './commands';
 import { registerComparisons } from './commands/compare-with';
 import { createDiagnosisDocuments } from './diagnosis-documents';
 import { createFleet } from './create-fleet';
+import { createInsideServers } from './inside-servers';
 import { createLiveDocuments } from './create-live-documents';
 import { createSession } from './create-session';
 import { registerLiveDiagnostics } from './live-diagnostics';
@@ -32,10 +33,14 @@ function createServices(context: ExtensionContext): Services {
   const subscriptions = createChosenSubscriptions(context.globalState);
   const arrangement = createArrangement(context.workspaceState);
   const fleet = createFleet({ session, configurations, log, keep: subscriptions.keep });
+  const inside = createInsideServers();
   const documents = createLiveDocuments(context, fleet, session.restore);
   const workspaceServers = createWorkspaceServers({ settings, configurations, log });
   const workspaceView = createWorkspaceView({ workspaceServers });
-  return { context, log, settings, configurations, session, fleet, documents, diagnoses: createDiagnosisDocuments(), actionLog: createActionLog(context), arrangement, subscriptions, workspaceServers, workspaceView };
+  return {
+    context, log, settings, configurations, session, fleet, documents, diagnoses: createDiagnosisDocuments(), inside,
+    actionLog: createActionLog(context), arrangement, subscriptions, workspaceServers, workspaceView,
+  };
 }
 
 /** Whether anything but the view shows live servers, so that signing in cannot wait until somebody looks at it. */
@@ -57,6 +62,7 @@ export function activate(context: ExtensionContext): { readonly services: Servic
     log,
     actionLog,
     diagnoses,
+    services.inside,
     configurations,
     session,
     fleet,

@@ -4,6 +4,7 @@ import type { ChosenSubscriptions } from './chosen-subscriptions';
 import type { DiagnosisDocuments } from './diagnosis-documents';
 import type { Configurations } from './configurations';
 import type { Fleet } from './fleet';
+import type { InsideServers } from './inside-servers';
 import type { LiveDocuments } from './live-documents';
 import type { Session } from './session';
 import type { Settings } from './settings';
@@ -21,6 +22,7 @@ export interface Services {
   readonly fleet: Fleet;
   readonly documents: LiveDocuments;
   readonly diagnoses: DiagnosisDocuments;
+  readonly inside: InsideServers;
   readonly actionLog: ActionLog;
   readonly arrangement: Arrangement;
   readonly subscriptions: ChosenSubscriptions;

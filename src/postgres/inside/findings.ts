@@ -1,3 +1,6 @@
+import { foreignText } from '../foreign-text';
+import { isRead } from './databases';
+import type { Inside } from './inside';
 import type { Role } from './roles';
 
 export interface RoleFinding {
@@ -41,18 +44,13 @@ function judge(role: Role): RoleFinding[] {
   ];
 }
 
-/** @param publicCreates whether everybody may create objects in the schema public of this database. */
-export function roleFindings(roles: readonly Role[], publicCreates: boolean): readonly RoleFinding[] {
+/** What is risky about the roles of a server, and about what everybody may do in its databases. */
+export function roleFindings({ roles, databases }: Pick<Inside, 'roles' | 'databases'>): readonly RoleFinding[] {
+  const open = databases.filter(isRead).filter(({ publicCreates }) => publicCreates);
   const everybody = {
     id: 'public-schema-create',
     level: 'warning',
-    message: 'Everybody may create objects in the schema public, and so take the place of functions that others call. REVOKE CREATE ON SCHEMA public FROM PUBLIC.',
+    message: `Everybody may create objects in the schema public of ${open.map(({ name }) => foreignText(name, 63)).join(', ')}, and so take the place of functions that others call. REVOKE CREATE ON SCHEMA public FROM PUBLIC.`,
   } as const;
-  return [...(publicCreates ? [everybody] : []), ...roles.flatMap(judge)];
+  return [...(open.length > 0 ? [everybody] : []), ...roles.flatMap(judge)];
 }
-
-/** Whether everybody may create objects in the schema public. */
-export const publicCreatesSql = `
-  select exists (
-    select from pg_namespace n, aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) a
-    where n.nspname = 'public' and a.grantee = 0 and a.privilege_type = 'CREATE') as creates`;

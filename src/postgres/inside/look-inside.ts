@@ -1,25 +1,26 @@
 import { connect, type Target } from '../connect';
+import { readDatabases } from './databases';
 import { readExtensions } from './extensions';
-import { publicCreatesSql, roleFindings } from './findings';
-import type { Inside } from './report';
+import type { Inside } from './inside';
 import { readRoles } from './roles';
 import { readSessions } from './sessions';
 
-/** Connects and reads roles, sessions and extensions, as the one who signs in sees them. */
-export async function lookInside(target: Target): Promise<Inside> {
+/** Connects and reads roles, sessions, extensions and databases, as the one who signs in sees them. */
+export async function lookInside(target: Target, now: () => Date = () => new Date()): Promise<Inside> {
   const connection = await connect(target);
   try {
-    const roles = await readRoles(connection);
-    const [schema] = await connection.query<{ creates: boolean }>(publicCreatesSql);
     const { host, login } = target;
+    // Before the connections to other databases, which would be counted among the sessions.
+    const sessions = await readSessions(connection);
     return {
       host,
+      at: now().toISOString(),
       database: login.database,
       user: login.user,
-      roles,
-      findings: roleFindings(roles, schema?.creates === true),
-      sessions: await readSessions(connection),
+      roles: await readRoles(connection),
+      ...sessions,
       extensions: await readExtensions(connection),
+      databases: await readDatabases(target, connection),
     };
   } finally {
     await connection.end();

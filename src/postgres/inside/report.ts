@@ -1,21 +1,11 @@
 import { foreignText } from '../foreign-text';
 import { wrapText } from '../wrap-text';
+import { isRead, type Database, type DatabaseUnread } from './databases';
 import type { ExtensionState } from './extensions';
 import type { RoleFinding } from './findings';
+import type { Inside } from './inside';
 import type { Role, SignInKind } from './roles';
 import type { Sessions } from './sessions';
-
-/** What was read inside a server. */
-export interface Inside {
-  readonly host: string;
-  readonly database: string;
-  /** Who looked: what they may not see is unknown here. */
-  readonly user: string;
-  readonly roles: readonly Role[];
-  readonly findings: readonly RoleFinding[];
-  readonly sessions: readonly Sessions[];
-  readonly extensions: readonly ExtensionState[];
-}
 
 const signIns: Readonly<Record<SignInKind, string>> = {
   entra: 'Microsoft Entra',
@@ -39,7 +29,7 @@ function roleLines(role: Role, findings: readonly RoleFinding[]): string[] {
     ...(connectionLimit >= 0 ? [`at most ${connectionLimit} connections`] : []),
     ...attributes(role),
     ...(memberOf.length > 0 ? [`member of ${memberOf.map((group) => foreignText(group, 63)).join(', ')}`] : []),
-    ...(owns > 0 ? [`owns ${owns} here`] : []),
+    ...(owns > 0 ? [`owns ${owns} ${owns === 1 ? 'object' : 'objects'}`] : []),
   ];
   const own = findings.filter((finding) => finding.role === name);
   const mark = own.some(({ level }) => level !== 'info') ? '✖' : '✔';
@@ -48,15 +38,26 @@ function roleLines(role: Role, findings: readonly RoleFinding[]): string[] {
 
 const known = (value: boolean | undefined, yes: string, no: string, unknown: string): string => (value === undefined ? unknown : value ? yes : no);
 
-function extensionLine({ name, available, allowed, preloaded, created }: ExtensionState, database: string): string {
-  if (!available) return `    ${name}: not on this server`;
+const list = (names: readonly string[]): string => names.map((name) => foreignText(name, 63)).join(', ');
+
+function extensionLines({ name, available, allowed, preloaded }: ExtensionState, databases: readonly Database[]): string[] {
+  if (!available) return [`    ${name}: not on this server`];
+  const read = databases.filter(isRead);
+  const created = read.filter(({ extensions }) => extensions.includes(name)).map((one) => one.name);
+  const missing = read.filter(({ extensions }) => !extensions.includes(name)).map((one) => one.name);
   const parts = [
     known(allowed, 'allow-listed', 'not in azure.extensions', 'no allow-list known'),
     ...(name === 'pgaudit' ? [known(preloaded, 'preloaded', 'not preloaded', 'preloading unknown')] : []),
-    created ? `created in ${foreignText(database, 63)}` : `not created in ${foreignText(database, 63)}`,
+    created.length > 0 ? `created in ${list(created)}` : 'created nowhere',
+    ...(created.length > 0 && missing.length > 0 ? [`not in ${list(missing)}`] : []),
   ];
-  return `    ${name}: ${parts.join(', ')}`;
+  return wrapText(`${name}: ${parts.join(' · ')}`, '      ', '    ');
 }
+
+const unreadLines = (databases: readonly Database[]): string[] =>
+  databases
+    .filter((one): one is DatabaseUnread => !isRead(one))
+    .flatMap(({ name, because }) => wrapText(`${foreignText(name, 63)}: not looked into, ${foreignText(because, 200)}`, '      ', '    '));
 
 const sessionLine = ({ user, database, address, application, tls, count }: Sessions): string => {
   const who = `${foreignText(user, 63) || 'somebody'} in ${foreignText(database, 63) || 'no database'} from ${address ?? 'an unknown address'}`;
@@ -65,21 +66,24 @@ const sessionLine = ({ user, database, address, application, tls, count }: Sessi
 };
 
 /** Writes what was read inside a server as text for people. */
-export function insideText({ host, database, user, roles, findings, sessions, extensions }: Inside): string {
+export function insideText(inside: Inside, findings: readonly RoleFinding[]): string {
+  const { host, at, user, roles, sessions, hidden, extensions, databases } = inside;
   const general = findings.filter(({ role }) => role === undefined);
   const unencrypted = sessions.filter(({ tls }) => tls === 'none').reduce((sum, { count }) => sum + count, 0);
   return [
-    `${host}, database ${foreignText(database, 63)}, as ${foreignText(user, 63)} sees it`,
+    `${host}, as ${foreignText(user, 63)} saw it at ${at.slice(0, 16).replace('T', ' ')} UTC`,
     '',
     `Roles (${roles.length})`,
     ...general.flatMap(({ message }) => wrapText(message, '      ', '    → ')),
     ...roles.flatMap((role) => roleLines(role, findings)),
     '',
     `Who is connected (${sessions.reduce((sum, { count }) => sum + count, 0)}${unencrypted > 0 ? `, ${unencrypted} without TLS` : ''})`,
-    ...(sessions.length === 0 ? ['    nobody else'] : sessions.map(sessionLine)),
+    ...(sessions.length === 0 ? [hidden === 0 ? '    nobody else' : '    nobody that this role may look at'] : sessions.map(sessionLine)),
+    ...(hidden > 0 ? [`    ${hidden} more that this role may not look at: it is no member of pg_read_all_stats`] : []),
     '',
     'Extensions',
-    ...extensions.map((one) => extensionLine(one, database)),
+    ...extensions.flatMap((one) => extensionLines(one, databases)),
+    ...unreadLines(databases),
     '',
   ].join('\n');
 }

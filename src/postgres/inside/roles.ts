@@ -16,7 +16,7 @@ export interface Role {
   /** The last day of its password; none for no end. */
   readonly validUntil: string | undefined;
   readonly memberOf: readonly string[];
-  /** Tables, views and sequences that it owns in this database. */
+  /** How many objects it owns, in all databases together. */
   readonly owns: number;
   readonly signIn: SignInKind;
 }
@@ -36,14 +36,16 @@ interface RoleRow {
   readonly is_entra: boolean;
 }
 
+/** PostgreSQL keeps for all databases together who owns what, but not for the superuser whom it was made with. */
 const rolesSql = `
+  with owned as (select refobjid, count(*)::int as owns from pg_shdepend where refclassid = 'pg_authid'::regclass and deptype = 'o' group by 1)
   select r.rolname::text as name, r.rolcanlogin as can_login, r.rolsuper as superuser, r.rolcreaterole as create_role,
     r.rolcreatedb as create_database, r.rolreplication as replication, r.rolbypassrls as bypass_rls,
     r.rolconnlimit as connection_limit, case when isfinite(r.rolvaliduntil) then to_char(r.rolvaliduntil, 'YYYY-MM-DD') end as valid_until,
     array(select g.rolname::text from pg_auth_members m join pg_roles g on g.oid = m.roleid where m.member = r.oid order by 1) as member_of,
-    (select count(*)::int from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p', 'v', 'm', 'S', 'f')) as owns,
+    coalesce(o.owns, 0) as owns,
     exists (select from pg_shseclabel l where l.objoid = r.oid and l.classoid = 'pg_authid'::regclass and l.provider = 'pgaadauth') as is_entra
-  from pg_roles r where r.rolname !~ '^pg_' order by 1`;
+  from pg_roles r left join owned o on o.refobjid = r.oid where r.rolname !~ '^pg_' order by 1`;
 
 /** Azure's function that tells how each role signs in. Only the one in pg_catalog counts: anybody may make another elsewhere. */
 const authTypeExists = `select exists (select from pg_proc where proname = 'azure_roles_authtype' and pronamespace = 'pg_catalog'::regnamespace and pronargs = 0) as there`;

@@ -6,9 +6,10 @@ import { createRoleOver } from './create-role';
 
 async function show(services: Services, connection: InsideConnection): Promise<void> {
   const postgres = await loadPostgres();
-  const { host } = connection.place;
+  const { host, server } = connection.place;
   const inside = await useConnection(services, connection, `Looking into ${host}`, () => postgres.lookInside(connection.target));
-  const text = postgres.insideText(inside);
+  if (server !== undefined) services.inside.put(server.summary.id, inside);
+  const text = postgres.insideText(inside, postgres.roleFindings(inside));
   const again = { ...connection, login: { ...connection.login, saved: true } };
   await services.diagnoses.show({
     title: `Roles of ${host}`,

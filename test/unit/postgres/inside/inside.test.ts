@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { escapeIdentifier } from 'pg';
 import { after, before, describe, it } from 'node:test';
 import { connect, type Connection } from '../../../../src/postgres/connect';
 import { createRoleSteps, validateName, type RoleWish } from '../../../../src/postgres/inside/create-role';
 import { readExtensions } from '../../../../src/postgres/inside/extensions';
-import { publicCreatesSql, roleFindings } from '../../../../src/postgres/inside/findings';
+import { lookInside } from '../../../../src/postgres/inside/look-inside';
+import { roleFindings } from '../../../../src/postgres/inside/findings';
 import { readRoles } from '../../../../src/postgres/inside/roles';
 import { readSessions } from '../../../../src/postgres/inside/sessions';
 import { scramVerifier } from '../../../../src/postgres/scram';
@@ -72,7 +74,6 @@ describe('inside a server', () => {
     assert.equal(roles.get('old')?.signIn, 'md5');
     assert.equal(roles.get('ada')?.signIn, 'entra');
     assert.equal(roles.get('azure_pg_admin')?.signIn, 'none');
-    assert.ok((roles.get('postgres')?.owns ?? 0) >= 2);
     assert.ok([...roles.keys()].every((name) => !name.startsWith('pg_')));
   });
 
@@ -85,18 +86,32 @@ describe('inside a server', () => {
   });
 
   it('what is risky is found', async () => {
-    const found = roleFindings(await readRoles(admin), true).map(({ id, role = '' }) => `${id} ${role}`);
+    const databases = [{ name: 'shop', extensions: [], publicCreates: true }];
+    const found = roleFindings({ roles: await readRoles(admin), databases }).map(({ id, role = '' }) => `${id} ${role}`);
     assert.deepEqual(found, [
       'public-schema-create ', 'role-powerful app', 'role-no-expiry app', 'role-md5 old', 'role-no-expiry old',
       'role-powerful postgres', 'role-no-expiry postgres',
     ]);
   });
 
-  it('CREATE on the schema public is seen where everybody has it', async () => {
-    assert.deepEqual(await admin.query(publicCreatesSql), [{ creates: false }]);
-    await admin.query('grant create on schema public to public');
-    assert.deepEqual(await admin.query(publicCreatesSql), [{ creates: true }]);
-    await admin.query('revoke create on schema public from public');
+  it('every database is looked into by a connection of its own, and those that may not be entered are named', async () => {
+    for (const name of ['shop', 'closed', 'frozen', 'azure_sys', 'odd "one"']) await admin.query(`create database ${escapeIdentifier(name)}`);
+    await admin.query('revoke connect on database closed from public');
+    await admin.query('alter database frozen allow_connections false');
+    const shop = await open('postgres', server.password, 'shop');
+    await shop.query('create extension pgcrypto schema public');
+    await shop.query('grant create on schema public to public');
+    await shop.end();
+    const target = { host: 'localhost', port: server.port, roots: readRoots(server.authority.root.pem, 'root.crt'), login: { user: 'reader', database: 'postgres', secret: 'x' } };
+    const { databases, user, sessions, at } = await lookInside(target, () => new Date('2026-11-25T10:00:00Z'));
+    assert.deepEqual(databases, [
+      { name: 'closed', because: 'reader may not connect to it' },
+      { name: 'frozen', because: 'it takes no connections' },
+      { name: 'odd "one"', extensions: [], publicCreates: false },
+      { name: 'postgres', extensions: [], publicCreates: false },
+      { name: 'shop', extensions: ['pgcrypto'], publicCreates: true },
+    ]);
+    assert.deepEqual([user, sessions, at], ['reader', [], '2026-11-25T10:00:00.000Z']);
   });
 
   it('a function of the name that Azure’s has counts in pg_catalog only', async () => {
@@ -109,22 +124,36 @@ describe('inside a server', () => {
 
   it('sessions are counted by role, address, application and TLS', async () => {
     const others = await Promise.all([open('app', 'x'), open('app', 'x'), open('reader', 'x')]);
-    const sessions = await readSessions(admin);
+    const { sessions, hidden } = await readSessions(admin);
     await Promise.all(others.map((connection) => connection.end()));
     assert.deepEqual(sessions, [
       { user: 'app', database: 'postgres', address: '127.0.0.1', application: 'postgresql-security', tls: 'TLSv1.3', count: 2 },
       { user: 'reader', database: 'postgres', address: '127.0.0.1', application: 'postgresql-security', tls: 'TLSv1.3', count: 1 },
     ]);
+    assert.equal(hidden, 0);
+  });
+
+  it('sessions that may not be looked into are counted, and not taken for nobody', async () => {
+    const [app, reader] = await Promise.all([open('app', 'x'), open('reader', 'x')]);
+    const { sessions, hidden } = await readSessions(reader);
+    await Promise.all([app.end(), reader.end()]);
+    // The administrator's and that of app.
+    assert.deepEqual([sessions, hidden], [[], 2]);
+  });
+
+  it('objects are counted over all databases', async () => {
+    const app = await open('app', 'x');
+    await app.query('create temporary table mine (id int)');
+    const owns = (await readRoles(admin)).find(({ name }) => name === 'app')?.owns ?? 0;
+    await app.end();
+    assert.ok(owns > 0);
   });
 
   it('pgcrypto and pgaudit are looked for', async () => {
-    const before = await readExtensions(admin);
-    assert.deepEqual(before.map(({ name, available, allowed, preloaded, created }) => [name, available, allowed, preloaded, created]), [
-      ['pgcrypto', true, undefined, false, false],
-      ['pgaudit', false, undefined, false, false],
+    assert.deepEqual(await readExtensions(admin), [
+      { name: 'pgcrypto', available: true, allowed: undefined, preloaded: false },
+      { name: 'pgaudit', available: false, allowed: undefined, preloaded: false },
     ]);
-    await admin.query('create extension pgcrypto schema public');
-    assert.equal((await readExtensions(admin))[0]?.created, true);
   });
 });
 
