@@ -61,7 +61,7 @@ function scanned(summary: ServerSummary, snapshot: Snapshot | undefined, { polic
   const subscription = subscriptions.find((one) => one.id.toLowerCase() === subscriptionId.toLowerCase())?.name ?? subscriptionId;
   const about = { id, name, kind, subscriptionId, subscription, resourceGroup, location };
   if (snapshot === undefined) return { ...about, failure: `${name} was not read: the scan was ended before.` };
-  const [report] = check(snapshot, { layers, ...policy, today, showUnknown: true }).servers;
+  const [report] = check(snapshot, { layers, ...policy, today, now: now(), showUnknown: true }).servers;
   if (report !== undefined) return { ...about, report: suppressLive(report, suppressions, today), readAt: now() };
   return { ...about, failure: snapshot.problems[0]?.message ?? `${name} could not be read.` };
 }

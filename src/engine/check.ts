@@ -21,6 +21,8 @@ export interface CheckOptions {
   readonly levels?: RuleLevels;
   /** Today's date, such as 2026-11-24. */
   readonly today: string;
+  /** This moment in ISO 8601, for what is live. */
+  readonly now?: string;
   /** Thresholds and wishes; without them those that `defaultSettings` holds. */
   readonly settings?: RuleSettings;
   /** Also report what could not be decided. Coverage is reported in any case. */
@@ -80,10 +82,14 @@ function withoutSuperseded(
   return findings.filter((finding) => !superseded.has(name(about(finding), finding.rule.id)));
 }
 
+/** What rules are told of the world outside. */
+function outside({ today, now, settings = defaultSettings }: CheckOptions): Omit<WideContext, 'snapshot'> {
+  return { today, ...(now === undefined ? {} : { now }), settings };
+}
+
 /** What is wrong with things that are no server. Where one supersedes another is said for each place by itself. */
 function checkWide(snapshot: Snapshot, server: Server | undefined, options: CheckOptions): readonly Finding[] {
-  const { today, settings = defaultSettings } = options;
-  const judging: Judging = { today, settings, snapshot, ...(server ? { server } : {}) };
+  const judging: Judging = { ...outside(options), snapshot, ...(server ? { server } : {}) };
   const all = options.layers.flatMap((layer) =>
     layer.checkWide(judging).flatMap((one) => findingOf(judging, options, layer.meta, one)),
   );
@@ -92,7 +98,7 @@ function checkWide(snapshot: Snapshot, server: Server | undefined, options: Chec
 
 /** @param wide findings about something else that belong to this server. */
 function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, wide: readonly Finding[]): ServerReport {
-  const context: Context = { today: options.today, settings: options.settings ?? defaultSettings, snapshot, server };
+  const context: Context = { ...outside(options), snapshot, server };
   const reports = options.layers
     .filter((layer) => layer.appliesTo.includes(server.kind))
     .map((layer) => layer.check(context, (rule) => levelOf(rule, context, options) !== 'off'));

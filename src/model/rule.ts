@@ -63,6 +63,8 @@ export interface Subject {
 export interface WideContext {
   /** Today's date, such as 2026-11-24. */
   readonly today: string;
+  /** This moment in ISO 8601, where what is judged is live; templates are judged by the day. */
+  readonly now?: string;
   readonly settings: RuleSettings;
   readonly snapshot: Snapshot;
 }

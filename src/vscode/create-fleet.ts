@@ -29,7 +29,8 @@ async function analysis(configurations: Configurations) {
   const { check, layers, suppressLive } = loaded;
   const needs: readonly Need[] = layers.flatMap((layer) => layer.needs);
   const judge = (snapshot: Snapshot, id: string) => {
-    const { servers } = check(snapshot, { layers, ...configurations.policy(loaded), today: today() });
+    const now = new Date().toISOString();
+    const { servers } = check(snapshot, { layers, ...configurations.policy(loaded), today: today(), now });
     const report = servers.find(({ server }) => keyOf(server.resource.key) === keyOf(id));
     return report === undefined ? undefined : suppressLive(report, configurations.suppressions(loaded), today());
   };

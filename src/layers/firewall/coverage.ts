@@ -41,9 +41,9 @@ export function countUnion(ranges: readonly Range[]): number {
   return union(ranges).reduce((sum, range) => sum + countAddresses(range), 0);
 }
 
-/** The parts of a range that can be the source of a connection over the internet. */
-export function publicParts(range: Range): readonly Range[] {
-  return reserved.reduce<readonly Range[]>(
+/** The parts of a range that are in none of the others. */
+export function without(range: Range, others: readonly Range[]): readonly Range[] {
+  return others.reduce<readonly Range[]>(
     (parts, hole) =>
       parts.flatMap((part) => {
         if (!overlaps(part, hole)) return [part];
@@ -53,6 +53,11 @@ export function publicParts(range: Range): readonly Range[] {
       }),
     [range],
   );
+}
+
+/** The parts of a range that can be the source of a connection over the internet. */
+export function publicParts(range: Range): readonly Range[] {
+  return without(range, reserved);
 }
 
 /** How many different public addresses the ranges hold. */

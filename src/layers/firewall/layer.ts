@@ -8,6 +8,7 @@ import { azureServices } from './azure-services';
 import { broadRange } from './broad-range';
 import { countUnion } from './coverage';
 import { deadRules } from './dead-rules';
+import { expiredTemporary } from './expired-temporary';
 import type { FirewallFacts, FirewallRule } from './facts';
 import { firewallRuleTypes, hasNoEndpoint, readFirewall } from './facts';
 import { invalidRange } from './invalid-range';
@@ -84,6 +85,7 @@ export const firewallLayer = defineLayer<FirewallFacts>({
     deadRules,
     addressCount,
     ruleCount,
+    expiredTemporary,
     personalRule,
   ],
   read: readFirewall,

@@ -117,6 +117,36 @@ test('a rule inside another adds nothing; of two equal rules the second goes', (
   assert.deepEqual(verdicts(id, withRules([office, ['rule', '203.0.113.7', open]])), ['holds', 'undecided']);
 });
 
+test('a rule inside a temporary one stays, as that one will be gone', () => {
+  const id = 'firewall/overlapping-rules';
+  const context = withRules([['visit-until-20261125T0530Z', '203.0.113.0', '203.0.113.15'], ['printer', '203.0.113.7', '203.0.113.7']]);
+  assert.deepEqual(verdicts(id, context), ['holds', 'fails']);
+  assert.equal(judgementsOf(firewallLayer, id, context)[1]?.fix, undefined);
+  const other = withRules([['office', '203.0.113.0', '203.0.113.15'], ['visit-until-20261125T0530Z', '203.0.113.7', '203.0.113.7']]);
+  assert.deepEqual(judgementsOf(firewallLayer, id, other)[1]?.fix?.title, 'Remove the firewall rule "visit-until-20261125T0530Z"');
+});
+
+test('a temporary rule is to be gone when its time is over: to the minute on a live server, by the day in a template', () => {
+  const id = 'firewall/expired-temporary';
+  const name = 'desk-until-20261124T0530Z';
+  const at = (now: string | undefined, today = '2026-11-24'): readonly string[] => {
+    const context = liveServer('flexible', { today, children: firewallRules([[name, '203.0.113.7', '203.0.113.7']]) });
+    return verdicts(id, now === undefined ? context : { ...context, now });
+  };
+  assert.deepEqual(at('2026-11-24T05:29:59.000Z'), ['holds']);
+  assert.deepEqual(at('2026-11-24T05:30:00.000Z'), ['fails']);
+  assert.deepEqual([at(undefined), at(undefined, '2026-11-25')], [['holds'], ['fails']]);
+  const late = (kind: 'flexible' | 'single') => withRules([[name, '203.0.113.7', '203.0.113.7'], ['office', '203.0.113.9', '203.0.113.9']], { today: '2026-11-25' }, kind);
+  for (const kind of ['flexible', 'single'] as const) {
+    assert.deepEqual(verdicts(id, late(kind)), ['fails', 'holds']);
+    assert.deepEqual(mended(id, late(kind)), ['holds']);
+    assert.match(judgementsOf(firewallLayer, id, late(kind))[0]?.message ?? '', /since 2026-11-24 05:30 UTC, and still lets in 1 address \(203\.0\.113\.7\)/);
+  }
+  assert.deepEqual(verdicts(id, withRules([[unknown('the name is computed'), '203.0.113.7', '203.0.113.7']], { today: '2026-11-25' })), ['undecided']);
+  assert.deepEqual(verdicts(id, withRules([[name, '203.0.113.7', open]], { today: '2026-11-25' })), ['undecided']);
+  assert.deepEqual(verdicts(id, withRules([[name, '203.0.113.7', '203.0.113.7']], { ...closed.flexible, today: '2026-11-25' })), ['notApplicable']);
+});
+
 test('thousands of rules are each compared with what covers them', () => {
   const rules = Array.from({ length: 5000 }, (_, index): RuleParts => {
     const address = `20.1.${Math.floor(index / 250)}.${index % 250}`;
