@@ -3,17 +3,9 @@ import type { Plan } from '../engine/plan';
 import type { WriteOutcome } from '../sources/azure/azure-source';
 import { abortOn } from './abort-on';
 import type { FleetServer } from './fleet';
+import { confirmPlan, shownPlan } from './mend/confirm-plan';
 import type { Services } from './services';
-
-/** Asks for the plan's confirmation, and for the second one where it has one. */
-async function confirmed(plan: Plan): Promise<boolean> {
-  const detail = plan.detail.join('\n\n');
-  if ((await window.showInformationMessage(`${plan.title}?`, { modal: true, detail }, plan.confirm)) !== plan.confirm) return false;
-  const { danger } = plan;
-  if (danger === undefined) return true;
-  const answer = await window.showWarningMessage(danger.question, { modal: true, detail: danger.detail }, danger.confirm);
-  return answer === danger.confirm;
-}
+import { UserMessage } from './user-message';
 
 interface Ending {
   readonly outcome: WriteOutcome;
@@ -66,8 +58,10 @@ function report(services: Services, server: FleetServer, plan: Plan, { outcome, 
  * is then as the plan wanted it.
  */
 export async function carryOut(services: Services, server: FleetServer, plan: Plan): Promise<boolean> {
-  if (!(await confirmed(plan))) return false;
-  const before = server.snapshot === undefined ? 'not read' : plan.state(server.snapshot);
+  const { snapshot } = server;
+  if (snapshot === undefined) throw new UserMessage(`${server.summary.name} has not been read, and no change is made to what is not known.`);
+  if (!(await confirmPlan(services, await shownPlan(services, server, snapshot, plan)))) return false;
+  const before = plan.state(snapshot);
   const ending = await write(services, server, plan);
   const source = await services.session.source();
   const who = await source.principal().then(

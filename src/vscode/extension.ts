@@ -4,13 +4,13 @@ import { createChosenSubscriptions } from './chosen-subscriptions';
 import { registerConfigurationDiagnostics } from './configuration-diagnostics';
 import { createConfigurations } from './configurations';
 import { registerCommands } from './commands';
-import { registerComparisons } from './commands/compare-with';
 import { createDiagnosisDocuments } from './diagnosis-documents';
 import { createFleet } from './create-fleet';
 import { createInsideServers } from './inside-servers';
 import { createLiveDocuments } from './create-live-documents';
 import { createSession } from './create-session';
 import { registerLiveDiagnostics } from './live-diagnostics';
+import { createPreviews } from './previews';
 import type { Services } from './services';
 import { readSettings, section } from './settings';
 import { registerTemplates } from './templates/register-templates';
@@ -39,7 +39,7 @@ function createServices(context: ExtensionContext): Services {
   const workspaceView = createWorkspaceView({ workspaceServers });
   return {
     context, log, settings, configurations, session, fleet, documents, diagnoses: createDiagnosisDocuments(), inside,
-    actionLog: createActionLog(context), arrangement, subscriptions, workspaceServers, workspaceView,
+    previews: createPreviews(), actionLog: createActionLog(context), arrangement, subscriptions, workspaceServers, workspaceView,
   };
 }
 
@@ -63,12 +63,12 @@ export function activate(context: ExtensionContext): { readonly services: Servic
     actionLog,
     diagnoses,
     services.inside,
+    services.previews,
     configurations,
     session,
     fleet,
     documents,
     services.arrangement,
-    ...registerComparisons(),
     services.workspaceServers,
     services.workspaceView,
     ...registerCommands(services),

@@ -6,6 +6,7 @@ import type { Configurations } from './configurations';
 import type { Fleet } from './fleet';
 import type { InsideServers } from './inside-servers';
 import type { LiveDocuments } from './live-documents';
+import type { Previews } from './previews';
 import type { Session } from './session';
 import type { Settings } from './settings';
 import type { Arrangement } from './tree/arrangement';
@@ -23,6 +24,7 @@ export interface Services {
   readonly documents: LiveDocuments;
   readonly diagnoses: DiagnosisDocuments;
   readonly inside: InsideServers;
+  readonly previews: Previews;
   readonly actionLog: ActionLog;
   readonly arrangement: Arrangement;
   readonly subscriptions: ChosenSubscriptions;

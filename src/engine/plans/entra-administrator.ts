@@ -2,7 +2,8 @@ import { inResource } from '../../model/address';
 import type { Change } from '../../model/fix';
 import { nameOf, settingOf, serverTypes, type Resource, type Server } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
-import type { Plan } from '../plan';
+import { cutOff } from '../changes/cut-off';
+import { planned, type Plan } from '../plan';
 
 export const principalTypes = ['User', 'Group', 'ServicePrincipal'] as const;
 
@@ -110,7 +111,11 @@ export function planEntraAdministrator(snapshot: Snapshot, server: Server, given
     ],
     confirm: 'Set Administrator',
     changes,
-    effect: switchesOn ? 'restart' : replaced === undefined ? 'safe' : 'replaces-list',
+    effects: [
+      ...(switchesOn ? [planned('restart')] : []),
+      ...(replaced === undefined ? [] : [planned('replaces-list', `${replaced} is replaced: a Single Server has one administrator.`)]),
+    ],
+    cutOff: replaced === undefined ? [] : cutOff({ snapshot, server, changes }),
     ...(replaced === undefined
       ? {}
       : {

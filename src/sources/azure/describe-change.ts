@@ -5,7 +5,7 @@ import type { Json } from '../../model/value';
 import type { Kind } from '../../model/resource';
 import { serverTypes } from '../../model/resource';
 import { spellChildType } from './child-types';
-import { isSecretName } from './redact';
+import { isSecretName } from '../../model/secret-name';
 import type { ServerId } from './server-id';
 import { parseServerId } from './server-id';
 

@@ -17,8 +17,3 @@ export function redact(text: string): string {
   const line = safe.replace(/\s+/g, ' ').trim();
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
-
-/** Says whether a property's value is a secret, by the property's name. */
-export function isSecretName(name: string): boolean {
-  return /password|secret|accesskey|accountkey|connectionstring|token$/i.test(name);
-}

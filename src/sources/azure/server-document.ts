@@ -5,7 +5,7 @@ import type { Snapshot } from '../../model/snapshot';
 import type { Json, Value } from '../../model/value';
 import { isList, isUnknown } from '../../model/value';
 import { childTypes } from './child-types';
-import { isSecretName } from './redact';
+import { isSecretName } from '../../model/secret-name';
 
 /** Why children that nothing needs were not read; their absence is no news. */
 export const notAskedFor = 'nothing needs them';

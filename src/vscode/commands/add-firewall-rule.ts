@@ -1,11 +1,12 @@
 import { InputBoxValidationSeverity, window, type QuickPickItem } from 'vscode';
 import { nameOf } from '../../model/resource';
+import type { Plan } from '../../engine/plan';
 import type { Range } from '../../layers/firewall/range';
-import { carryOut } from '../carry-out';
 import type { FleetServer } from '../fleet';
 import { loadAnalysis, type Analysis } from '../load-analysis';
+import type { Asking, Remedy } from '../mend/remedy';
+import { runRemedy } from '../mend/run-remedy';
 import { ownAddress, whichComputer } from '../own-address';
-import { pickReadServer } from '../read-server';
 import type { Services } from '../services';
 import { UserMessage } from '../user-message';
 
@@ -86,31 +87,27 @@ function askName(analysis: Analysis, server: string, range: Range, existing: rea
   });
 }
 
+/** Asks whom to let in, and plans the rule. @param given whom, where that is known already. */
+async function ask({ services, analysis, server, snapshot }: Asking, given?: Chosen): Promise<Plan | undefined> {
+  const why = analysis.whyRulesDoNotCount({ snapshot, server });
+  if (why !== undefined) throw new UserMessage(why);
+  const chosen = given ?? (await chooseRange(services, analysis, nameOf(server.resource)));
+  if (chosen === undefined) return undefined;
+  const existing = analysis.firewallRulesOf(snapshot, server).map(nameOf);
+  const name = (await askName(analysis, nameOf(server.resource), chosen.range, existing))?.trim();
+  if (name === undefined) return undefined;
+  const plan = analysis.planFirewallRule(server, name, chosen.range);
+  return chosen.learned === undefined ? plan : { ...plan, detail: [...plan.detail, chosen.learned] };
+}
+
+/** Lets somebody in. */
+export const addFirewallRule: Remedy = { id: 'addFirewallRule', layer: 'firewall', kinds: ['flexible', 'single'], ask: (asking) => ask(asking) };
+
 /** Adds a rule for exactly one address, which the server itself has named. Everything else is asked as ever. */
 export async function addRuleForAddress(services: Services, { summary }: FleetServer, address: string): Promise<boolean> {
   const { id: serverId, subscriptionId, name } = summary;
   const number = (await loadAnalysis()).parseAddress(address);
   if (number === undefined) throw new UserMessage(`${address} is no IPv4 address, and the firewall takes no other.`);
-  const range = { start: number, end: number };
-  return addRule(services, { kind: 'server', serverId, subscriptionId }, { range, learned: `${address} is the address that ${name} turned away.` });
-}
-
-/** Asks whom to let in, shows what that opens, and adds the rule on the live server. */
-export const addFirewallRule = (services: Services, node?: unknown): Promise<boolean> => addRule(services, node);
-
-async function addRule(services: Services, node: unknown, given?: Chosen): Promise<boolean> {
-  const read = await pickReadServer(services, node, ['flexible', 'single']);
-  if (read === undefined) return false;
-  const { fleetServer, server, snapshot } = read;
-  const analysis = await loadAnalysis();
-  const why = analysis.whyRulesDoNotCount({ snapshot, server });
-  if (why !== undefined) throw new UserMessage(why);
-  const chosen = given ?? (await chooseRange(services, analysis, nameOf(server.resource)));
-  if (chosen === undefined) return false;
-  const existing = analysis.firewallRulesOf(snapshot, server).map(nameOf);
-  const name = (await askName(analysis, nameOf(server.resource), chosen.range, existing))?.trim();
-  if (name === undefined) return false;
-  const plan = analysis.planFirewallRule(server, name, chosen.range);
-  const detail = chosen.learned === undefined ? plan.detail : [...plan.detail, chosen.learned];
-  return carryOut(services, fleetServer, { ...plan, detail });
+  const given = { range: { start: number, end: number }, learned: `${address} is the address that ${name} turned away.` };
+  return runRemedy(services, { ...addFirewallRule, ask: (asking) => ask(asking, given) }, { kind: 'server', serverId, subscriptionId });
 }

@@ -1,4 +1,4 @@
-import { commands, Uri, window, workspace, type Disposable, type QuickPickItem } from 'vscode';
+import { window, workspace, type QuickPickItem } from 'vscode';
 import type { ServerReport } from '../../model/finding';
 import { loadAnalysis } from '../load-analysis';
 import type { DeclaredServer } from '../declared-servers';
@@ -8,21 +8,6 @@ import { pickServer } from '../pick-server';
 import type { Services } from '../services';
 import { subscriptionName } from '../tree/groups';
 import { UserMessage } from '../user-message';
-
-/** Comparisons are documents of their own, which nobody can change. */
-export const comparisonScheme = 'postgresql-comparison';
-
-const shown = new Map<string, string>();
-
-/** Lets VS Code show comparisons; what is closed is forgotten. */
-export function registerComparisons(): Disposable[] {
-  return [
-    workspace.registerTextDocumentContentProvider(comparisonScheme, { provideTextDocumentContent: ({ path }) => shown.get(path) ?? '' }),
-    workspace.onDidCloseTextDocument(({ uri }) => {
-      if (uri.scheme === comparisonScheme) shown.delete(uri.path);
-    }),
-  ];
-}
 
 interface OtherItem extends QuickPickItem {
   readonly title: string;
@@ -75,9 +60,7 @@ export async function compareWith(services: Services, node?: unknown): Promise<v
   const [one, other, { compareReports, formatComparison }] = await Promise.all([readReport(services, server.summary.id), picked.open(), import('../../bundles/evidence')]);
   const isTemplate = picked.title.endsWith(' says');
   const text = formatComparison(compareReports(one, other), { one: isTemplate ? `Azure has (${server.summary.name})` : server.summary.name, other: picked.title });
-  const path = `/${server.summary.name} and ${picked.title.replace(/ says$/, '').replaceAll('/', '-')}.md`;
-  shown.set(path, text);
-  await commands.executeCommand('markdown.showPreview', Uri.from({ scheme: comparisonScheme, path }));
+  await services.previews.show(`${server.summary.name} and ${picked.title.replace(/ says$/, '')}.md`, text);
 }
 
 /** Opens the place in a template of the workspace that declares the setting of a finding or fact. */

@@ -1,11 +1,10 @@
 import { window, type QuickPickItem } from 'vscode';
 import type { Administrator, PrincipalType } from '../../engine/plans/entra-administrator';
+import type { Plan } from '../../engine/plan';
 import { nameOf } from '../../model/resource';
 import type { Principal } from '../../sources/azure/azure-source';
-import { carryOut } from '../carry-out';
-import { loadAnalysis, type Analysis } from '../load-analysis';
-import { pickReadServer } from '../read-server';
-import type { Services } from '../services';
+import type { Analysis } from '../load-analysis';
+import type { Asking, Remedy } from '../mend/remedy';
 
 interface TypeItem extends QuickPickItem {
   readonly type: PrincipalType;
@@ -47,14 +46,12 @@ async function choose(analysis: Analysis, title: string, me: Principal): Promise
   return { objectId: me.objectId, name: me.name, type: me.type, tenantId: me.tenantId };
 }
 
-/** Asks for a principal, shows what it may do then, and makes it administrator of the live server. */
-export async function setEntraAdministrator(services: Services, node?: unknown): Promise<boolean> {
-  const read = await pickReadServer(services, node, ['flexible', 'single']);
-  if (read === undefined) return false;
-  const { fleetServer, server, snapshot } = read;
-  const [analysis, source] = await Promise.all([loadAnalysis(), services.session.source()]);
-  const title = `Set Microsoft Entra Administrator of ${nameOf(server.resource)}`;
-  const admin = await choose(analysis, title, await source.principal());
-  if (admin === undefined) return false;
-  return carryOut(services, fleetServer, analysis.planEntraAdministrator(snapshot, server, admin));
+/** Asks for a principal, and plans to make it administrator. */
+async function ask({ services, analysis, server, snapshot }: Asking): Promise<Plan | undefined> {
+  const source = await services.session.source();
+  const admin = await choose(analysis, `Set Microsoft Entra Administrator of ${nameOf(server.resource)}`, await source.principal());
+  return admin === undefined ? undefined : analysis.planEntraAdministrator(snapshot, server, admin);
 }
+
+/** Makes somebody administrator. */
+export const setEntraAdministrator: Remedy = { id: 'setEntraAdministrator', layer: 'entra', kinds: ['flexible', 'single'], ask };

@@ -25,7 +25,7 @@ describe('an Entra administrator of a Flexible Server', () => {
     const bob = { name: 'b0b', properties: { objectId: 'b0b', principalName: 'bob@contoso.com' } };
     const context = liveServer('flexible', { properties: { authConfig }, children: { administrators: [bob] } });
     const plan = planEntraAdministrator(context.snapshot, context.server, ada);
-    assert.equal(plan.effect, 'safe');
+    assert.deepEqual(plan.effects.map(({ effect }) => effect), []);
     assert.equal(plan.danger, undefined);
     assert.equal(plan.state(context.snapshot), 'not an administrator');
     assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
@@ -36,7 +36,7 @@ describe('an Entra administrator of a Flexible Server', () => {
     for (const properties of [{ authConfig: { activeDirectoryAuth: 'Disabled' } }, {}]) {
       const context = liveServer('flexible', { properties, children: { administrators: [] } });
       const plan = planEntraAdministrator(context.snapshot, context.server, ada);
-      assert.equal(plan.effect, 'restart');
+      assert.deepEqual(plan.effects.map(({ effect }) => effect), ['restart']);
       assert.match(plan.detail.join(' '), /switched on first; the server restarts/);
       const after = afterChanges(context, plan.changes);
       assert.equal(settingOf(after.server.resource, ['properties', 'authConfig', 'activeDirectoryAuth']), 'Enabled');
@@ -59,7 +59,8 @@ describe('the Entra administrator of a Single Server', () => {
     const bob = { name: 'activeDirectory', properties: { login: 'bob@contoso.com', sid: 'b0b' } };
     const context = liveServer('single', { children: { administrators: [bob] } });
     const plan = planEntraAdministrator(context.snapshot, context.server, ada);
-    assert.equal(plan.effect, 'replaces-list');
+    assert.deepEqual(plan.effects.map(({ effect }) => effect), ['replaces-list']);
+    assert.deepEqual(plan.cutOff.slice(0, 1), ['bob@contoso.com can no longer sign in as an administrator by Microsoft Entra.']);
     assert.equal(plan.danger?.question, 'Replace bob@contoso.com on db?');
     assert.equal(plan.state(context.snapshot), 'bob@contoso.com is administrator');
   });

@@ -1,0 +1,185 @@
+import type { Change } from '../../model/fix';
+import { known } from '../../model/fact';
+import { nameOf, type Server } from '../../model/resource';
+import type { Subject } from '../../model/rule';
+import type { Snapshot } from '../../model/snapshot';
+import { contains, formatRange, isAzureServices, overlaps, parseAddress, type Range } from '../../layers/firewall/range';
+import { isAtLeast, readTlsFacts, type TlsVersion } from '../../layers/tls/facts';
+import { readEntra, type Administrator } from '../../layers/entra/facts';
+import { defaultSettings } from '../../model/settings';
+import { admit } from '../reach/admit';
+import { credentialsOf } from '../reach/credentials';
+import { firewallOf, reachOf } from '../reach/reach';
+import { applyChanges } from './apply';
+
+/** A client that somebody has seen connected. */
+export interface SeenClient {
+  /** The role, and the program where it says so: "app_orders (psql)". */
+  readonly who: string;
+  /** Its IPv4 address as the server sees it. */
+  readonly address?: string;
+  readonly tls?: boolean;
+  readonly tlsVersion?: TlsVersion;
+  /** Whether it signs in with a password; left out where that is not known. */
+  readonly password?: boolean;
+}
+
+/** Evidence of who uses a server, at one moment. */
+export interface SeenClients {
+  /** When they were seen, in words: "a minute ago". */
+  readonly when: string;
+  readonly clients: readonly SeenClient[];
+}
+
+/** One way in, or one way to sign in, that a change closes. */
+interface Loss {
+  /** A sentence. */
+  readonly text: string;
+  /** Whether a client that was seen loses it; nothing where that cannot be told. */
+  readonly hits: (client: SeenClient) => boolean | undefined;
+}
+
+/** The parts of a range that no other range holds. */
+function without(range: Range, others: readonly Range[]): readonly Range[] {
+  return others.reduce<readonly Range[]>(
+    (parts, other) =>
+      parts.flatMap((part) => {
+        if (!overlaps(part, other)) return [part];
+        return [
+          { start: part.start, end: other.start - 1 },
+          { start: other.end + 1, end: part.end },
+        ].filter(({ start, end }) => start <= end);
+      }),
+    [range],
+  );
+}
+
+const losesAddress = (after: Subject): Loss['hits'] => ({ address }) => {
+  const number = address === undefined ? undefined : parseAddress(address);
+  if (number === undefined) return undefined;
+  const { answer } = admit(after, number);
+  return answer === 'no' ? true : answer === 'yes' ? false : undefined;
+};
+
+function lostAddresses(before: Subject, after: Subject): Loss[] {
+  const [was, is] = [firewallOf(before), firewallOf(after)];
+  if (known(was.endpoint) !== 'open' && was.endpoint.kind !== 'unknown') return [];
+  const hits = losesAddress(after);
+  const closed = known(is.endpoint) === 'closed';
+  const rangesAfter = closed ? [] : is.rules.flatMap(({ range }) => (range === undefined ? [] : [range]));
+  const texts = was.rules.flatMap(({ range, name }): string[] => {
+    if (range === undefined) return [];
+    const what = name === undefined ? 'a rule' : `the rule ${name}`;
+    if (isAzureServices(range)) {
+      return rangesAfter.some(isAzureServices) ? [] : [`Services in Azure that came in by ${what} no longer get through, unless another rule names their addresses.`];
+    }
+    if (rangesAfter.some((other) => contains(other, range))) return [];
+    const lost = without(range, rangesAfter.filter((other) => !isAzureServices(other)));
+    const some = lost.slice(0, 3).map(formatRange).join(', ');
+    const more = lost.length > 3 ? ` and ${lost.length - 3} more parts` : '';
+    return lost.length === 0 ? [] : [`${some}${more} no longer ${lost.length === 1 ? 'gets' : 'get'} through (${what}).`];
+  });
+  if (closed && known(was.endpoint) !== 'closed' && texts.length === 0 && was.gap !== undefined) {
+    return [{ text: `Nobody comes in from the internet any more, and who does now is not known: ${was.gap}.`, hits }];
+  }
+  return texts.map((text) => ({ text, hits }));
+}
+
+function lostNetworks(before: Subject, after: Subject): Loss[] {
+  const left = new Set(reachOf(after).ways.map(({ from, text }) => `${from} ${text}`));
+  return reachOf(before)
+    .ways.filter(({ from, text }) => (from === 'virtual-network' || from === 'private-endpoint') && !left.has(`${from} ${text}`))
+    .map(({ from, text }) => ({
+      text: from === 'private-endpoint' ? 'Clients that come by a private endpoint may no longer get through.' : `Clients in ${text} no longer get through.`,
+      hits: () => undefined,
+    }));
+}
+
+function lostCredentials(before: Subject, after: Subject): Loss[] {
+  return credentialsOf(before).flatMap((was, index): Loss[] => {
+    const is = credentialsOf(after)[index];
+    if (was.accepted === 'no' || is?.accepted !== 'no') return [];
+    if (was.kind === 'password') return [{ text: 'Everybody who signs in with a password is refused.', hits: ({ password }) => password }];
+    return [{ text: 'Everybody who signs in with Microsoft Entra is refused.', hits: ({ password }) => (password === undefined ? undefined : !password) }];
+  });
+}
+
+function lostAdministrators(before: Subject, after: Subject): Loss[] {
+  // The one administrator of a Single Server is always the same resource, whoever it is.
+  const who = ({ resource, name }: Administrator): string => `${resource.key} ${known(name) ?? ''}`;
+  const left = new Set(readEntra(after).administrators.map(who));
+  return readEntra(before)
+    .administrators.filter((administrator) => !left.has(who(administrator)))
+    .map(({ resource, name }) => ({
+      text: `${known(name) ?? nameOf(resource)} can no longer sign in as an administrator by Microsoft Entra.`,
+      hits: (client) => (client.who.startsWith(known(name) ?? ' ') ? true : undefined),
+    }));
+}
+
+function lostEncryption(before: Subject, after: Subject): Loss[] {
+  const facts = ({ server, snapshot }: Subject) => readTlsFacts({ server, snapshot, settings: defaultSettings, today: '1970-01-01' });
+  const [was, is] = [facts(before), facts(after)];
+  const losses: Loss[] = [];
+  const enforced = (all: typeof was.enforced): boolean => all.some((fact) => known(fact) === true);
+  if (enforced(is.enforced) && !enforced(was.enforced)) {
+    losses.push({ text: 'Clients that connect without TLS are refused.', hits: ({ tls }) => (tls === undefined ? undefined : !tls) });
+  }
+  const minimum = is.minimum.map(known).find((version) => version !== undefined);
+  const former = was.minimum.map(known).find((version) => version !== undefined);
+  if (minimum !== undefined && minimum !== 'any' && former !== minimum && !(former !== undefined && isAtLeast(former, minimum))) {
+    losses.push({
+      text: `Clients that cannot speak TLS ${minimum} are refused.`,
+      hits: ({ tlsVersion, tls }) => (tlsVersion !== undefined ? !isAtLeast(tlsVersion, minimum) : tls === true ? undefined : tls),
+    });
+  }
+  return losses;
+}
+
+function evidence(losses: readonly Loss[], seen: SeenClients | undefined): string[] {
+  if (seen === undefined) return ['Who uses the server was not looked at: clients that nobody has thought of may be cut off.'];
+  const { clients, when } = seen;
+  const answers = clients.map((client) => ({ client, hit: losses.map(({ hits }) => hits(client)) }));
+  const hit = answers.filter((answer) => answer.hit.includes(true));
+  const open = answers.filter((answer) => !answer.hit.includes(true) && answer.hit.includes(undefined));
+  const names = (list: typeof answers): string => {
+    const all = [...new Set(list.map(({ client }) => (client.address === undefined ? client.who : `${client.who} from ${client.address}`)))];
+    return `${all.slice(0, 5).join(', ')}${all.length > 5 ? ` and ${all.length - 5} more` : ''}`;
+  };
+  return [
+    hit.length === 0 ? `Of ${clients.length} sessions seen ${when}, none is known to be cut off.` : `Of ${clients.length} sessions seen ${when}, ${hit.length} would be refused the next time: ${names(hit)}.`,
+    ...(open.length === 0 ? [] : [`Of ${open.length} it cannot be told: ${names(open)}.`]),
+    'Who was not connected then is not among them.',
+  ];
+}
+
+export interface CutOffQuestion {
+  readonly snapshot: Snapshot;
+  readonly server: Server;
+  readonly changes: readonly Change[];
+  /** Who was seen connected, where somebody has looked. */
+  readonly seen?: SeenClients | undefined;
+}
+
+/**
+ * Says who may be cut off by changes: what leads to the server and what it takes as proof before and after them, and
+ * which of the clients that were seen lose it. Nothing where nothing is lost; without evidence it says that there is none.
+ */
+export function cutOff({ snapshot, server, changes, seen }: CutOffQuestion): readonly string[] {
+  const later = applyChanges(snapshot, changes);
+  const before: Subject = { server, snapshot };
+  const same = later.servers.find(({ resource }) => resource.key === server.resource.key);
+  if (same === undefined) return ['Everybody: the server itself goes.'];
+  const after: Subject = { server: same, snapshot: later };
+  const losses = [lostAddresses, lostNetworks, lostCredentials, lostAdministrators, lostEncryption].flatMap((find) => find(before, after));
+  if (losses.length === 0) return [];
+  return [...new Set(losses.map(({ text }) => text)), ...lastWay(before, after), ...evidence(losses, seen)];
+}
+
+/** Says so where nothing leads to the server any more, or nobody can prove who they are. */
+function lastWay(before: Subject, after: Subject): string[] {
+  const [was, is] = [reachOf(before), reachOf(after)];
+  const name = nameOf(after.server.resource);
+  const closed = is.ways.length + is.gaps.length === 0 && was.ways.length + was.gaps.length > 0;
+  const refused = credentialsOf(after).every(({ accepted }) => accepted === 'no');
+  return [...(closed ? [`This closes the only way in: nobody reaches ${name} any more.`] : []), ...(refused ? [`Nobody can sign in to ${name} any more.`] : [])];
+}

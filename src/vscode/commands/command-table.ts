@@ -1,0 +1,49 @@
+import { changeServer } from '../mend/change-server';
+import { remedies } from '../mend/remedies';
+import { runRemedy } from '../mend/run-remedy';
+import type { Services } from '../services';
+import { arrangeCommands } from './arrange-servers';
+import { chooseSubscriptions } from './choose-subscriptions';
+import { compareWith, openDeclaration } from './compare-with';
+import { copyConnectionString } from './copy-connection-string';
+import { createRole } from './create-role';
+import { diagnoseConnection } from './diagnose-connection';
+import { explainOracle } from './explain-oracle';
+import { exportEvidence } from './export-evidence';
+import { fleetCommands } from './fleet-commands';
+import { newSecureServer } from './new-secure-server';
+import { openInPostgresqlExtension } from './open-in-postgresql-extension';
+import { openPsql } from './open-psql';
+import { scanServers } from './scan-servers';
+import { showRoles } from './show-roles';
+import { whoCanConnect } from './who-can-connect';
+
+export type Command = (services: Services, ...args: readonly unknown[]) => unknown;
+
+/**
+ * Every command that package.json contributes, by its id without the common prefix. It is a bundle of its own that is
+ * loaded when the first command is run; a unit test holds it against package.json.
+ */
+export const commandTable: Readonly<Record<string, Command>> = {
+  ...fleetCommands,
+  ...arrangeCommands,
+  scanServers,
+  exportEvidence,
+  compareWith,
+  openDeclaration,
+  chooseSubscriptions,
+  changeServer,
+  ...Object.fromEntries(remedies.map((remedy) => [remedy.id, (services: Services, argument: unknown) => runRemedy(services, remedy, argument)])),
+  copyConnectionString,
+  newSecureServer,
+  openPsql,
+  openInPostgresqlExtension,
+  diagnoseConnection,
+  showRoles,
+  createRole,
+  whoCanConnect,
+  explainOracle,
+  runDiagnosisAction: ({ diagnoses }, uri, index) => diagnoses.act(uri, index),
+  showTemplateServer: ({ workspaceView }, key) => workspaceView.show(String(key)),
+  revealTemplate: ({ workspaceView }, node) => workspaceView.openText(node),
+};

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { cutOff, type SeenClients } from '../../../../src/engine/changes/cut-off';
+import { inResource } from '../../../../src/model/address';
+import type { Change } from '../../../../src/model/fix';
+import type { Context } from '../../../../src/model/rule';
+import { liveServer } from '../../layers/build-snapshot';
+
+const rule = (name: string, startIpAddress: string, endIpAddress: string) => ({ name, properties: { startIpAddress, endIpAddress } });
+const parameter = (name: string, value: string) => ({ name, properties: { value } });
+const nobodyLooked = 'Who uses the server was not looked at: clients that nobody has thought of may be cut off.';
+
+function ask({ snapshot, server }: Context, changes: readonly Change[], seen?: SeenClients): readonly string[] {
+  return cutOff({ snapshot, server, changes, seen });
+}
+
+const removeRule = ({ snapshot }: Context, name: string): Change => {
+  const found = snapshot.resources.find((resource) => resource.name === name);
+  assert.ok(found);
+  return { kind: 'remove', at: inResource(found.key) };
+};
+
+describe('who is cut off', () => {
+  const open = liveServer('flexible', { children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.15'), rule('part', '203.0.113.8', '203.0.113.9'), rule('azure', '0.0.0.0', '0.0.0.0')] } });
+
+  it('is nobody where a change opens something, or closes what stays open by another rule', () => {
+    const adds: Change = { kind: 'add', parent: open.server.resource.key, type: 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules', name: 'new', body: { properties: { startIpAddress: '198.51.100.1', endIpAddress: '198.51.100.1' } } };
+    assert.deepEqual(ask(open, [adds]), []);
+    assert.deepEqual(ask(open, [removeRule(open, 'part')]), []);
+  });
+
+  it('is the addresses that no rule names any more, and the clients that were seen there', () => {
+    const closed = liveServer('flexible', { children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.15'), rule('part', '203.0.113.8', '203.0.113.9')] } });
+    const changes = [removeRule(closed, 'office')];
+    assert.deepEqual(ask(closed, changes), ['203.0.113.0–203.0.113.7, 203.0.113.10–203.0.113.15 no longer get through (the rule office).', nobodyLooked]);
+    const seen: SeenClients = {
+      when: 'a minute ago',
+      clients: [
+        { who: 'app', address: '203.0.113.3' },
+        { who: 'ada', address: '203.0.113.8' },
+        { who: 'job' },
+      ],
+    };
+    assert.deepEqual(ask(closed, changes, seen).slice(1), [
+      'Of 3 sessions seen a minute ago, 1 would be refused the next time: app from 203.0.113.3.',
+      'Of 1 it cannot be told: job.',
+      'Who was not connected then is not among them.',
+    ]);
+  });
+
+  it('is services in Azure where their rule goes', () => {
+    assert.match(ask(open, [removeRule(open, 'azure')])[0] ?? '', /^Services in Azure that came in by the rule azure no longer get through/);
+  });
+
+  it('is everybody where public access goes and nothing else leads there, which is said', () => {
+    const close: Change = { kind: 'set', at: inResource(open.server.resource.key, 'properties', 'network', 'publicNetworkAccess'), value: 'Disabled' };
+    assert.ok(ask(open, [close]).some((text) => /closes the only way in: nobody reaches db any more/.test(text)), ask(open, [close]).join('\n'));
+  });
+
+  it('is who signs in with a password where passwords go, and it is said where nothing is left', () => {
+    const context = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Disabled', passwordAuth: 'Enabled' } }, children: { firewallRules: [], administrators: [] } });
+    const off: Change = { kind: 'set', at: inResource(context.server.resource.key, 'properties', 'authConfig', 'passwordAuth'), value: 'Disabled' };
+    assert.deepEqual(ask(context, [off]), ['Everybody who signs in with a password is refused.', 'Nobody can sign in to db any more.', nobodyLooked]);
+  });
+
+  it('is an administrator who is removed', () => {
+    const context = liveServer('flexible', { children: { administrators: [{ name: 'a1', properties: { principalName: 'ada@contoso.com', principalType: 'User' } }] } });
+    assert.equal(ask(context, [removeRule(context, 'a1')])[0], 'ada@contoso.com can no longer sign in as an administrator by Microsoft Entra.');
+  });
+
+  it('is who speaks no TLS, or too old a one', () => {
+    const context = liveServer('flexible', { children: { configurations: [parameter('require_secure_transport', 'off'), parameter('ssl_min_protocol_version', 'TLSv1.2')] } });
+    const set = (name: string, value: string): Change => {
+      const found = context.snapshot.resources.find((resource) => resource.name === name);
+      assert.ok(found);
+      return { kind: 'set', at: inResource(found.key, 'properties', 'value'), value };
+    };
+    const seen: SeenClients = { when: 'just now', clients: [{ who: 'old', tls: false }, { who: 'new', tls: true, tlsVersion: '1.3' }, { who: 'job', tls: true, tlsVersion: '1.2' }] };
+    assert.deepEqual(ask(context, [set('require_secure_transport', 'on')], seen).slice(0, 2), [
+      'Clients that connect without TLS are refused.',
+      'Of 3 sessions seen just now, 1 would be refused the next time: old.',
+    ]);
+    assert.deepEqual(ask(context, [set('ssl_min_protocol_version', 'TLSv1.3')], seen).slice(0, 2), [
+      'Clients that cannot speak TLS 1.3 are refused.',
+      'Of 3 sessions seen just now, 1 would be refused the next time: job.',
+    ]);
+  });
+});
