@@ -8,17 +8,19 @@ import type { Snapshot } from '../../model/snapshot';
 import type { Value } from '../../model/value';
 import { isList, isUnknown, valueAt } from '../../model/value';
 import { readVirtualNetworkFacts } from '../virtual-network/facts';
+import type { PrivateEndpointConnection } from './connections';
+import { connectionsOf, connectionsPath as path } from './connections';
 
 export interface PrivateLinkFacts {
   /** How many private endpoints lead to the server and are approved. */
   readonly approved: Fact<number>;
   /** How many wait for an approval. */
   readonly pending: Fact<number>;
+  /** Each of those that Azure tells of a live server. */
+  readonly connections: readonly PrivateEndpointConnection[];
   /** Whether the server lives in a virtual network, where it can have no private endpoint. */
   readonly integrated: Fact<boolean>;
 }
-
-const path = ['properties', 'privateEndpointConnections'] as const;
 
 /** Counts the connections of a list that have this status; nothing can be said where one status is not known. */
 function count(status: string): Codec<number> {
@@ -52,12 +54,12 @@ export function readPrivateLinkFacts(subject: Subject): PrivateLinkFacts {
   if (snapshot.origin === 'live') {
     const read = (status: string): Fact<number> =>
       readSetting(resource, path, { as: count(status), absent: { default: 0 } });
-    return { approved: read('approved'), pending: read('pending'), integrated };
+    return { approved: read('approved'), pending: read('pending'), connections: connectionsOf(subject), integrated };
   }
   const own = countOfTemplate(snapshot, resource.key);
-  if (own > 0) return { approved: { kind: 'set', value: own, at: inResource(resource.key, ...path) }, pending: { kind: 'default', value: 0, at: inResource(resource.key, ...path) }, integrated };
+  if (own > 0) return { approved: { kind: 'set', value: own, at: inResource(resource.key, ...path) }, pending: { kind: 'default', value: 0, at: inResource(resource.key, ...path) }, connections: [], integrated };
   const absent = { unknown: 'private endpoints can be deployed by any template' };
   const read = (status: string): Fact<number> =>
     factOf(settingOf(resource, path), inResource(resource.key, ...path), { as: count(status), absent });
-  return { approved: read('approved'), pending: read('pending'), integrated };
+  return { approved: read('approved'), pending: read('pending'), connections: [], integrated };
 }

@@ -1,5 +1,7 @@
 import { known } from '../../model/fact';
+import type { FactLine } from '../../model/layer';
 import { defineLayer, factLine } from '../../model/layer';
+import { endpointName, statusInWords } from './connections';
 import type { PrivateLinkFacts } from './facts';
 import { readPrivateLinkFacts } from './facts';
 import { noPrivateEndpoint } from './no-private-endpoint';
@@ -21,9 +23,10 @@ export const privateLink = defineLayer<PrivateLinkFacts>({
   needs: [],
   rules: [noPrivateEndpoint],
   read: readPrivateLinkFacts,
-  describe: ({ approved, pending }) => [
+  describe: ({ approved, pending, connections }) => [
     factLine('Approved private endpoints', approved),
     factLine('Waiting for approval', pending),
+    ...connections.map((connection): FactLine => ({ title: endpointName(connection), text: statusInWords(connection), state: 'set', at: connection.at })),
   ],
   text: sumUp,
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { connectionsOf } from '../../../../src/layers/private-link/connections';
 import { privateLink } from '../../../../src/layers/private-link/layer';
 import { unknown } from '../../../../src/model/value';
 import { liveServer, templateServer } from '../build-snapshot';
@@ -32,4 +33,22 @@ test('the layer is summed up in a few words', () => {
   assert.equal(live(), 'No private endpoint');
   assert.equal(live('Approved', 'Pending'), '1 private endpoint, 1 waiting for approval');
   assert.equal(textOf(privateLink, templateServer('flexible')), 'Unknown');
+});
+
+test('each connection is listed with its answer and the words of whoever asks, on one line', () => {
+  const connection = (name: string, status: string, description: string) => ({
+    id: `/subscriptions/s/resourceGroups/g/providers/Microsoft.DBforPostgreSQL/flexibleServers/db/privateEndpointConnections/${name}.0001`,
+    properties: {
+      privateEndpoint: { id: `/subscriptions/other/resourceGroups/net/providers/Microsoft.Network/privateEndpoints/${name}` },
+      privateLinkServiceConnectionState: { status, description },
+    },
+  });
+  const context = liveServer('flexible', {
+    properties: { privateEndpointConnections: [connection('pe-app', 'Approved', ''), connection('pe-new', 'Pending', `let us in\u0007\n\u202e${'x'.repeat(300)}`)] },
+  });
+  const lines = privateLink.check(context).facts.slice(2);
+  assert.deepEqual(lines.map(({ title }) => title), ['pe-app', 'pe-new']);
+  assert.equal(lines[0]?.text, 'approved');
+  assert.match(lines[1]?.text ?? '', /^waiting for approval: “let us in x+…”$/);
+  assert.deepEqual(connectionsOf(context).map(({ key, status }) => [key.split('/').at(-1), status]), [['pe-app.0001', 'Approved'], ['pe-new.0001', 'Pending']]);
 });
