@@ -38,7 +38,8 @@ export function whyRulesDoNotCount(subject: Subject): string | undefined {
   return undefined;
 }
 
-function sentence(range: Range): string {
+/** What a rule for a range opens the server to; a sentence. */
+export function openingSentence(range: Range): string {
   if (isAzureServices(range)) {
     return 'Opens the server to every service in Azure, in the subscriptions of other customers too.';
   }
@@ -50,7 +51,8 @@ function sentence(range: Range): string {
   return `Opens the server to ${formatCount(count)}${part}: ${formatRange(range)}.`;
 }
 
-function danger(server: string, range: Range): Danger | undefined {
+/** The second question, where a range is wide. */
+export function openingDanger(server: string, range: Range): Danger | undefined {
   const count = countAddresses(range);
   if (isAzureServices(range)) {
     return {
@@ -83,10 +85,10 @@ function stateOf(snapshot: Snapshot, server: Server, name: string): string {
 /** Plans a new firewall rule. The name must be valid and free; see `validateRuleName`. */
 export function planFirewallRule(server: Server, name: string, range: Range): Plan {
   const label = nameOf(server.resource);
-  const question = danger(label, range);
+  const question = openingDanger(label, range);
   return {
     title: `Add firewall rule ${name} to ${label}`,
-    detail: [sentence(range), `Whoever connects still has to sign in.`, 'Azure can take up to five minutes to apply it.'],
+    detail: [openingSentence(range), `Whoever connects still has to sign in.`, 'Azure can take up to five minutes to apply it.'],
     confirm: 'Add Rule',
     changes: [
       {

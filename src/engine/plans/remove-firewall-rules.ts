@@ -1,0 +1,64 @@
+import type { FirewallRule } from '../../layers/firewall/facts';
+import { endOf, formatEnd } from '../../layers/firewall/temporary-rule';
+import { countAddresses, formatCount, formatRange, isAzureServices } from '../../layers/firewall/range';
+import type { Change } from '../../model/fix';
+import { nameOf } from '../../model/resource';
+import type { Subject } from '../../model/rule';
+import { cutOff, type SeenClients } from '../changes/cut-off';
+import { planned, type Plan } from '../plan';
+import { closesOnlyWay } from './only-way';
+import { ruleStates, wantedRules } from './rule-states';
+
+/** More rules than this are only counted in a plan. */
+const listed = 12;
+
+/** The name of a rule that is on a server; one without a name cannot be addressed. */
+export const ruleName = ({ name, resource }: FirewallRule): string => name ?? nameOf(resource);
+
+/** "office: 203.0.113.0–203.0.113.15, 16 addresses". */
+export function describeRule(rule: FirewallRule): string {
+  const { range } = rule;
+  const name = ruleName(rule);
+  const end = endOf(name);
+  const until = end === undefined ? '' : `, to be gone at ${formatEnd(end)}`;
+  if (range === undefined) return `${name}: a range that is not valid`;
+  if (isAzureServices(range)) return `${name}: every service in Azure${until}`;
+  return `${name}: ${formatRange(range)}, ${formatCount(countAddresses(range))}${until}`;
+}
+
+/** A list of rules for a plan, one line each. */
+export function describeRules(rules: readonly FirewallRule[]): string {
+  const lines = rules.slice(0, listed).map((rule) => `• ${describeRule(rule)}`);
+  const more = rules.length - lines.length;
+  return [...lines, ...(more > 0 ? [`• and ${more} more`] : [])].join('\n');
+}
+
+export interface RuleRemoval {
+  readonly subject: Subject;
+  readonly rules: readonly FirewallRule[];
+  /** Why these, and what to know about it; a sentence each. */
+  readonly because?: readonly string[];
+  readonly seen?: SeenClients | undefined;
+}
+
+/** Plans to delete firewall rules. Each ends old or new by itself; in between only fewer get in, never more. */
+export function planRuleRemoval({ subject, rules, because = [], seen }: RuleRemoval): Plan {
+  const { snapshot, server } = subject;
+  const label = nameOf(server.resource);
+  const names = rules.map(ruleName);
+  const [only = ''] = names;
+  const what = rules.length === 1 ? `firewall rule ${only}` : `${rules.length} firewall rules`;
+  const changes: readonly Change[] = rules.map(({ at }) => ({ kind: 'remove', at }));
+  const losing = cutOff({ snapshot, server, changes, seen });
+  return {
+    title: `Delete ${what} from ${label}`,
+    detail: [describeRules(rules), ...because, ...(losing.length === 0 ? ['Nobody loses access by it.'] : [])],
+    confirm: rules.length === 1 ? 'Delete Rule' : 'Delete Rules',
+    changes,
+    effects: losing.length === 0 ? [] : [planned('interrupts', 'Whoever came in by what is deleted is refused the next time, within about five minutes.')],
+    cutOff: losing,
+    ...(closesOnlyWay(subject, changes) ? { typed: label } : {}),
+    state: (after) => ruleStates(after, server, names),
+    wanted: wantedRules([], names),
+  };
+}

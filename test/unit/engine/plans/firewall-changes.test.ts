@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { planDeadRemoval, deadRulesOf } from '../../../../src/engine/plans/dead-rules';
+import { planRuleEdit } from '../../../../src/engine/plans/edit-firewall-rule';
+import { exportRules } from '../../../../src/engine/plans/export-rules';
+import { planRedundantRemoval } from '../../../../src/engine/plans/redundant-rules';
+import { planRuleRemoval } from '../../../../src/engine/plans/remove-firewall-rules';
+import { planRuleRename, validateNewName } from '../../../../src/engine/plans/rename-firewall-rule';
+import { azureServicesRules, planReplaceAzureServices } from '../../../../src/engine/plans/replace-azure-services';
+import { planTemporaryRule } from '../../../../src/engine/plans/temporary-rule';
+import { readFirewall } from '../../../../src/layers/firewall/facts';
+import { endAfter, endOf, temporaryName } from '../../../../src/layers/firewall/temporary-rule';
+import { inTemplate } from './in-template';
+import { carriedOut, namesOf, off, range, ruleOf, withFirewall } from './plan-cases';
+
+const office = ['office', '203.0.113.0', '203.0.113.63'] as const;
+const home = ['home', '198.51.100.4'] as const;
+const azure = ['AllowAll', '0.0.0.0'] as const;
+
+for (const kind of ['flexible', 'single'] as const) {
+  describe(`firewall rules of a ${kind} server`, () => {
+    it('are changed in one write, which says who gets in and who no longer does', () => {
+      const context = withFirewall(kind, [office, home]);
+      const plan = planRuleEdit(context, ruleOf(context, 'office'), range('203.0.113.0/28'));
+      assert.equal(plan.changes.length, 1);
+      assert.match(plan.cutOff.join('\n'), /203\.0\.113\.16–203\.0\.113\.63/);
+      assert.deepEqual([plan.danger, plan.typed], [undefined, undefined]);
+      assert.deepEqual(namesOf(carriedOut(context, plan)), ['office', 'home']);
+    });
+
+    it('ask twice where a change opens much, but not where it only takes away', () => {
+      const context = withFirewall(kind, [['all', '0.0.0.0', '255.255.255.255'], home]);
+      assert.equal(planRuleEdit(context, ruleOf(context, 'all'), range('203.0.0.0/16')).danger, undefined);
+      assert.match(planRuleEdit(context, ruleOf(context, 'home'), range('203.0.0.0/16')).danger?.question ?? '', /65,536 addresses/);
+      const wider = planRuleEdit(context, ruleOf(context, 'home'), range('198.51.100.0/29'));
+      assert.deepEqual([wider.danger, wider.cutOff, wider.effects], [undefined, [], []]);
+    });
+
+    it('are renamed by a new rule first, so that nobody loses access', () => {
+      const context = withFirewall(kind, [office, home]);
+      const rule = ruleOf(context, 'office');
+      assert.ok(rule.range);
+      const plan = planRuleRename(context, { ...rule, range: rule.range }, 'berlin');
+      assert.deepEqual(plan.changes.map(({ kind: what }) => what), ['add', 'remove']);
+      assert.deepEqual(plan.cutOff, []);
+      assert.deepEqual([...namesOf(carriedOut(context, plan))].sort(), ['berlin', 'home']);
+    });
+
+    it('cannot be renamed in capitals only, which would delete them, nor to what is there', () => {
+      const context = withFirewall(kind, [office, home]);
+      const rule = ruleOf(context, 'office');
+      assert.match(validateNewName(rule, 'Office', ['office', 'home']) ?? '', /capitals/);
+      assert.match(validateNewName(rule, 'HOME', ['office', 'home']) ?? '', /has a rule home already/);
+      assert.match(validateNewName(rule, 'office', ['office', 'home']) ?? '', /already/);
+      assert.equal(validateNewName(rule, 'berlin', ['office', 'home']), undefined);
+    });
+
+    it('are deleted several at once, with each named and who loses access', () => {
+      const context = withFirewall(kind, [office, home, ['partner', '203.0.113.8', '203.0.113.99']]);
+      const plan = planRuleRemoval({ subject: context, rules: [ruleOf(context, 'office'), ruleOf(context, 'partner')] });
+      assert.match(plan.title, /Delete 2 firewall rules/);
+      assert.match(plan.detail.join('\n'), /office: 203\.0\.113\.0–203\.0\.113\.63, 64 addresses/);
+      assert.ok(plan.cutOff.length > 0);
+      assert.equal(plan.typed, undefined);
+      assert.deepEqual(namesOf(carriedOut(context, plan)), ['home']);
+    });
+
+    it('have the name of the server typed when the last of them goes, but not while a private endpoint leads there', () => {
+      const none = { children: { virtualNetworkRules: [] } };
+      const context = withFirewall(kind, [home], none);
+      const remove = (subject: typeof context) => planRuleRemoval({ subject, rules: readFirewall(subject).rules });
+      assert.equal(remove(context).typed, 'db');
+      assert.match(remove(context).cutOff.join('\n'), /closes the only way in/);
+      const endpoint = { privateEndpointConnections: [{ properties: { privateLinkServiceConnectionState: { status: 'Approved' } } }] };
+      assert.equal(remove(withFirewall(kind, [home], { properties: endpoint, ...none })).typed, undefined);
+    });
+
+    it('cut nobody off where another rule lets in the same addresses', () => {
+      const context = withFirewall(kind, [office, ['printer', '203.0.113.7']]);
+      const plan = planRuleRemoval({ subject: context, rules: [ruleOf(context, 'printer')] });
+      assert.deepEqual([plan.cutOff, plan.effects, plan.typed], [[], [], undefined]);
+      assert.match(plan.detail.join('\n'), /Nobody loses access/);
+    });
+
+    it('say which of the clients that were seen is refused the next time', () => {
+      const context = withFirewall(kind, [office, home]);
+      const seen = { when: 'a minute ago', clients: [{ who: 'orders', address: '203.0.113.9' }, { who: 'reports', address: '198.51.100.4' }] };
+      const plan = planRuleRemoval({ subject: context, rules: [ruleOf(context, 'office')], seen });
+      assert.match(plan.cutOff.join('\n'), /orders from 203\.0\.113\.9/);
+      assert.doesNotMatch(plan.cutOff.join('\n'), /reports from/);
+    });
+
+    it('are not taken for gone where they could not be read again', () => {
+      const context = withFirewall(kind, [home]);
+      const plan = planRuleRemoval({ subject: context, rules: readFirewall(context).rules });
+      const unread = withFirewall(kind, [], { incomplete: { firewallRules: 'reading them was refused' } });
+      assert.equal(plan.state(unread.snapshot), 'home: not known, reading them was refused');
+      assert.notEqual(plan.state(unread.snapshot), plan.wanted);
+    });
+
+    it('that add nothing go together: duplicates, contained ones, also through a third', () => {
+      const context = withFirewall(kind, [office, ['same', '203.0.113.0', '203.0.113.63'], ['floor', '203.0.113.0', '203.0.113.15'], ['printer', '203.0.113.7'], home]);
+      const plan = planRedundantRemoval(context);
+      assert.ok(plan);
+      assert.deepEqual(plan.cutOff, []);
+      assert.match(plan.detail.join('\n'), /same has the same addresses as office/);
+      assert.deepEqual(namesOf(carriedOut(context, plan)), ['office', 'home']);
+      assert.equal(planRedundantRemoval(withFirewall(kind, [office, home])), undefined);
+      assert.equal(planRedundantRemoval(withFirewall(kind, [office, ['same', '203.0.113.0', '203.0.113.63']], off[kind])), undefined);
+    });
+
+    it('stay where only a rule for a while, for the internet or for Azure covers them', () => {
+      for (const wide of [['visit-until-20261125T0530Z', '198.51.100.0', '198.51.100.15'], ['all', '0.0.0.0', '255.255.255.255'], azure] as const) {
+        assert.equal(planRedundantRemoval(withFirewall(kind, [home, wide])), undefined, wide[0]);
+      }
+    });
+
+    it('for named clients take the place of all of Azure, and come before it goes', () => {
+      const context = withFirewall(kind, [azure, office]);
+      const named = [{ name: 'allow-198-51-100-9', range: range('198.51.100.9') }];
+      const plan = planReplaceAzureServices(context, azureServicesRules(readFirewall(context).rules), named);
+      assert.deepEqual(plan.changes.map(({ kind: what }) => what), ['add', 'remove']);
+      assert.match(plan.cutOff.join('\n'), /Services in Azure that came in by the rule AllowAll/);
+      assert.deepEqual(namesOf(carriedOut(context, plan)), ['office', 'allow-198-51-100-9']);
+    });
+
+    it('for a while say their end, in the plan and in their name', () => {
+      const context = withFirewall(kind, [office]);
+      const end = endAfter(Date.UTC(2026, 10, 24, 21, 30), 8);
+      const plan = planTemporaryRule(context.server, temporaryName('desk', end), range('198.51.100.7'), end);
+      assert.match(plan.detail.join('\n'), /gone at 2026-11-25 05:30 UTC/);
+      const [, name] = namesOf(carriedOut(context, plan));
+      assert.equal(endOf(name ?? ''), end);
+    });
+
+    it('are written as a template that deploys them again', () => {
+      const context = withFirewall(kind, [office, home]);
+      const template = exportRules(context, readFirewall(context).rules);
+      assert.deepEqual(inTemplate(template), [
+        ['office', '203.0.113.0', '203.0.113.63'],
+        ['home', '198.51.100.4', '198.51.100.4'],
+      ]);
+    });
+  });
+}
+
+describe('rules without effect', () => {
+  it('on a Single Server without public access are deleted after a warning that they would revive', () => {
+    const context = withFirewall('single', [office, ['all', '0.0.0.0', '255.255.255.255']], off.single);
+    const dead = deadRulesOf(context);
+    assert.deepEqual([dead.rules.length, dead.revive, dead.refused], [2, true, undefined]);
+    const plan = planDeadRemoval(context, dead, 'rules.json');
+    assert.match(plan.detail.join('\n'), /switched on before they are gone, all of them open it again at once/);
+    assert.match(plan.detail.join('\n'), /written to rules\.json/);
+    assert.deepEqual([plan.cutOff, plan.typed], [[], undefined]);
+    assert.deepEqual(namesOf(carriedOut(context, plan)), []);
+  });
+
+  it('on a Flexible Server cannot be deleted, as Azure refuses it', () => {
+    assert.match(deadRulesOf(withFirewall('flexible', [office], off.flexible)).refused ?? '', /while its public access is off/);
+    const integrated = { properties: { network: { delegatedSubnetResourceId: '/subscriptions/s/subnets/db' } } };
+    assert.match(deadRulesOf(withFirewall('flexible', [office], integrated)).refused ?? '', /in a virtual network/);
+  });
+
+  it('on a public server are those for private addresses only, which never revive', () => {
+    for (const kind of ['flexible', 'single'] as const) {
+      const context = withFirewall(kind, [office, ['vnet', '10.1.0.0', '10.1.255.255'], ['part', '192.168.255.0', '192.169.0.9'], azure]);
+      const dead = deadRulesOf(context);
+      assert.deepEqual([dead.rules.map(({ name }) => name), dead.revive, dead.refused], [['vnet'], false, undefined]);
+      assert.deepEqual(namesOf(carriedOut(context, planDeadRemoval(context, dead, 'rules.json'))), ['office', 'part', 'AllowAll']);
+    }
+  });
+});
