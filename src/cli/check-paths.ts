@@ -18,6 +18,7 @@ import { findFiles } from './find-files';
 import { takeTemplates } from './take-templates';
 import type { TextFile } from './text-file';
 import { decodeText } from './text-file';
+import { createWorkFolders } from './work-folders';
 
 /** What is checked, and by which policy. */
 export interface CheckPathsOptions {
@@ -88,14 +89,15 @@ function expiredFindings(configurations: Configurations, { levels }: Policy, tod
 /** Checks files and folders; says nothing where some path does not exist, after telling so. */
 export async function checkPaths(options: CheckPathsOptions, io: CommandIo): Promise<CheckedPaths | undefined> {
   const display = (file: string): string => displayPath(io.cwd, file);
-  const found = await findFiles(options.paths.filter((path) => path !== '-').map((path) => resolve(io.cwd, path)));
+  const paths = options.paths.filter((path) => path !== '-').map((path) => resolve(io.cwd, path));
+  const found = await findFiles(paths);
   const missing = [...found.missing, ...missingConfiguration(options, io)];
   if (missing.length > 0) {
     for (const path of missing) io.error(`${display(path)} does not exist.\n`);
     return undefined;
   }
   const given = await readGiven(options, io);
-  const host = createDiskHost(given);
+  const host = createDiskHost(given, createWorkFolders(io.cwd, [...paths, ...given.keys()]));
   const configurations = createConfigurations(allRules, options.config === undefined ? undefined : resolve(io.cwd, options.config));
   openConfigurations(found.files, configurations);
   const onDisk = onlyTemplates(found.files, options, io).filter(({ file }) => !given.has(file) && !configurations.isIgnored(file));

@@ -11,8 +11,11 @@ export interface DiskHost extends Host {
   readonly release: (file: string) => void;
 }
 
-/** @param given texts that take the place of what is on disk, by absolute path: standard input. */
-export function createDiskHost(given: ReadonlyMap<string, TextFile> = new Map()): DiskHost {
+/**
+ * @param given texts that take the place of what is on disk, by absolute path: standard input.
+ * @param mayLoad which files templates may load as data.
+ */
+export function createDiskHost(given: ReadonlyMap<string, TextFile> = new Map(), mayLoad: (file: string) => boolean = () => true): DiskHost {
   const files = new Map(given);
   const open = (file: string): TextFile => {
     let content = files.get(file);
@@ -24,6 +27,7 @@ export function createDiskHost(given: ReadonlyMap<string, TextFile> = new Map())
   };
   return {
     open,
+    mayLoad,
     read: (file) => {
       const content = open(file);
       return 'text' in content ? content.text : undefined;

@@ -19,6 +19,11 @@ export interface Host {
   readonly read: (file: string) => string | undefined;
   /** The file that a relative reference in another file means. */
   readonly resolve: (from: string, reference: string) => string;
+  /**
+   * Whether templates may load a file as data: one of the folders that are worked on, wherever links lead. Where a host
+   * does not say, what can be read may be loaded.
+   */
+  readonly mayLoad?: (file: string) => boolean;
 }
 
 /** Something in a file that could not be read as intended. */

@@ -30,7 +30,7 @@ const pure = ['model', 'layers', 'engine', 'outputs'];
 /** The packages that each folder may import; every other package is refused there. */
 const packages: Readonly<Record<string, RegExp>> = {
   layers: /^ipaddr\.js$/,
-  sources: /^(jsonc-parser|@azure\/.+)$/,
+  sources: /^(js-yaml|jsonc-parser|@azure\/.+)$/,
   // Types only.
   outputs: /^sarif$/,
   emulator: /^(node:.+|@azure\/core-.+|selfsigned)$/,

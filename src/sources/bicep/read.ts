@@ -65,6 +65,7 @@ export function readBicepParameters(file: string, text: string): ParametersFile 
   const { program, diagnostics } = parseBicep(text);
   const { statements } = program;
   const scope = fileScope(statements);
+  const imports = importsOf(statements);
   const values = new Map<string, Expression>();
   const variables = new Map<string, VariableDeclaration>();
   let using: string | undefined;
@@ -77,7 +78,7 @@ export function readBicepParameters(file: string, text: string): ParametersFile 
       values.set(statement.name.text, lowerExpression(statement.value, scope));
     }
   }
-  return { file, text, using, ...(base === undefined ? {} : { extends: base }), values, variables, problems: problemsOf(file, diagnostics) };
+  return { file, text, using, ...(base === undefined ? {} : { extends: base }), values, variables, imports, problems: problemsOf(file, diagnostics) };
 }
 
 function problemsOf(file: string, diagnostics: readonly SyntaxDiagnostic[]): SourceProblem[] {
@@ -109,6 +110,8 @@ function fileScope(statements: readonly StatementNode[]): Scope {
       declare(alias?.text ?? ('kind' in name ? name.value : name.text), { to: 'import' });
     }
   }
+  // What the extended file gives is known by this name.
+  if (statements.some(({ kind }) => kind === 'extends')) declare('base', { to: 'import' });
   return { names, outer: undefined };
 }
 

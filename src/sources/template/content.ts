@@ -119,6 +119,11 @@ export function roleOf(from: Step): string | undefined {
   return stepsOf(from).findLast(({ role }) => role !== undefined)?.role;
 }
 
+/** Says what a place is to the values that come from there. */
+export function named(evaluated: Evaluated, role: string, more: Partial<Step> = {}): Evaluated {
+  return { content: evaluated.content, from: { ...evaluated.from, ...more, role } };
+}
+
 /** Says what the place of a value is, where it is a part of a value that says so. */
 export function partOf(whole: Step, part: Evaluated): Evaluated {
   if (part.from.role !== undefined) return part;

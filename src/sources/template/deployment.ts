@@ -1,6 +1,6 @@
 import type { Content, Evaluated, Lazy, Source } from './content';
-import { contained, lazily, stringOf } from './content';
-import type { Environment, Scope } from './environment';
+import { lazily, named, stringOf } from './content';
+import type { Environment } from './environment';
 import { evaluate, evaluateLater } from './evaluate';
 import type { Evaluation } from './evaluation';
 import { limits } from './evaluation';
@@ -8,9 +8,10 @@ import { expandModule } from './expand-module';
 import { expandResource } from './expand-resource';
 import { resourceIdOf } from './functions/deployment';
 import { idKey } from './identity';
+import { Imports } from './imports';
 import type { Caller, DeployedTemplate, Group, ModuleInstance, ResourceInstance } from './instance';
 import type { Library } from './library';
-import { named, parameterValue, secret } from './parameter-value';
+import { parameterValue, secret } from './parameter-value';
 import type { Span } from '../program';
 import { moduleState, symbolValue } from './symbol-content';
 import type { FunctionDeclaration, ModuleDeclaration, OutputDeclaration, ResourceDeclaration, Template } from './template';
@@ -22,7 +23,7 @@ export class Deployment implements DeployedTemplate {
   readonly environment: Environment = { scope: this, locals: undefined };
   private readonly values = new Map<string, Lazy>();
   private readonly groups = new Map<ResourceDeclaration | ModuleDeclaration, Group<ResourceInstance | ModuleInstance> | 'busy'>();
-  private readonly exporters = new Map<string, Deployment>();
+  private readonly imports: Imports;
   private byId: ReadonlyMap<string, Lazy> | undefined;
   private readonly symbols: ReadonlyMap<string, ResourceDeclaration | ModuleDeclaration>;
 
@@ -34,6 +35,11 @@ export class Deployment implements DeployedTemplate {
   ) {
     this.source = template;
     this.functions = template.functions;
+    this.imports = new Imports(
+      template.imports,
+      (reference) => library.exporting(template.file, reference),
+      (exporting) => openExporter(exporting, evaluation, library, caller),
+    );
     this.symbols = new Map([...template.modules, ...template.resources].map((declaration) => [declaration.symbol, declaration]));
   }
 
@@ -66,39 +72,11 @@ export class Deployment implements DeployedTemplate {
     return this.once(`symbol ${name}`, name, declaration.symbolSpan, () => symbolValue(this, declaration));
   };
 
-  readonly imported = (name: string): Lazy | undefined => {
-    const declaration = this.template.imports?.get(name);
-    const from = declaration && this.exporter(declaration.reference);
-    if (declaration === undefined || from === undefined) return undefined;
-    if (declaration.exported !== undefined) return from.variable(declaration.exported);
-    const members = [...from.template.variables.keys()].flatMap((key): [string, Lazy][] => {
-      const value = from.variable(key);
-      return value === undefined ? [] : [[key, value]];
-    });
-    const expression = { kind: 'missing', because: `${name} is no value`, start: 0, end: 0 } as const;
-    return contained({ kind: 'object', members: new Map(members), further: undefined }, { source: from.source, expression });
-  };
+  readonly imported = (name: string): Lazy | undefined => this.imports.value(name);
 
-  readonly importedFunction = (namespace: string | undefined, name: string): { declaration: FunctionDeclaration; scope: Scope } | undefined => {
-    const imported = this.template.imports?.get(namespace ?? name);
-    const scope = imported && this.exporter(imported.reference);
-    const wanted = namespace === undefined ? imported?.exported : name;
-    const declaration = scope?.functions.find((one) => one.name === wanted);
-    return declaration === undefined || scope === undefined ? undefined : { declaration, scope };
-  };
+  readonly importedFunction = (namespace: string | undefined, name: string): ReturnType<Imports['function']> => this.imports.function(namespace, name);
 
-  /** The file that something is imported from; what it exports depends on no parameter. */
-  private exporter(reference: string): Deployment | undefined {
-    const before = this.exporters.get(reference);
-    if (before !== undefined || this.caller.files.length > limits.modules) return before;
-    const template = this.library.exporting(this.template, reference);
-    if (template === undefined) return undefined;
-    const { caller } = this;
-    const path = `${caller.path}import ${template.file}>`;
-    const exporter = new Deployment(template, this.evaluation, this.library, { given: () => undefined, conditions: [], path, files: [...caller.files, template.file] });
-    this.exporters.set(reference, exporter);
-    return exporter;
-  }
+  readonly load = (reference: string): ReturnType<Library['data']> => this.library.data(this.template.file, reference);
 
   readonly deploymentState = (named: Content): Lazy | undefined => {
     const [, symbol = '', index] = /^([^[]*)(?:\[(\d+)\])?$/.exec(stringOf(named) ?? '') ?? [];
@@ -175,4 +153,11 @@ export class Deployment implements DeployedTemplate {
     this.values.set(key, lazy);
     return lazy;
   }
+}
+
+/** Opens a file that exports. @param caller what is deployed where it is imported: files may import each other in circles. */
+export function openExporter(template: Template, evaluation: Evaluation, library: Library, caller: Pick<Caller, 'path' | 'files'>): DeployedTemplate | undefined {
+  if (caller.files.length > limits.modules) return undefined;
+  const path = `${caller.path}import ${template.file}>`;
+  return new Deployment(template, evaluation, library, { given: () => undefined, conditions: [], path, files: [...caller.files, template.file] });
 }

@@ -3,6 +3,12 @@ import { contained } from './content';
 import type { Evaluation } from './evaluation';
 import type { FunctionDeclaration } from './template';
 
+/** A file that a template loads as data. */
+export interface DataFile extends Source {
+  /** The last part of its name, for people. */
+  readonly name: string;
+}
+
 /** What the names in a file stand for. */
 export interface Scope {
   readonly source: Source;
@@ -17,6 +23,8 @@ export interface Scope {
   readonly importedFunction?: (namespace: string | undefined, name: string) => { readonly declaration: FunctionDeclaration; readonly scope: Scope } | undefined;
   /** What the function `reference` knows by an id, a name or a symbol: a deployment of this template, with its outputs. */
   readonly deploymentState?: (named: Content) => Lazy | undefined;
+  /** A file of data by its path from here, or why it cannot be loaded. */
+  readonly load?: (reference: string) => DataFile | { readonly because: string };
 }
 
 /** The item of a loop, or a parameter of a lambda or a function. */

@@ -2,13 +2,14 @@ import { access } from './access';
 import { choose, derived, truthOf } from './choice';
 import type { Content, Evaluated, Lazy, ListContent, ObjectContent, Step, Written } from './content';
 import { contained, Later, partOf, scalar } from './content';
-import type { Environment } from './environment';
+import type { DataFile, Environment, Scope } from './environment';
 import { localOf, withLocal, withLocals } from './environment';
+import type { Evaluation } from './evaluation';
 import { limits } from './evaluation';
 import type {
   Access, ArrayExpression, Call, Conditional, Expression, For, Interpolation, ObjectEntry, ObjectExpression, Reference,
 } from './expression';
-import { functionNamed } from './functions/table';
+import { functionNamed, isComputing } from './functions/table';
 import { underived } from './functions/function-call';
 import { joinText, spell } from './functions/text';
 import { Merge } from './merge';
@@ -235,10 +236,18 @@ function call(expression: Call, environment: Environment): Evaluated {
   const whole = {
     name: lower, evaluation, from, arguments: given,
     apply: (closure: Content, values: readonly Lazy[]) => apply(closure, values, from, environment),
+    load: scope.load,
+    evaluate: (file: DataFile, data: Expression) => evaluate(data, { scope: dataScope(file, evaluation), locals: undefined }),
   };
   if (found === undefined) return { content: underived(whole, `the function ${name} is not known`), from };
   const result = found(whole) ?? underived(whole);
-  return 'kind' in result ? { content: result, from } : passed(result, expression, environment, true);
+  return 'kind' in result ? { content: result, from } : passed(result, expression, environment, isComputing(name) ? true : undefined);
+}
+
+/** Data has no names that stand for something. */
+function dataScope(source: DataFile, evaluation: Evaluation): Scope {
+  const nobody = (): undefined => undefined;
+  return { source, evaluation, functions: [], parameter: nobody, variable: nobody, symbol: nobody };
 }
 
 function apply(closure: Content, values: readonly Lazy[], from: Step, { scope }: Environment): Evaluated {

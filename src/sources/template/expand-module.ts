@@ -1,10 +1,9 @@
 import type { Evaluated, Lazy, ObjectContent, Opaque } from './content';
-import { memberOf } from './content';
+import { memberOf, named } from './content';
 import { copiesOf } from './copies';
 import { evaluateLater } from './evaluate';
 import { limits } from './evaluation';
 import type { DeployedTemplate, Group, ModuleInstance } from './instance';
-import { named } from './parameter-value';
 import type { ModuleDeclaration } from './template';
 
 const noArguments: ObjectContent = { kind: 'object', members: new Map(), further: undefined };

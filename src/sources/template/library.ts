@@ -1,9 +1,11 @@
+import { parseDocument } from '../arm-template/document';
 import { armEditing } from '../arm-template/edit';
 import { readArmParameters, readArmTemplate } from '../arm-template/read';
 import { bicepEditing } from '../bicep/edit';
 import { readBicep, readBicepParameters } from '../bicep/read';
 import type { Host, SourceProblem, TextEdit } from '../program';
 import type { Source } from './content';
+import type { DataFile } from './environment';
 import type { Editing, ModuleDeclaration, ParametersFile, Template } from './template';
 import { findAlias } from './registry-modules/aliases';
 import { mentionsRegistryModule, registryTemplate } from './registry-modules/registry-module';
@@ -25,6 +27,9 @@ export function isParametersFile(file: string): boolean {
   return hasExtension(file, 'bicepparam') || /\.param(?:eter)?s?(?:\.[^./\\]+)*\.jsonc?(?:[?#].*)?$/i.test(file);
 }
 
+/** Whether what is referred to is in a registry or on another computer. */
+const isElsewhere = (reference: string): boolean => /^(?:br|ts)[:/]|^[a-z][a-z0-9+.-]+:/i.test(reference);
+
 const isBicep = (file: string): boolean => hasExtension(file, 'bicep') || hasExtension(file, 'bicepparam');
 
 function readTemplate(file: string, text: string): Template | undefined {
@@ -33,6 +38,12 @@ function readTemplate(file: string, text: string): Template | undefined {
 
 function readParameters(file: string, text: string): ParametersFile | undefined {
   return isBicep(file) ? readBicepParameters(file, text) : readArmParameters(file, text);
+}
+
+/** How many problems there are in a template, in a parameters file, or in JSON that a template loads. */
+function problemsIn(file: string, text: string): number | undefined {
+  const read = isParametersFile(file) ? readParameters(file, text) : readTemplate(file, text);
+  return (read ?? (isBicep(file) ? undefined : parseDocument(file, text)))?.problems.length;
 }
 
 /** The files of a program, each read at most once. */
@@ -81,9 +92,9 @@ export class Library {
     return { because: `the module ${reference} was not found`, problem: `The module ${reference} was not found, or is no template.` };
   }
 
-  /** The local file that a template imports from. */
-  exporting(from: Template, reference: string): Template | undefined {
-    return /^(?:br|ts)[:/]|^[a-z][a-z0-9+.-]+:/i.test(reference) ? undefined : this.template(this.host.resolve(from.file, reference));
+  /** The local file that another one imports from. */
+  exporting(from: string, reference: string): Template | undefined {
+    return isElsewhere(reference) ? undefined : this.template(this.host.resolve(from, reference));
   }
 
   /** The template that stands for a module of a registry, where it is one that deploys PostgreSQL. */
@@ -96,6 +107,15 @@ export class Library {
     return this.registryModules.get(key);
   }
 
+  /** The file that a template loads as data: one beside it, or elsewhere in the folders that are worked on. */
+  data(from: string, reference: string): DataFile | { readonly because: string } {
+    if (/^(?:[/\\]|[a-z][a-z0-9+.-]*:)/i.test(reference) || reference === '') return { because: `the file ${reference} is not named by its path from here` };
+    const file = this.host.resolve(from, reference);
+    if (this.host.mayLoad?.(file) === false) return { because: `the file ${reference} is outside of the folder that is worked on` };
+    const text = this.host.read(file);
+    return text === undefined ? { because: `the file ${reference} was not found` } : { file, text, name: baseName(file) };
+  }
+
   /** How changes are written into a file. */
   editing(source: Source): Editing {
     if (source.editing !== undefined) return source.editing;
@@ -105,11 +125,12 @@ export class Library {
   /** Whether files can still be read after edits: none may bring new problems. */
   stillReads(edits: readonly TextEdit[]): boolean {
     return [...new Set(edits.map(({ file }) => file))].every((file) => {
-      const before = isParametersFile(file) ? this.parametersFile(file) : this.template(file);
-      if (before === undefined) return false;
-      const text = applyEdits(before.text, edits.filter((edit) => edit.file === file));
-      const after = isParametersFile(file) ? readParameters(file, text) : readTemplate(file, text);
-      return after !== undefined && after.problems.length <= before.problems.length;
+      const read = isParametersFile(file) ? this.parametersFile(file) : this.template(file);
+      const text = read?.text ?? this.host.read(file);
+      const before = text === undefined ? undefined : (read?.problems.length ?? problemsIn(file, text));
+      if (text === undefined || before === undefined) return false;
+      const after = problemsIn(file, applyEdits(text, edits.filter((edit) => edit.file === file)));
+      return after !== undefined && after <= before;
     });
   }
 

@@ -36,7 +36,7 @@ function parametersIn(name: string, library: Library, evaluation: Evaluation, de
   const file = depth > maxBases ? undefined : library.parametersFile(name);
   if (file === undefined) return undefined;
   const base = file.extends === undefined ? undefined : parametersIn(library.resolve(name, file.extends), library, evaluation, depth + 1);
-  return new ParametersScope(file, evaluation, base);
+  return new ParametersScope(file, evaluation, library, base);
 }
 
 /** Evaluates an entry. One whose template cannot be read deploys nothing. */

@@ -1,17 +1,12 @@
 import { derived } from './choice';
 import type { Content, Evaluated, Lazy, Opaque, Step } from './content';
-import { nothing } from './content';
+import { named, nothing } from './content';
 import type { Environment } from './environment';
 import { evaluate } from './evaluate';
 import type { Evaluation } from './evaluation';
 import { limits } from './evaluation';
 import { identityOf } from './identity';
 import type { ParameterDeclaration } from './template';
-
-/** Says what a place is to the values that come from there. */
-export function named(evaluated: Evaluated, role: string, more: Partial<Step> = {}): Evaluated {
-  return { content: evaluated.content, from: { ...evaluated.from, ...more, role } };
-}
 
 /** Keeps a value secret, whatever it is. */
 export function secret(evaluation: Evaluation, content: Content, because: string): Opaque {

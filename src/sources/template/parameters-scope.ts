@@ -1,11 +1,13 @@
 import type { Evaluated, Lazy, Source } from './content';
-import { lazily } from './content';
+import { contained, lazily, named } from './content';
+import { openExporter } from './deployment';
 import type { Environment, Scope } from './environment';
 import { evaluate } from './evaluate';
 import type { Evaluation } from './evaluation';
 import type { Expression } from './expression';
+import { Imports } from './imports';
+import type { Library } from './library';
 import { baseName } from './library';
-import { named } from './parameter-value';
 import type { ParametersFile } from './template';
 
 /** What the names in a parameters file stand for. */
@@ -14,15 +16,22 @@ export class ParametersScope implements Scope {
   readonly functions = [];
   private readonly environment: Environment = { scope: this, locals: undefined };
   private readonly found = new Map<string, Lazy>();
+  private readonly imports: Imports;
   private readonly lowerNames: ReadonlyMap<string, string>;
 
   constructor(
     private readonly file: ParametersFile,
     readonly evaluation: Evaluation,
+    private readonly library: Library,
     /** What the file extends. */
     private readonly base?: ParametersScope,
   ) {
     this.source = file;
+    this.imports = new Imports(
+      file.imports,
+      (reference) => library.exporting(file.file, reference),
+      (template) => openExporter(template, evaluation, library, { path: `${file.file}>`, files: [file.file] }),
+    );
     this.lowerNames = new Map([...file.values.keys()].map((name) => [name.toLowerCase(), name]));
   }
 
@@ -41,6 +50,27 @@ export class ParametersScope implements Scope {
   };
 
   readonly symbol = (): undefined => undefined;
+
+  /** What is imported; `base` is the file that this one extends. */
+  readonly imported = (name: string): Lazy | undefined => this.imports.value(name) ?? (name === 'base' ? this.base?.whole() : undefined);
+
+  readonly importedFunction = (namespace: string | undefined, name: string): ReturnType<Imports['function']> => this.imports.function(namespace, name);
+
+  readonly load = (reference: string): ReturnType<Library['data']> => this.library.data(this.file.file, reference);
+
+  /** All that the file gives, and those that it extends. */
+  private whole(): Lazy {
+    const expression = { kind: 'missing', because: 'a parameters file is no value', start: 0, end: 0 } as const;
+    const members = this.names().flatMap((name): [string, Lazy][] => {
+      const value = this.parameter(name);
+      return value === undefined ? [] : [[name, value]];
+    });
+    return contained({ kind: 'object', members: new Map(members), further: undefined }, { source: this.source, expression });
+  }
+
+  private names(): readonly string[] {
+    return [...new Set([...(this.base?.names() ?? []), ...this.file.values.keys()])];
+  }
 
   private once(key: string, expression: Expression, finish: (value: Evaluated) => Evaluated): Lazy {
     const before = this.found.get(key);

@@ -1,11 +1,10 @@
 import type { Content, Evaluated, Lazy, ObjectContent, Opaque, Source } from './content';
-import { contained, lazily, nothing, scalar } from './content';
+import { contained, lazily, named, nothing, scalar } from './content';
 import { derived } from './choice';
 import type { Evaluation } from './evaluation';
 import { resourceIdOf } from './functions/deployment';
 import type { DeployedTemplate, Group, ModuleInstance, ResourceInstance } from './instance';
 import { fullNameOf } from './instance';
-import { named } from './parameter-value';
 import type { ModuleDeclaration, ResourceDeclaration } from './template';
 
 type Declaration = ResourceDeclaration | ModuleDeclaration;

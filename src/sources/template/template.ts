@@ -149,5 +149,7 @@ export interface ParametersFile {
   readonly extends?: string;
   readonly values: ReadonlyMap<string, Expression>;
   readonly variables: ReadonlyMap<string, VariableDeclaration>;
+  /** What is imported, by the name that it has here. */
+  readonly imports?: ReadonlyMap<string, ImportDeclaration>;
   readonly problems: readonly SourceProblem[];
 }

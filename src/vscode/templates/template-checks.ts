@@ -35,7 +35,12 @@ export class TemplateChecks {
   /** Fires when a document was checked, or is no longer open. */
   readonly onDidCheck = this.checked.event;
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly watcher = workspace.createFileSystemWatcher('**/*');
   private readonly subscriptions = [
+    this.watcher,
+    this.watcher.onDidChange((uri) => this.changedOnDisk(uri)),
+    this.watcher.onDidCreate((uri) => this.changedOnDisk(uri)),
+    this.watcher.onDidDelete((uri) => this.changedOnDisk(uri)),
     workspace.onDidOpenTextDocument((document) => this.later(document, 0)),
     workspace.onDidChangeTextDocument(({ document }) => this.changed(document)),
     workspace.onDidCloseTextDocument((document) => this.close(document)),
@@ -99,11 +104,21 @@ export class TemplateChecks {
   }
 
   private changed(document: TextDocument): void {
-    if (!isTemplate(document)) return;
-    const file = fileOf(document);
+    const file = isTemplate(document) ? fileOf(document) : document.uri.toString();
     this.later(document, pauseMs + 2 * (this.judged.get(file)?.ms ?? 0));
-    for (const other of this.judged.values()) {
-      if (other.document !== document && other.files.asked.has(file)) this.later(other.document, pauseMs);
+    this.checkAskers(file, document);
+  }
+
+  /** The text of an open document goes before what is on disk. */
+  private changedOnDisk(uri: Uri): void {
+    const file = uri.toString();
+    if (!workspace.textDocuments.some((document) => document.uri.toString() === file)) this.checkAskers(file);
+  }
+
+  /** Checks what asked for a file again: callers of a module, and templates that load data. */
+  private checkAskers(file: string, changed?: TextDocument): void {
+    for (const { document, files } of this.judged.values()) {
+      if (document !== changed && files.asked.has(file)) this.later(document, pauseMs);
     }
   }
 

@@ -1,4 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, sep } from 'node:path';
 import { Position, Range, Uri, workspace, type TextDocument } from 'vscode';
 import { createLineIndex, type LineIndex } from '../../outputs/line-index';
 import type { Host, Location } from '../../sources/program';
@@ -41,6 +42,22 @@ function readFile(uri: Uri): string | undefined {
   }
 }
 
+/** Where a path leads, whatever links are on the way; nothing where it leads nowhere. */
+function realPath(path: string): string | undefined {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The folders of the workspace, and those of the templates that are open without one. */
+function workFolders(open: Iterable<TextDocument>): readonly string[] {
+  const opened = [...open].filter((document) => isTemplate(document) && document.uri.scheme === 'file').map(({ uri }) => dirname(uri.fsPath));
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file').map(({ uri }) => uri.fsPath);
+  return [...new Set([...folders, ...opened])].flatMap((path) => realPath(path) ?? []);
+}
+
 /** Files as the editor has them: the text of open documents, else what is on disk. Keeps track of what was read. */
 export class TemplateFiles implements Host {
   /** The files that were asked for, whether they exist or not. */
@@ -50,7 +67,8 @@ export class TemplateFiles implements Host {
   private readonly open = new Map<string, TextDocument>();
 
   constructor(documents: readonly TextDocument[] = workspace.textDocuments) {
-    for (const document of documents) if (isTemplate(document)) this.open.set(fileOf(document), document);
+    // Templates load other documents as data, which have their own names.
+    for (const document of documents) this.open.set(isTemplate(document) ? fileOf(document) : document.uri.toString(), document);
   }
 
   uri(file: string): Uri {
@@ -72,6 +90,16 @@ export class TemplateFiles implements Host {
     this.asked.add(file);
     if (!this.texts.has(file)) this.texts.set(file, this.open.get(file)?.getText() ?? readFile(this.uri(file)));
     return this.texts.get(file);
+  };
+
+  mayLoad = (file: string): boolean => {
+    const uri = this.uri(file);
+    if (uri.scheme !== 'file') return workspace.getWorkspaceFolder(uri) !== undefined;
+    const real = realPath(uri.fsPath);
+    if (real !== undefined) return workFolders(this.open.values()).some((folder) => real.startsWith(folder + sep));
+    // It may be made later, and what it means then depends on it.
+    this.asked.add(file);
+    return true;
   };
 
   resolve = (from: string, reference: string): string => Uri.joinPath(this.uri(from), '..', reference).toString();

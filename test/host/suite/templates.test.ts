@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ConfigurationTarget, languages, Uri, workspace, type TextDocument } from 'vscode';
 import { extensionServices } from '../harness/extension-under-test';
-import { diagnostic, findings, openFile, samplesFolder, sampleText, type, untilFinding, untilFindings, untilGone } from '../harness/template-documents';
+import { diagnostic, findings, folderOf, openFile, samplesFolder, sampleText, type, untilFinding, untilFindings, untilGone } from '../harness/template-documents';
 
 /** Sets a user setting for the time of a test. */
 async function withSetting(name: string, value: unknown, test: () => Promise<void>): Promise<void> {
@@ -104,6 +104,18 @@ suite('templates', () => {
     await untilGone(module, 'tls/minimum-version');
     await type(module, "value: 'TLSv1.2'", 'value: minimumTls');
     await untilFinding(module, 'tls/minimum-version');
+  });
+
+  test('a change in a file that a template loads judges the template again', async () => {
+    const folder = folderOf({
+      'main.bicep': sampleText('main.bicep').replace("'255.255.255.255'", "loadYamlContent('rules.yaml').end"),
+      'rules.yaml': 'end: 255.255.255.255\n',
+    });
+    const document = await openFile(folder, 'main.bicep');
+    await untilFinding(document, openToInternet);
+    const data = await openFile(folder, 'rules.yaml');
+    await type(data, 'end: 255.255.255.255', 'end: 0.0.0.0');
+    await untilGone(document, openToInternet);
   });
 
   test('the languages jsonc and arm-template and untitled documents are checked', async () => {

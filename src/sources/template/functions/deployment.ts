@@ -63,7 +63,6 @@ const fresh = (reason: string): TemplateFunction => (call) => call.evaluation.op
 const secret = (reason: string): TemplateFunction => (call) => ({ ...underived(call, reason), sensitive: true });
 
 const identifier: TemplateFunction = because('the id depends on where the template is deployed');
-const file: TemplateFunction = because('the content of another file is not read');
 
 export const deployment: Functions = {
   resourceid: resourceId,
@@ -87,11 +86,8 @@ export const deployment: Functions = {
   getsecret: secret('the secret is read from a key vault at the deployment'),
   listkeys: secret('keys are read at the deployment'),
   readenvironmentvariable: because('environment variables are not read'),
+  readenvvar: because('environment variables are not read'),
+  readcliarg: because('the value is given to the command line at the deployment'),
   externalinput: because('the value comes from outside at the deployment'),
-  loadtextcontent: file,
-  loadjsoncontent: file,
-  loadyamlcontent: file,
-  loadfileasbase64: file,
-  loaddirectoryfileinfo: file,
   fail: because('the deployment is made to fail'),
 };

@@ -2,8 +2,10 @@ import type { Json } from '../../../model/value';
 import { choose, derived } from '../choice';
 import type { Content, Evaluated, Lazy, Opaque, Step } from '../content';
 import { lazily, nothing, scalar } from '../content';
+import type { DataFile, Scope } from '../environment';
 import type { Evaluation } from '../evaluation';
 import { limits } from '../evaluation';
+import type { Expression } from '../expression';
 import { jsonOf } from '../to-value';
 
 /** A call of a function of the language, with arguments that are evaluated when they are needed. */
@@ -15,6 +17,10 @@ export interface FunctionCall {
   readonly arguments: readonly Lazy[];
   /** Calls a lambda. */
   readonly apply: (closure: Content, values: readonly Lazy[]) => Evaluated;
+  /** Finds a file beside the one that the call is written in, or says why it cannot be loaded. */
+  readonly load: Scope['load'];
+  /** Evaluates what is written in a file of data. */
+  readonly evaluate: (file: DataFile, expression: Expression) => Evaluated;
 }
 
 /** Returns nothing where the function says nothing about such arguments: the result is unknown then. */

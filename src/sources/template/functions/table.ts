@@ -1,4 +1,5 @@
 import { deployment } from './deployment';
+import { files } from './files';
 import type { Functions, TemplateFunction } from './function-call';
 import { underived } from './function-call';
 import { lambdas } from './lambdas';
@@ -8,12 +9,18 @@ import { numbers } from './numbers';
 import { objects } from './objects';
 import { text } from './text';
 
-const all: readonly Functions[] = [logic, numbers, text, lists, objects, lambdas, deployment];
+const all: readonly Functions[] = [logic, numbers, text, lists, objects, lambdas, deployment, files];
 
 const table: ReadonlyMap<string, TemplateFunction> = new Map(all.flatMap((functions) => Object.entries(functions)));
 
 /** Every list… function of a resource gives its keys or other secrets. */
 const secrets: TemplateFunction = (call) => ({ ...underived(call, 'keys are read at the deployment'), sensitive: true });
+
+/** Functions that give what is written elsewhere as it is written there, so that it can be changed there. */
+const passing: ReadonlySet<string> = new Set(['loadjsoncontent', 'loadyamlcontent', 'any']);
+
+/** Whether a function computes what it gives. */
+export const isComputing = (name: string): boolean => !passing.has(name.toLowerCase());
 
 /** Finds a function of Bicep and ARM by its name, which may be written in any case. */
 export function functionNamed(name: string): TemplateFunction | undefined {

@@ -98,6 +98,8 @@ function join(call: FunctionCall): Content | undefined {
 /** A count or a place in a text. */
 const at = (value: Json | undefined): number => (typeof value === 'number' ? Math.max(0, Math.trunc(value)) : 0);
 
+export const toBase64 = (text: string): string => btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(''));
+
 const decode = (text: string): string => new TextDecoder().decode(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
 
 /** Runs a decoder that throws at bad input. */
@@ -143,7 +145,7 @@ export const text: Functions = {
     if (stringOf(content) === undefined) return underived(call);
     return parseJson(call);
   },
-  base64: onText((value) => btoa(Array.from(new TextEncoder().encode(value), (byte) => String.fromCharCode(byte)).join(''))),
+  base64: onText(toBase64),
   base64tostring: onText((value) => attempt(() => decode(value))),
   uricomponent: onText((value) => attempt(() => encodeURIComponent(value))),
   uricomponenttostring: onText((value) => attempt(() => decodeURIComponent(value))),

@@ -1,5 +1,6 @@
 import { readBicep } from '../../bicep/read';
-import type { Editing, Template } from '../template';
+import { noEditing } from '../no-editing';
+import type { Template } from '../template';
 import { flexibleServer, flexibleServerVersions } from './flexible-server';
 import { singleServer, singleServerVersions } from './single-server';
 
@@ -18,13 +19,6 @@ const modules: ReadonlyMap<string, RegistryModule> = new Map<string, RegistryMod
 
 /** What an alias of a registry in bicepconfig.json stands for. */
 export type Aliases = (alias: string) => string | undefined;
-
-/** Nothing can be written into a module of a registry. */
-const nowhere = (): undefined => undefined;
-const noEditing: Editing = {
-  replace: nowhere, insert: nowhere, remove: nowhere, addChild: nowhere, removeResource: nowhere, secure: nowhere,
-  removeItem: nowhere, removeDefault: nowhere, askFor: nowhere, setApiVersion: nowhere,
-};
 
 const publicRegistry = 'mcr.microsoft.com/bicep';
 

@@ -61,3 +61,41 @@ describe('parameters files that extend others', () => {
     assert.equal(access('access', `param access string = 'Enabled'`, round, ['main.bicepparam']), 'Enabled');
   });
 });
+
+describe('parameters files', () => {
+  const parameter = `param access string = 'Enabled'`;
+  const given = (text: string, more: Files = {}): unknown =>
+    access('access', parameter, { 'main.bicepparam': `using 'main.bicep'\n${text}`, ...more }, ['main.bicepparam']);
+
+  it('import variables and functions', () => {
+    const words = { 'words.bicep': `@export()\nvar no = 'Disabled'\n@export()\nfunc pick(open bool) string => open ? 'Enabled' : no` };
+    assert.equal(given(`import { no as closed } from 'words.bicep'\nparam access = closed`, words), 'Disabled');
+    assert.equal(given(`import * as w from 'words.bicep'\nparam access = w.pick(false)`, words), 'Disabled');
+    assert.match(String(given(`import { no } from 'absent.bicep'\nparam access = no`)), /^\? no is imported/);
+  });
+
+  it('load files, from where they are', () => {
+    assert.equal(given(`param access = loadJsonContent('own.json', 'access')`, { 'own.json': '{ "access": "Disabled" }' }), 'Disabled');
+  });
+
+  it('say what the file that they extend gives', () => {
+    const base = { 'base.bicepparam': `using none\nvar no = 'Disabled'\nparam access = no\nparam settings = { access: 'Enabled', other: 1 }`, 'top.bicepparam': `using none\nextends 'base.bicepparam'\nparam extra = base.access` };
+    assert.equal(given(`extends 'base.bicepparam'\nparam access = base.access`, base), 'Disabled');
+    assert.equal(given(`extends 'base.bicepparam'\nvar all = { ...base.settings, access: 'Disabled' }\nparam access = all.access`, base), 'Disabled');
+    assert.equal(given(`extends 'top.bicepparam'\nparam access = base.extra`, base), 'Disabled');
+    assert.equal(given(`extends 'top.bicepparam'`, base), 'Disabled');
+    assert.match(String(given(`extends 'absent.bicepparam'\nparam access = base.access`)), /^\? base is imported from a file that is not read/);
+  });
+
+  it('may take values from outside', () => {
+    for (const outside of [`readEnvironmentVariable('ACCESS', 'Disabled')`, `readEnvVar('ACCESS')`, `externalInput('sys.cli', 'access')`, `readCliArg('access')`, `az.getSecret('s', 'g', 'v', 'n')`]) {
+      assert.match(String(given(`param access = ${outside}`)), /^\? /, outside);
+    }
+  });
+
+  it('that use nothing are entries of their own nowhere', () => {
+    const files = { 'base.bicepparam': `using none\nparam access = 'Enabled'`, 'main.bicep': server('', parameter) };
+    assert.deepEqual(new Opened(files).program.entries, [{ file: 'main.bicep' }]);
+    assert.deepEqual(new Opened(files).program.problems, []);
+  });
+});

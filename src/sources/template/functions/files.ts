@@ -1,0 +1,60 @@
+import { readData } from '../../arm-template/read-data';
+import type { Content, Evaluated } from '../content';
+import { named, scalar, stringOf } from '../content';
+import type { DataFile } from '../environment';
+import type { Expression } from '../expression';
+import { select } from '../json-path';
+import { noEditing } from '../no-editing';
+import type { FunctionCall, Functions, TemplateFunction } from './function-call';
+import { argument, underived } from './function-call';
+import { readYaml } from '../read-yaml';
+import { toBase64 } from './text';
+
+/**
+ * The sizes that Bicep loads: https://learn.microsoft.com/azure/azure-resource-manager/bicep/bicep-functions-files
+ * (read 2026-11). A larger file does not compile.
+ */
+const largest = { text: 131_072, data: 1_048_576, bytes: 96 * 1024 } as const;
+
+/** Encodings in which a file says what it says to hosts, which read UTF-8. */
+const readable: ReadonlySet<string> = new Set(['utf-8', 'us-ascii']);
+
+/** Makes a function of the text of a file that stands beside the template. */
+function ofFile(limit: number, encodingAt: number | undefined, read: (file: DataFile, call: FunctionCall) => Evaluated | Content): TemplateFunction {
+  return (call) => {
+    const reference = stringOf(argument(call, 0));
+    if (reference === undefined) return underived(call, 'it cannot be told which file is loaded');
+    const encoding = encodingAt === undefined || call.arguments[encodingAt] === undefined ? 'utf-8' : stringOf(argument(call, encodingAt));
+    if (encoding === undefined || !readable.has(encoding.toLowerCase())) return underived(call, `the file ${reference} is not in UTF-8`);
+    const found = call.load?.(reference) ?? { because: 'files are not loaded here' };
+    if ('because' in found) return underived(call, found.because);
+    if (found.text.length > limit) return underived(call, `the file ${reference} is too large to be loaded`);
+    return read(found, call);
+  };
+}
+
+/** Evaluates what a JSONPath picks of a file: what is written there has its place there. */
+function picked(value: Expression | undefined, file: DataFile, call: FunctionCall): Evaluated | Content {
+  const { name } = file;
+  if (value === undefined) return underived(call, `the file ${name} cannot be read`);
+  const path = call.arguments.length < 2 ? '$' : stringOf(argument(call, 1));
+  if (path === undefined) return underived(call, `it cannot be told what is loaded from the file ${name}`);
+  const found = select(value, path);
+  if (found === undefined) return underived(call, `the path ${path} into the file ${name} is not understood`);
+  const [first, ...others] = found;
+  if (first === undefined) return underived(call, `the path ${path} finds nothing in the file ${name}`);
+  const { start, end } = value;
+  const whole: Expression = others.length === 0 ? first : { kind: 'array', start, end, close: undefined, items: found };
+  return named(call.evaluate(file, whole), `value in ${name}`);
+}
+
+export const files: Functions = {
+  loadtextcontent: ofFile(largest.text, 1, ({ text }) => scalar(text)),
+  // Bytes that are no UTF-8 were replaced when the text was read.
+  loadfileasbase64: ofFile(largest.bytes, undefined, ({ text, name }, call) =>
+    text.includes('\ufffd') ? underived(call, `the file ${name} is no text`) : scalar(toBase64(text)),
+  ),
+  loadjsoncontent: ofFile(largest.data, 2, (file, call) => picked(readData(file.file, file.text), file, call)),
+  loadyamlcontent: ofFile(largest.data, 2, (file, call) => picked(readYaml(file.text), { ...file, editing: noEditing }, call)),
+  loaddirectoryfileinfo: (call) => underived(call, 'the files of a folder are not listed'),
+};

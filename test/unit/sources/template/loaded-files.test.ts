@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { settingOf } from '../../../../src/model/resource';
+import type { Value } from '../../../../src/model/value';
+import { isUnknown } from '../../../../src/model/value';
+import { openProgram } from '../../../../src/sources/template/open-program';
+import type { Files } from './open';
+import { hostOf, Opened, server } from './open';
+
+const settings = `{
+  // Who may connect.
+  "server": { "publicNetworkAccess": "Enabled", "sku": { "tier": "Burstable", }, },
+  "rules": [{ "name": "a", "start": "0.0.0.0" }, { "name": "b", "start": "10.0.0.1" }],
+  "odd.name": "[concat('x')]",
+}`;
+
+const yaml = `# Who may connect.
+server: &all
+  publicNetworkAccess: Enabled
+  zones: [1, 'two', yes, 0x10, ~]
+copy: *all
+`;
+
+const open = (expression: string, files: Files = {}, around = ''): Opened =>
+  new Opened({ 'main.bicep': server(`version: ${expression}`, around), 'settings.json': settings, 'settings.yaml': yaml, ...files }, ['main.bicep']);
+
+const shown = (value: Value | undefined): unknown => (isUnknown(value) ? `? ${value.because}` : value);
+
+function version(expression: string, files?: Files, around?: string): unknown {
+  return shown(settingOf(open(expression, files, around).resource('#server'), ['properties', 'version']));
+}
+
+describe('files that a template loads', () => {
+  it('are read as JSON, with comments and trailing commas', () => {
+    assert.equal(version(`loadJsonContent('settings.json').server.publicNetworkAccess`), 'Enabled');
+    assert.equal(version(`s.server.sku.tier`, {}, `var s = loadJsonContent('./settings.json')`), 'Burstable');
+    assert.deepEqual(version(`loadJsonContent('settings.json')['odd.name']`), `[concat('x')]`);
+    assert.equal(version(`map(s.rules, r => r.start)[0]`, {}, `var s = loadJsonContent('settings.json')`), '0.0.0.0');
+  });
+
+  it('are read by a JSONPath', () => {
+    assert.equal(version(`loadJsonContent('settings.json', 'server.sku.tier')`), 'Burstable');
+    assert.equal(version(`loadJsonContent('settings.json', '$.rules[1].name')`), 'b');
+    assert.equal(version(`loadJsonContent('settings.json', '$["odd.name"]')`), `[concat('x')]`);
+    assert.deepEqual(version(`loadJsonContent('settings.json', '$.rules[*].name')`), ['a', 'b']);
+    assert.deepEqual(version(`loadJsonContent('settings.json', '$..start')`), ['0.0.0.0', '10.0.0.1']);
+    assert.equal(version(`loadJsonContent('settings.json', '$.rules[-1:].name')`), '? the path $.rules[-1:].name into the file settings.json is not understood');
+    assert.equal(version(`loadJsonContent('settings.json', 'absent')`), '? the path absent finds nothing in the file settings.json');
+  });
+
+  it('are read as YAML, where only the words of YAML 1.2 are no texts', () => {
+    assert.equal(version(`loadYamlContent('settings.yaml').copy.publicNetworkAccess`), 'Enabled');
+    assert.deepEqual(version(`loadYamlContent('settings.yaml', '$.server.zones')`), [1, 'two', 'yes', 16, null]);
+    assert.equal(version(`loadYamlContent('bad.yaml')`, { 'bad.yaml': 'a: [' }), '? the file bad.yaml cannot be read');
+    assert.equal(version(`length(loadYamlContent('round.yaml'))`, { 'round.yaml': '&a [*a, 1]' }), 2);
+    assert.deepEqual(open(`loadYamlContent('settings.yaml').server.publicNetworkAccess`).located(open('1').at('#server', 'properties', 'version')), [
+      `main.bicep: loadYamlContent('settings.yaml').server.publicNetworkAccess`, 'value in settings.yaml = settings.yaml: ',
+    ]);
+  });
+
+  it('are read as text and as base64', () => {
+    assert.equal(version(`loadTextContent('a.txt')`, { 'a.txt': '16' }), '16');
+    assert.equal(version(`loadTextContent('a.txt', 'utf-16')`, { 'a.txt': '16' }), '? the file a.txt is not in UTF-8');
+    assert.equal(version(`loadFileAsBase64('a.txt')`, { 'a.txt': 'ü' }), 'w7w=');
+    assert.equal(version(`loadFileAsBase64('a.bin')`, { 'a.bin': 'a\ufffd' }), '? the file a.bin is no text');
+    assert.equal(version(`loadDirectoryFileInfo('.')`), '? the files of a folder are not listed');
+  });
+
+  it('are unknown where they are not there, not JSON, too large or not named', () => {
+    assert.equal(version(`loadJsonContent('absent.json')`), '? the file absent.json was not found');
+    assert.equal(version(`loadJsonContent('bad.json')`, { 'bad.json': '{ "a": ' }), '? the file bad.json cannot be read');
+    assert.equal(version(`loadTextContent('long.txt')`, { 'long.txt': 'x'.repeat(131_073) }), '? the file long.txt is too large to be loaded');
+    assert.equal(version(`loadTextContent(name)`, {}, 'param name string'), '? it cannot be told which file is loaded');
+    for (const path of ['/etc/passwd', '\\\\host\\share', 'C:/x', 'https://example.com/x']) {
+      assert.match(String(version(`loadTextContent('${path.replaceAll('\\', '\\\\')}')`)), /is not named by its path from here$/);
+    }
+  });
+
+  it('are only those that the host lets them load', () => {
+    const files = { 'infra/main.bicep': server(`version: loadTextContent('../secret.txt')`), 'secret.txt': '16' };
+    const program = openProgram({ files: ['infra/main.bicep'], host: { ...hostOf(files), mayLoad: (file) => file.startsWith('infra/') } });
+    const value = settingOf(program.snapshot(program.entries[0] ?? { file: '' }).resources[0] ?? assert.fail(), ['properties', 'version']);
+    assert.equal(shown(value), '? the file ../secret.txt is outside of the folder that is worked on');
+  });
+
+  it('are read from where the function or variable that loads them is written', () => {
+    const files = { 'shared/lib.bicep': `@export()\nvar all = loadJsonContent('own.json')\n@export()\nfunc own() string => loadJsonContent('own.json').v`, 'shared/own.json': '{ "v": "14" }' };
+    assert.equal(version('all.v', files, `import { all } from 'shared/lib.bicep'`), '14');
+    assert.equal(version('own()', files, `import { own } from 'shared/lib.bicep'`), '14');
+  });
+
+  it('are where a finding comes from, and where it is mended', () => {
+    const opened = open(`loadJsonContent('settings.json').server.publicNetworkAccess`);
+    const at = opened.at('#server', 'properties', 'version');
+    assert.deepEqual(opened.located(at).slice(1), ['value in settings.json = settings.json: "Enabled"']);
+    const fix = opened.textFix({ kind: 'set', at, value: 'Disabled' });
+    assert.equal(fix?.title, 'Mend it in settings.json');
+    const mended = opened.mend({ kind: 'set', at, value: 'Disabled' });
+    assert.equal(mended?.files['settings.json'], settings.replace('"Enabled"', '"Disabled"'));
+  });
+
+  it('are not changed where what they say was computed with', () => {
+    const opened = open(`toLower(loadJsonContent('settings.json').server.publicNetworkAccess)`);
+    const edits = opened.edits({ kind: 'set', at: opened.at('#server', 'properties', 'version'), value: 'x' });
+    assert.deepEqual(edits?.map(({ file }) => file), ['main.bicep']);
+  });
+});
