@@ -28,6 +28,8 @@ export { isPrivateRange } from '../layers/firewall/coverage';
 export { countAddresses, formatCount, formatRange, parseAddress, parseRange } from '../layers/firewall/range';
 export { proposeRuleName, validateRuleName } from '../layers/firewall/rule-name';
 export { insertServer, newServer } from '../sources/template/new-server/new-server';
+export { onlyInside } from '../sources/database/only-inside';
+export { withInside } from '../sources/database/with-inside';
 export { openProgram } from '../sources/template/open-program';
 export { mayMatter } from '../sources/template/relevance';
 export { ruleAddress } from '../outputs/rule-address';

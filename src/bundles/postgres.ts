@@ -2,7 +2,6 @@ export { diagnose } from '../postgres/diagnose/diagnose';
 export { diagnosisText, summary } from '../postgres/diagnose/report';
 export { carryOutSteps, shownSteps } from '../postgres/inside/carry-out-steps';
 export { createRoleSteps, validateName } from '../postgres/inside/create-role';
-export { roleFindings } from '../postgres/inside/findings';
 export { lookInside } from '../postgres/inside/look-inside';
 export { insideText } from '../postgres/inside/report';
 export { scramVerifier } from '../postgres/scram';

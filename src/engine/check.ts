@@ -110,7 +110,7 @@ function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, 
       facts,
       text,
       findings: findings.filter((finding) => finding.layer.id === layer.id),
-      unread: facts.filter(({ state }) => state === 'unknown').map(({ title, text: why }) => `${title}: ${why}`),
+      unread: facts.filter(({ state, needsConnection }) => state === 'unknown' && needsConnection !== true).map(({ title, text: why }) => `${title}: ${why}`),
     }),
   );
   let reach: string | undefined;

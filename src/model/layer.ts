@@ -3,6 +3,7 @@ import type { Fact } from './fact';
 import type { LayerMeta } from './layer-id';
 import type { Kind, Server } from './resource';
 import type { Context, Rule, RuleMeta, WideContext, WideRule } from './rule';
+import type { Snapshot } from './snapshot';
 import type { Judgement } from './verdict';
 
 /** Children of the server, for configurations by their names. */
@@ -75,6 +76,10 @@ export interface FactLine {
   readonly text: string;
   readonly state: Fact<unknown>['kind'];
   readonly at: Address;
+  /** Set where only a connection to a database would tell, and nobody has made one: nothing that failed to be read. */
+  readonly needsConnection?: true;
+  /** The parts of what the line sums up. */
+  readonly details?: readonly FactLine[];
 }
 
 /** What one rule says about one thing. */
@@ -110,7 +115,7 @@ interface LayerDefinition<Facts> extends LayerMeta {
   /** The rules that judge everything that was read rather than one server. */
   readonly wideRules?: readonly WideRule[];
   readonly read: (context: Context) => Facts;
-  readonly describe: (facts: Facts, server: Server) => readonly FactLine[];
+  readonly describe: (facts: Facts, server: Server, snapshot: Snapshot) => readonly FactLine[];
   readonly text: (facts: Facts, server: Server) => string;
 }
 
@@ -145,7 +150,7 @@ export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
         if (!isWanted(rule.meta)) continue;
         for (const judgement of rule.judge(facts, context)) judgements.push({ rule: rule.meta, judgement });
       }
-      return { layer: meta, facts: describe(facts, server), text: text(facts, server), judgements };
+      return { layer: meta, facts: describe(facts, server, snapshot), text: text(facts, server), judgements };
     },
   };
 }

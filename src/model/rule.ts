@@ -47,6 +47,8 @@ export interface RuleMeta {
   /** The kinds of server that it judges; none where it judges everything that was read at once. */
   readonly appliesTo: readonly Kind[];
   readonly surface: readonly ('template' | 'live')[];
+  /** True for what only a connection to a database tells; without one nothing is decided. */
+  readonly inside?: true;
   /** Rules whose findings on the same server say less about the same cause. */
   readonly supersedes?: readonly RuleId[];
   /** Two small examples for the rule's page, of the first kind in `appliesTo`; Bicep. */

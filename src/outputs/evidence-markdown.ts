@@ -1,7 +1,7 @@
 import { kindNames } from '../model/resource';
 import { cellText as text } from './cell-text';
 import { count } from './count';
-import type { Evidence, EvidenceServer } from './evidence';
+import { notAskedWords, type Evidence, type EvidenceServer } from './evidence';
 
 const day = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;
 
@@ -18,11 +18,14 @@ function head({ principal, cloud, scope, profile, startedAt, endedAt, program }:
   ];
 }
 
-function totals({ summary, complete }: Evidence): string[] {
+function totals(evidence: Evidence): string[] {
+  const { summary, complete } = evidence;
+  const notAsked = notAskedWords(evidence);
   const { servers, read, layers, layersRead, error, warning, info } = summary;
   return [
     ...(complete ? [] : ['**The scan was ended before every server was read.**', '']),
     `${read} of ${count(servers, 'server')} read; ${layersRead} of ${count(layers, 'layer')} of these read whole. ${count(error, 'error')}, ${count(warning, 'warning')}, ${count(info, 'info')}.`,
+    ...(notAsked === undefined ? [] : ['', notAsked]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { count } from './count';
-import type { Evidence, EvidenceServer } from './evidence';
+import { notAskedWords, type Evidence, type EvidenceServer } from './evidence';
 import { printable } from './printable';
 
 const severity = { error: 0, warning: 1, info: 2 } as const;
@@ -22,11 +22,13 @@ function lines(server: EvidenceServer, showUnknown: boolean): string[] {
 export function formatEvidenceText(evidence: Evidence, showUnknown: boolean): string {
   const { servers, problems, summary, complete } = evidence;
   const { read, layers, layersRead, error, warning, info } = summary;
+  const notAsked = notAskedWords(evidence);
   return [
     ...servers.flatMap((server) => lines(server, showUnknown)),
     ...problems.map((problem) => `problem  ${printable(problem)}`),
     ...(problems.length > 0 ? [''] : []),
     ...(complete ? [] : ['The scan was ended before every server was read.']),
+    ...(notAsked === undefined ? [] : [notAsked]),
     `${count(error, 'error')}, ${count(warning, 'warning')} and ${count(info, 'info')} on ${count(servers.length, 'server')}; ${read} of them read, ${layersRead} of ${count(layers, 'layer')} whole.`,
     '',
   ].join('\n');

@@ -38,6 +38,8 @@ export interface EvidenceLayer {
   readonly id: LayerId;
   readonly label: string;
   readonly unread: readonly string[];
+  /** What only a connection to a database would tell, which a scan does not make. */
+  readonly notAsked: readonly string[];
 }
 
 export interface EvidenceServer {
@@ -141,7 +143,12 @@ function evidenceServer(server: ScannedServer): EvidenceServer {
     state: textIn(server, 'state', 'userVisibleState'),
     readAt: report === undefined ? null : (readAt ?? null),
     failure: failure ?? null,
-    layers: (report?.layers ?? []).filter(({ layer }) => layer.onRequest !== true).map(({ layer, unread }) => ({ id: layer.id, label: layer.label, unread })),
+    layers: (report?.layers ?? []).filter(({ layer }) => layer.onRequest !== true).map(({ layer, unread, facts }) => ({
+      id: layer.id,
+      label: layer.label,
+      unread,
+      notAsked: facts.filter(({ needsConnection }) => needsConnection === true).map(({ title }) => title),
+    })),
     findings: (report?.findings ?? []).map((finding) => evidenceFinding(id, finding)),
     suppressed: (report?.suppressed ?? []).map(({ finding, owner, reason, expires }) => ({ ...evidenceFinding(id, finding), owner, reason, expires })),
   };
@@ -183,6 +190,12 @@ export function createEvidence(parts: EvidenceParts): Evidence {
     servers,
     problems: [...new Set([...problems, ...servers.flatMap(({ failure }) => failure ?? [])])],
   };
+}
+
+/** Says once for all servers what nobody asked for, as it takes a connection to a database; nothing where all was. */
+export function notAskedWords({ servers }: Evidence): string | undefined {
+  const titles = [...new Set(servers.flatMap(({ layers }) => layers.flatMap(({ notAsked }) => notAsked)))];
+  return titles.length === 0 ? undefined : `Not read, as that takes a connection to a database: ${titles.join(', ')}.`;
 }
 
 /** Renders evidence as JSON for other programs. `version` changes when a reader of an older one would go wrong. */

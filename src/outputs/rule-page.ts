@@ -81,7 +81,7 @@ export function renderRulePage(rule: RuleMeta, layer: LayerMeta, fixes: readonly
       : profiles.map((profile) => `| Level of templates in the profile \`${profile}\` | ${levelIn(profile, templateRule(rule))} |`)),
     ...(rule.wish === undefined ? [] : [`| Level once \`${rule.wish}\` is set | ${levelIn('all', rule)} |`]),
     `| Applies to | ${kinds} |`,
-    `| Checked in | ${rule.surface.map((surface) => surfaces[surface]).join(', ')} |`,
+    `| Checked in | ${rule.surface.map((surface) => surfaces[surface]).join(', ')}${rule.inside === true ? ', once somebody has connected to a database (PostgreSQL Roles and Sessions…)' : ''} |`,
     '',
     '## When it fails',
     '',

@@ -8,6 +8,7 @@ import { createReadQueue } from './read-queue';
 import { readByItself, type Fleet, type FleetServer, type FleetState } from './fleet';
 import { isGone } from './gone';
 import type { Session } from './session';
+import type { InsideServers } from './inside-servers';
 import { UserMessage } from './user-message';
 
 const nothing: FleetState = { kind: 'empty', subscriptions: [], failures: [] };
@@ -26,7 +27,7 @@ const today = (): string => new Date().toISOString().slice(0, 10);
 /** What layers read beside the server itself, and how a snapshot is judged; loaded when the first server is read. */
 async function analysis(configurations: Configurations) {
   const loaded = await loadAnalysis();
-  const { check, layers, suppressLive } = loaded;
+  const { check, layers, suppressLive, withInside } = loaded;
   const needs: readonly Need[] = layers.flatMap((layer) => layer.needs);
   const judge = (snapshot: Snapshot, id: string) => {
     const now = new Date().toISOString();
@@ -34,7 +35,7 @@ async function analysis(configurations: Configurations) {
     const report = servers.find(({ server }) => keyOf(server.resource.key) === keyOf(id));
     return report === undefined ? undefined : suppressLive(report, configurations.suppressions(loaded), today());
   };
-  return { needs, judge };
+  return { needs, judge, withInside };
 }
 
 /** Keeps one failure of each kind for each subscription: several lists fail for the same reason. */
@@ -47,12 +48,14 @@ export interface FleetParts {
   readonly session: Session;
   readonly configurations: Configurations;
   readonly log: LogOutputChannel;
+  /** What was read inside servers: it belongs to what Azure tells of them. */
+  readonly inside: Pick<InsideServers, 'get' | 'clear' | 'onDidChange'>;
   /** The subscriptions that somebody wants to see. */
   readonly keep: (subscriptions: readonly Subscription[]) => readonly Subscription[];
 }
 
 /** The servers of whoever is signed in. They go when the person does. */
-export function createFleet({ session, configurations, log, keep }: FleetParts): Fleet {
+export function createFleet({ session, configurations, log, inside, keep }: FleetParts): Fleet {
   const changed = new EventEmitter<string | undefined>();
   const servers = new Map<string, FleetServer>();
   let state = nothing;
@@ -74,12 +77,13 @@ export function createFleet({ session, configurations, log, keep }: FleetParts):
 
   const readNow = async (before: FleetServer, source: AzureSource, signal: AbortSignal): Promise<FleetServer> => {
     const { summary } = before;
-    const { needs, judge } = (loaded ??= await analysis(configurations));
-    return judged(before, await source.read(summary.id, needs, signal), judge);
+    const analysed = (loaded ??= await analysis(configurations));
+    return judged(before, await source.read(summary.id, analysed.needs, signal), analysed);
   };
 
-  const judged = (before: FleetServer, snapshot: Snapshot, judge: Awaited<ReturnType<typeof analysis>>['judge']): FleetServer => {
+  const judged = (before: FleetServer, read: Snapshot, { judge, withInside }: Awaited<ReturnType<typeof analysis>>): FleetServer => {
     const { summary } = before;
+    const snapshot = withInside(read, summary.id, inside.get(summary.id));
     const report = judge(snapshot, summary.id);
     if (report !== undefined) return { summary, state: 'read', snapshot, report, readAt: Date.now() };
     const message = snapshot.problems[0]?.message ?? `${summary.name} could not be read. Try again.`;
@@ -110,17 +114,17 @@ export function createFleet({ session, configurations, log, keep }: FleetParts):
 
   const scan: Fleet['scan'] = async (ids, { signal, onRead }) => {
     const started = Date.now();
-    const { needs, judge } = (loaded ??= await analysis(configurations));
+    const analysed = (loaded ??= await analysis(configurations));
     const source = await session.source();
     const either = signal === undefined ? life.signal : AbortSignal.any([life.signal, signal]);
     await source.scan({
       servers: ids.map((id) => ({ id })),
-      needs,
+      needs: analysed.needs,
       signal: either,
       onRead: (id, snapshot) => {
         const before = servers.get(keyOf(id));
         // What somebody has read meanwhile is newer.
-        if (before !== undefined && !either.aborted && (before.readAt ?? 0) < started) put(judged(before, snapshot, judge));
+        if (before !== undefined && !either.aborted && (before.readAt ?? 0) < started) put(judged(before, snapshot, analysed));
         onRead?.();
       },
     });
@@ -179,6 +183,7 @@ export function createFleet({ session, configurations, log, keep }: FleetParts):
     queue.clear();
     listing = undefined;
     servers.clear();
+    inside.clear();
     become(nothing);
   };
 
@@ -188,6 +193,12 @@ export function createFleet({ session, configurations, log, keep }: FleetParts):
     shown = session.state;
     clear();
     if (shown.kind === 'signed-in') void refresh();
+  });
+
+  const lookedInside = inside.onDidChange((id) => {
+    const server = servers.get(id);
+    if (server?.snapshot === undefined || loaded === undefined) return;
+    put({ ...judged(server, server.snapshot, loaded), ...(server.readAt === undefined ? {} : { readAt: server.readAt }) });
   });
 
   return {
@@ -221,6 +232,7 @@ export function createFleet({ session, configurations, log, keep }: FleetParts):
       life.abort();
       queue.clear();
       follower.dispose();
+      lookedInside.dispose();
       changed.dispose();
     },
   };

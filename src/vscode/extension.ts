@@ -32,8 +32,8 @@ function createServices(context: ExtensionContext): Services {
   const configurations = createConfigurations(settings);
   const subscriptions = createChosenSubscriptions(context.globalState);
   const arrangement = createArrangement(context.workspaceState);
-  const fleet = createFleet({ session, configurations, log, keep: subscriptions.keep });
   const inside = createInsideServers();
+  const fleet = createFleet({ session, configurations, log, inside, keep: subscriptions.keep });
   const documents = createLiveDocuments(context, fleet, session.restore);
   const workspaceServers = createWorkspaceServers({ settings, configurations, log });
   const workspaceView = createWorkspaceView({ workspaceServers });

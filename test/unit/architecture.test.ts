@@ -13,12 +13,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   layers: ['model'],
   engine: ['model', 'layers'],
   sources: ['model'],
+  'sources/database': ['model', 'postgres'],
   emulator: [],
   outputs: ['model', 'engine'],
   postgres: [],
-  cli: ['model', 'layers', 'engine', 'sources', 'emulator', 'outputs', 'postgres', 'bundles'],
-  bundles: ['model', 'layers', 'engine', 'sources', 'emulator', 'outputs', 'postgres'],
-  vscode: ['model', 'layers', 'engine', 'sources', 'outputs', 'postgres', 'bundles'],
+  cli: ['model', 'layers', 'engine', 'sources', 'sources/database', 'emulator', 'outputs', 'postgres', 'bundles'],
+  bundles: ['model', 'layers', 'engine', 'sources', 'sources/database', 'emulator', 'outputs', 'postgres'],
+  vscode: ['model', 'layers', 'engine', 'sources', 'sources/database', 'outputs', 'postgres', 'bundles'],
 };
 
 /** The one bundle that only VS Code loads: what its commands do. */
@@ -85,7 +86,7 @@ function importsOf(from: string): Import[] {
 /** The one file beside src that code may read: it is bundled, and says the version. */
 const manifest = '../package.json';
 const imports = files.flatMap(importsOf).filter(({ to }) => to !== manifest);
-const folder = (path: string): string => path.split('/')[0] ?? '';
+const folder = (path: string): string => Object.keys(allowed).find((name) => name.includes('/') && path.startsWith(`${name}/`)) ?? path.split('/')[0] ?? '';
 
 /** Finds a cycle among the files, following what is loaded when a file is loaded. */
 function findCycle(): readonly string[] | undefined {

@@ -5,6 +5,7 @@ import type { Context } from '../../model/rule';
 import { documented } from '../documented-parameters';
 import { readEntra } from '../entra/facts';
 import { allowedExtensions } from '../extensions';
+import { readInside, type InsideFacts } from '../inside';
 import type { ParameterFacts } from '../parameter';
 import { readParameter, wordList } from '../parameter';
 import { readServerSetting } from '../server-setting';
@@ -28,6 +29,8 @@ export interface AccessFacts {
   readonly extensions: ParameterFacts<readonly string[]>;
   /** The ways to prove a password that the server accepts. */
   readonly methods: ParameterFacts<readonly string[]>;
+  /** What a connection to a database told; nothing where nobody has made one. */
+  readonly inside: InsideFacts | undefined;
 }
 
 export function readPassword({ resource }: Server): Fact<string> {
@@ -49,5 +52,6 @@ export function readAccessFacts(context: Context): AccessFacts {
     hash: readParameter(context, passwordEncryption),
     extensions: readParameter(context, allowedExtensions),
     methods: readParameter(context, acceptedMethods),
+    inside: readInside(context),
   };
 }

@@ -24,6 +24,8 @@ import { predictableLogin } from './predictable-login';
 import { networkAccess, publicAccounts, publicStorage } from './public-storage';
 import { reservedLogin } from './reserved-login';
 import { riskyExtensions } from './risky-extensions';
+import { insideLines } from './role-lines';
+import { roleRules } from './role-rules';
 import { secretDefault } from './secret-default';
 import { sessionTimeouts, timeouts } from './session-timeouts';
 import { throttlingRules } from './throttling-rules';
@@ -70,17 +72,19 @@ export const access = defineLayer<AccessFacts>({
     literalLogin,
     ...throttlingRules,
     notStated,
+    ...roleRules,
   ],
   wideRules: [outputSecret, connectionStringPassword, plainPasswordSetting, leakedParameter],
   read: readAccessFacts,
-  describe: ({ login, hash: [hash], methods: [methods] }, { kind }) => [
+  describe: ({ login, hash: [hash], methods: [methods], inside }, server, { origin }) => [
     factLine('Administrator', login),
-    ...(kind === 'flexible'
+    ...(server.kind === 'flexible'
       ? [
           factLine('Passwords stored by', hash),
           factLine('Accepted ways to prove a password', methods, (words) => words.join(', ')),
         ]
       : []),
+    ...(origin === 'live' ? insideLines(inside, server) : []),
   ],
   text: sumUp,
 });

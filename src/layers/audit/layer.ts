@@ -1,5 +1,6 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
+import { extensionLines } from '../extension-lines';
 import { allowedExtensions } from '../extensions';
 import type { Parameter } from '../parameter';
 import { parameterNeed } from '../parameter';
@@ -62,14 +63,14 @@ export const audit = defineLayer<AuditFacts>({
     notStated,
   ],
   read: parameters.readAuditFacts,
-  describe: (facts, { kind }) => [
+  describe: (facts, server, snapshot) => [
     factLine('Connections logged', facts.connections[0], list),
     factLine('Ends of sessions logged', facts.disconnections[0]),
     factLine('Checkpoints logged', facts.checkpoints[0]),
     factLine('Statements logged', facts.statements[0]),
     factLine('Days that log files stay', facts.retention[0]),
-    ...(kind === 'flexible'
-      ? [factLine('Libraries loaded at start', facts.libraries[0], list), factLine('Audited by pgaudit', facts.classes[0], list)]
+    ...(server.kind === 'flexible'
+      ? [factLine('Libraries loaded at start', facts.libraries[0], list), factLine('Audited by pgaudit', facts.classes[0], list), ...extensionLines('pgaudit', { server, snapshot })]
       : []),
   ],
   text: sumUp,

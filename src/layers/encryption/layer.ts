@@ -3,6 +3,8 @@ import { known } from '../../model/fact';
 import type { FactLine } from '../../model/layer';
 import { defineLayer, factLine } from '../../model/layer';
 import type { Server } from '../../model/resource';
+import type { Snapshot } from '../../model/snapshot';
+import { extensionLines } from '../extension-lines';
 import { backupKey } from './backup-key';
 import { customerKey } from './customer-key';
 import { doubleEncryption } from './double-encryption';
@@ -18,7 +20,8 @@ import { vaultProtection } from './vault-protection';
 
 const spellOwner = (owner: KeyOwner): string => (owner === 'customer' ? "customer's key" : "service's key");
 
-function describe(facts: EncryptionFacts, { kind, resource }: Server): readonly FactLine[] {
+function describe(facts: EncryptionFacts, server: Server, snapshot: Snapshot): readonly FactLine[] {
+  const { kind, resource } = server;
   const always: FactLine = {
     title: 'Encryption at rest',
     text: 'AES-256, always on: data, backups and temporary files',
@@ -31,6 +34,7 @@ function describe(facts: EncryptionFacts, { kind, resource }: Server): readonly 
     always,
     factLine('Key', facts.keyOwner, spellOwner),
     ...(owned ? [factLine('Key address', facts.key), factLine('Key status', facts.keyStatus)] : []),
+    ...(kind === 'flexible' ? extensionLines('pgcrypto', { server, snapshot }) : []),
   ];
 }
 

@@ -2,10 +2,17 @@ import { foreignText } from '../foreign-text';
 import { wrapText } from '../wrap-text';
 import { isRead, type Database, type DatabaseUnread } from './databases';
 import type { ExtensionState } from './extensions';
-import type { RoleFinding } from './findings';
 import type { Inside } from './inside';
 import type { Role, SignInKind } from './roles';
 import type { Sessions } from './sessions';
+
+/** What is risky, as rules found it. */
+export interface InsideFinding {
+  readonly level: 'error' | 'warning' | 'info';
+  /** The role that it is about, as it is shown; none where it is about everybody. */
+  readonly role?: string;
+  readonly message: string;
+}
 
 const signIns: Readonly<Record<SignInKind, string>> = {
   entra: 'Microsoft Entra',
@@ -21,7 +28,7 @@ const attributes = ({ superuser, createRole, createDatabase, replication, bypass
     .filter(([, has]) => has)
     .map(([name]) => name);
 
-function roleLines(role: Role, findings: readonly RoleFinding[]): string[] {
+function roleLines(role: Role, findings: readonly InsideFinding[]): string[] {
   const { name, canLogin, signIn, validUntil, connectionLimit, memberOf, owns } = role;
   const parts = [
     canLogin ? signIns[signIn] : 'no sign-in',
@@ -31,7 +38,7 @@ function roleLines(role: Role, findings: readonly RoleFinding[]): string[] {
     ...(memberOf.length > 0 ? [`member of ${memberOf.map((group) => foreignText(group, 63)).join(', ')}`] : []),
     ...(owns > 0 ? [`owns ${owns} ${owns === 1 ? 'object' : 'objects'}`] : []),
   ];
-  const own = findings.filter((finding) => finding.role === name);
+  const own = findings.filter((finding) => finding.role === foreignText(name, 63));
   const mark = own.some(({ level }) => level !== 'info') ? '✖' : '✔';
   return [`${mark} ${foreignText(name, 63)}`, ...wrapText(parts.join(' · '), '    '), ...own.flatMap(({ message }) => wrapText(message, '      ', '    → '))];
 }
@@ -66,7 +73,7 @@ const sessionLine = ({ user, database, address, application, tls, count }: Sessi
 };
 
 /** Writes what was read inside a server as text for people. */
-export function insideText(inside: Inside, findings: readonly RoleFinding[]): string {
+export function insideText(inside: Inside, findings: readonly InsideFinding[]): string {
   const { host, at, user, roles, sessions, hidden, extensions, databases } = inside;
   const general = findings.filter(({ role }) => role === undefined);
   const unencrypted = sessions.filter(({ tls }) => tls === 'none').reduce((sum, { count }) => sum + count, 0);

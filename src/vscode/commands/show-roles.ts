@@ -1,4 +1,5 @@
 import { env } from 'vscode';
+import { insideFindings } from '../inside-findings';
 import { chooseConnection, useConnection, type InsideConnection } from '../inside-connection';
 import { loadPostgres } from '../load-postgres';
 import type { Services } from '../services';
@@ -9,7 +10,7 @@ async function show(services: Services, connection: InsideConnection): Promise<v
   const { host, server } = connection.place;
   const inside = await useConnection(services, connection, `Looking into ${host}`, () => postgres.lookInside(connection.target));
   if (server !== undefined) services.inside.put(server.summary.id, inside);
-  const text = postgres.insideText(inside, postgres.roleFindings(inside));
+  const text = postgres.insideText(inside, await insideFindings(services, inside, server));
   const again = { ...connection, login: { ...connection.login, saved: true } };
   await services.diagnoses.show({
     title: `Roles of ${host}`,

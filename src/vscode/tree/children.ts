@@ -89,6 +89,12 @@ export function layerChildren(layer: LayerNode): readonly (FindingNode | FactNod
   ];
 }
 
+/** The parts of what a fact sums up. */
+export function factChildren(node: FactNode): readonly FactNode[] {
+  const { layer, serverId } = node;
+  return (node.fact.details ?? []).map((fact, index): FactNode => ({ kind: 'fact', fact, index, layer, serverId, within: node }));
+}
+
 /** The node that a node stands under; needed to reveal one. */
 export function parentOf(fleet: FleetView, node: FleetNode, arranged: Arranged = usualArrangement): FleetNode | undefined {
   switch (node.kind) {
@@ -106,8 +112,9 @@ export function parentOf(fleet: FleetView, node: FleetNode, arranged: Arranged =
       return server && { kind: 'server', serverId: node.serverId, subscriptionId: server.summary.subscriptionId };
     }
     case 'finding':
-    case 'fact':
       return node.layer;
+    case 'fact':
+      return node.within ?? node.layer;
     case 'failure':
       return node.parent;
   }

@@ -2,7 +2,7 @@ import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import { coalesce } from '../coalesce';
 import type { Services } from '../services';
 import type { Appearance } from './appearance';
-import { groupChildren, groupFacts, layerChildren, parentOf, rootNodes, serverChildren, subscriptionChildren, subscriptionFacts } from './children';
+import { factChildren, groupChildren, groupFacts, layerChildren, parentOf, rootNodes, serverChildren, subscriptionChildren, subscriptionFacts } from './children';
 import { groupOf } from './groups';
 import type { FleetNode } from './node';
 import { nodeId } from './node';
@@ -92,8 +92,9 @@ export function createFleetTree(parts: Parts): FleetTree {
         );
       case 'layer':
         return layerChildren(node);
-      case 'finding':
       case 'fact':
+        return factChildren(node);
+      case 'finding':
       case 'failure':
       case 'more':
         return [];

@@ -51,6 +51,8 @@ export interface FindingNode extends Numbered {
 export interface FactNode extends Numbered {
   readonly kind: 'fact';
   readonly fact: FactLine;
+  /** The line that this one is a part of. */
+  readonly within?: FactNode;
 }
 
 /** Something that could not be read, where its servers or layers would be. */
@@ -87,7 +89,7 @@ export function nodeId(node: FleetNode): string {
     case 'finding':
       return `finding ${node.serverId.toLowerCase()} ${node.finding.rule.id} ${node.index}`;
     case 'fact':
-      return `fact ${node.serverId.toLowerCase()} ${node.layer.result.layer.id} ${node.index}`;
+      return `${node.within === undefined ? `fact ${node.serverId.toLowerCase()} ${node.layer.result.layer.id}` : nodeId(node.within)} ${node.index}`;
     case 'failure':
       return `failure ${node.parent === undefined ? '' : nodeId(node.parent)} ${node.index}`;
   }

@@ -44,9 +44,9 @@ export function showFact({ fact }: FactNode): Appearance {
     label: fact.title,
     description: fact.text,
     icon: factIcons[fact.state],
-    tooltip: join([`**${escapeMarkdown(fact.title)}**`, escapeMarkdown(fact.text), factStates[fact.state]], '\n\n'),
-    contextValue: 'fact',
-    foldable: 'no',
+    tooltip: join([`**${escapeMarkdown(fact.title)}**`, escapeMarkdown(fact.text), fact.needsConnection === true ? 'Connect with “PostgreSQL Roles and Sessions…” to read it.' : factStates[fact.state]], '\n\n'),
+    contextValue: fact.needsConnection === true ? 'fact needsConnection' : 'fact',
+    foldable: (fact.details?.length ?? 0) > 0 ? 'closed' : 'no',
     spoken: join([fact.title, fact.text], ', '),
   };
 }

@@ -61,6 +61,7 @@ describe('scan', () => {
     assert.equal(text.code, 0);
     assert.match(text.out, /^pg-orders {2}\(Contoso Production \/ rg-shop\)\n {2}error {2}/);
     assert.match(text.out, /on 1 server; 1 of them read/);
+    assert.match(text.out, /Not read, as that takes a connection to a database: PostgreSQL roles, Who is connected, .*pgaudit/);
     const { out: csv } = await scan(...only, '--format', 'csv');
     assert.match(csv, /^subscription,resource group,server,/);
     assert.match(csv, /\r\nContoso Production,rg-shop,pg-orders,flexible,16,Ready,/);

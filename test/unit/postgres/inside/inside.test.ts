@@ -5,7 +5,6 @@ import { connect, type Connection } from '../../../../src/postgres/connect';
 import { createRoleSteps, validateName, type RoleWish } from '../../../../src/postgres/inside/create-role';
 import { readExtensions } from '../../../../src/postgres/inside/extensions';
 import { lookInside } from '../../../../src/postgres/inside/look-inside';
-import { roleFindings } from '../../../../src/postgres/inside/findings';
 import { readRoles } from '../../../../src/postgres/inside/roles';
 import { readSessions } from '../../../../src/postgres/inside/sessions';
 import { scramVerifier } from '../../../../src/postgres/scram';
@@ -83,15 +82,6 @@ describe('inside a server', () => {
     await reader.end();
     assert.equal(roles.find(({ name }) => name === 'old')?.signIn, 'unknown');
     assert.equal(roles.find(({ name }) => name === 'ada')?.signIn, 'entra');
-  });
-
-  it('what is risky is found', async () => {
-    const databases = [{ name: 'shop', extensions: [], publicCreates: true }];
-    const found = roleFindings({ roles: await readRoles(admin), databases }).map(({ id, role = '' }) => `${id} ${role}`);
-    assert.deepEqual(found, [
-      'public-schema-create ', 'role-powerful app', 'role-no-expiry app', 'role-md5 old', 'role-no-expiry old',
-      'role-powerful postgres', 'role-no-expiry postgres',
-    ]);
   });
 
   it('every database is looked into by a connection of its own, and those that may not be entered are named', async () => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { insideText } from '../../../../src/postgres/inside/report';
 import type { Role } from '../../../../src/postgres/inside/roles';
-import { roleFindings } from '../../../../src/postgres/inside/findings';
 
 const role = (name: string, more: Partial<Role> = {}): Role => ({
   name, canLogin: true, superuser: false, createRole: false, createDatabase: false, replication: false, bypassRls: false,
@@ -33,11 +32,17 @@ test('what was read inside a server is told in lines that can be read, without w
     hidden: 4,
     databases,
   };
-  const text = insideText(inside, roleFindings(inside));
+  const text = insideText(inside, [
+    { level: 'warning', role: 'app', message: 'The role app can do nearly everything (member of azure_pg_admin).' },
+    { level: 'info', role: 'who', message: 'The password of the role who never ends.' },
+    { level: 'warning', message: 'Everybody may create objects in the schema public of the database shop.' },
+  ]);
   for (const line of [
     'Roles (3)',
     '✖ app',
     '    password (SCRAM) · until 2027-01-01 · member of azure_pg_admin · owns 3 objects',
+    '    → The role app can do nearly everything (member of azure_pg_admin).',
+    '✔ who',
     '✔ ev [31mil ✔ fake',
     '    sign-in unknown · until 2027-01-01',
     'Who is connected (3, 2 without TLS)',
@@ -50,6 +55,6 @@ test('what was read inside a server is told in lines that can be read, without w
   ]) {
     assert.ok(text.split('\n').includes(line), `${line}\n---\n${text}`);
   }
-  assert.match(text, /→ Everybody may create objects in the schema public of shop/);
+  assert.match(text, /→ Everybody may create objects in the schema public of the database shop/);
   assert.ok(text.split('\n').every((line) => line.length <= 100), text);
 });

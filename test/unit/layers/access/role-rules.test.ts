@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { check } from '../../../../src/engine/check';
+import { layers } from '../../../../src/layers/catalog';
+import type { Role } from '../../../../src/postgres/inside/roles';
+import type { Inside } from '../../../../src/postgres/inside/inside';
+import { onlyInside } from '../../../../src/sources/database/only-inside';
+import { withInside } from '../../../../src/sources/database/with-inside';
+import { liveServer } from '../build-snapshot';
+
+const role = (name: string, more: Partial<Role> = {}): Role => ({
+  name, canLogin: true, superuser: false, createRole: false, createDatabase: false, replication: false, bypassRls: false,
+  connectionLimit: -1, validUntil: '2027-01-01', memberOf: [], owns: 0, signIn: 'scram', ...more,
+});
+
+const inside = (more: Partial<Inside> = {}): Inside => ({
+  host: 'pg-orders', at: '2026-11-25T10:15:00.000Z', database: 'postgres', user: 'boss',
+  roles: [], sessions: [], hidden: 0, extensions: [], databases: [], ...more,
+});
+
+/** The live server `db`, administered by `boss` and the Entra group `Admins`, as somebody saw it who had connected. */
+function reportOf(seen: Inside | undefined) {
+  const { snapshot, server, today } = liveServer('flexible', {
+    properties: { administratorLogin: 'boss' },
+    children: { administrators: [{ name: '1', properties: { principalName: 'Admins', principalType: 'Group' } }] },
+  });
+  const { servers } = check(withInside(snapshot, server.resource.key, seen), { layers, profile: 'strict', today, showUnknown: true });
+  const [report] = servers;
+  assert.ok(report);
+  return report;
+}
+
+function verdicts(id: string, seen: Inside | undefined): string[] {
+  return reportOf(seen).findings.filter(({ rule }) => rule.id === id).map(({ outcome, message }) => `${outcome}: ${message}`);
+}
+
+const line = (layer: string, title: string, seen: Inside | undefined) => {
+  const found = reportOf(seen).layers.find((one) => one.layer.id === layer)?.facts.find((fact) => fact.title === title);
+  assert.ok(found, `${title} is not shown`);
+  return found;
+};
+
+describe('access/md5-role', () => {
+  it('fails for a role whose password is kept as MD5, and says which', () => {
+    const roles = [role('old', { signIn: 'md5' }), role('app'), role('ada', { signIn: 'entra' }), role('group', { canLogin: false, signIn: 'none' })];
+    assert.deepEqual(verdicts('access/md5-role', inside({ roles })), ['fail: The password of the role old is kept as MD5. Set it anew while password_encryption is scram-sha-256.']);
+  });
+
+  it('is undecided where Azure does not tell how a role signs in', () => {
+    assert.match(verdicts('access/md5-role', inside({ roles: [role('app', { signIn: 'unknown' })] })).join(), /^unknown: .*only Azure knows/);
+  });
+});
+
+describe('access/powerful-role', () => {
+  it('holds for the administrators that Azure keeps, and for roles of the service', () => {
+    const roles = [role('boss', { createRole: true, memberOf: ['azure_pg_admin'] }), role('Admins', { memberOf: ['azure_pg_admin'] }), role('azuresu', { superuser: true }), role('app')];
+    assert.deepEqual(verdicts('access/powerful-role', inside({ roles })), []);
+  });
+
+  it('fails for what a role has by itself and through other roles, however they go round', () => {
+    const roles = [
+      role('app', { createRole: true, bypassRls: true }),
+      role('job', { memberOf: ['ops'] }),
+      role('ops', { canLogin: false, memberOf: ['azure_pg_admin', 'loop'] }),
+      role('loop', { canLogin: false, memberOf: ['ops'] }),
+    ];
+    assert.deepEqual(verdicts('access/powerful-role', inside({ roles })), [
+      'fail: The role app can do nearly everything (CREATEROLE, BYPASSRLS). Use it to administer only, not in applications.',
+      'fail: The role job can do nearly everything (member of azure_pg_admin). Use it to administer only, not in applications.',
+    ]);
+  });
+});
+
+describe('access/endless-password', () => {
+  it('fails for passwords without an end, not for Microsoft Entra', () => {
+    const roles = [role('app', { validUntil: undefined }), role('ada', { validUntil: undefined, signIn: 'entra' }), role('short')];
+    assert.deepEqual(verdicts('access/endless-password', inside({ roles })), ['fail: The password of the role app never ends. Give it an end (VALID UNTIL), or sign in with Microsoft Entra.']);
+    assert.match(verdicts('access/endless-password', inside({ roles: [role('who', { validUntil: undefined, signIn: 'unknown' })] })).join(), /^unknown: /);
+  });
+
+  it('speaks in the stricter profile only', () => {
+    const { findings } = check(onlyInside(inside({ roles: [role('app', { validUntil: undefined })] })), { layers, profile: 'recommended', today: '2026-11-25' });
+    assert.deepEqual(findings.filter(({ rule }) => rule.inside), []);
+  });
+});
+
+describe('access/public-schema', () => {
+  it('fails for each database in which everybody creates, and is undecided where nobody looked', () => {
+    const databases = [
+      { name: 'shop', extensions: [], publicCreates: true },
+      { name: 'fine', extensions: [], publicCreates: false },
+      { name: 'closed', because: 'boss may not connect to it' },
+    ];
+    assert.deepEqual(verdicts('access/public-schema', inside({ databases })), [
+      'fail: Everybody may create objects in the schema public of the database shop. REVOKE CREATE ON SCHEMA public FROM PUBLIC.',
+      'unknown: Cannot be decided: the database closed was not looked into: boss may not connect to it.',
+    ]);
+  });
+});
+
+describe('what was read inside a server', () => {
+  const seen = inside({
+    roles: [role('App'), role('app', { signIn: 'md5', connectionLimit: 5, memberOf: ['shop'], owns: 1, validUntil: undefined }), role('ev\u202eil\u001b[2J')],
+    sessions: [{ user: 'app', database: 'shop', address: '203.0.113.9', application: 'web', tls: 'none', count: 2 }],
+    hidden: 3,
+    extensions: [
+      { name: 'pgcrypto', available: true, allowed: false, preloaded: undefined },
+      { name: 'pgaudit', available: true, allowed: true, preloaded: false },
+    ],
+    databases: [
+      { name: 'shop', extensions: ['pgaudit'], publicCreates: false },
+      { name: 'other', extensions: [], publicCreates: false },
+      { name: 'closed', because: 'boss may not connect to it' },
+    ],
+  });
+
+  it('is shown with who looked when, a line for each role and session', () => {
+    const roles = line('access', 'PostgreSQL roles', seen);
+    assert.equal(roles.text, '3 · read 2026-11-25 10:15 UTC as boss');
+    assert.deepEqual(roles.details?.map(({ title, text }) => `${title}: ${text}`), [
+      'App: password (SCRAM) · until 2027-01-01',
+      'app: password (MD5) · at most 5 connections · member of shop · owns 1 object',
+      'ev il [2J: password (SCRAM) · until 2027-01-01',
+    ]);
+    assert.equal(new Set(roles.details.map(({ at }) => JSON.stringify(at))).size, 3, 'names that differ in case only are two places');
+    const who = line('access', 'Who is connected', seen);
+    assert.equal(who.text, '2 sessions · 2 without TLS · 3 more that boss may not look into · read 2026-11-25 10:15 UTC as boss');
+    assert.deepEqual(who.details?.map(({ title, text }) => `${title}: ${text}`), ['app: 2 sessions · 203.0.113.9 · database shop · web · no TLS']);
+  });
+
+  it('tells of extensions in each database, and names those that nobody could enter', () => {
+    assert.equal(line('audit', 'Extension pgaudit in databases', seen).text, 'created in shop · 1 not looked into · allow-listed · not preloaded · read 2026-11-25 10:15 UTC as boss');
+    const crypto = line('encryption', 'Extension pgcrypto in databases', seen);
+    assert.equal(crypto.text, 'created in none · 1 not looked into · not in azure.extensions · read 2026-11-25 10:15 UTC as boss');
+    assert.deepEqual(crypto.details?.map(({ title, text }) => `${title}: ${text}`), [
+      'shop: not created',
+      'other: not created',
+      'closed: unknown: the database closed was not looked into: boss may not connect to it',
+    ]);
+  });
+
+  it('is quietly unknown where nobody has connected: no finding, and no layer that could not be read', () => {
+    const { layers: results, findings } = reportOf(undefined);
+    assert.equal(line('access', 'PostgreSQL roles', undefined).text, 'not read: that takes a connection to a database, which nobody has made');
+    assert.deepEqual(results.flatMap(({ unread }) => unread).filter((words) => /connection to a database/.test(words)), []);
+    assert.ok(findings.filter(({ rule }) => rule.inside).every(({ outcome }) => outcome === 'unknown'));
+  });
+
+  it('gives way to a newer reading, and goes with it', () => {
+    const { snapshot, server } = liveServer('flexible', {});
+    const { key } = server.resource;
+    const first = withInside(snapshot, key, seen);
+    const second = withInside(first, key, inside({ roles: [role('new')] }));
+    assert.deepEqual(second.children(key, 'PostgreSQL/roles').items.map(({ name }) => name), ['new']);
+    assert.equal(second.children(key, 'PostgreSQL/roles').complete, true);
+    assert.deepEqual(withInside(second, key, undefined).resources, snapshot.resources);
+    assert.equal(withInside(snapshot, key, undefined), snapshot);
+  });
+});
