@@ -17,7 +17,18 @@ export {
   validateAdministratorName,
   validateObjectId,
 } from '../engine/plans/entra-administrator';
+export { deadRulesOf, planDeadRemoval } from '../engine/plans/dead-rules';
+export { planRuleEdit } from '../engine/plans/edit-firewall-rule';
+export { exportRules } from '../engine/plans/export-rules';
 export { firewallRulesOf, planFirewallRule, whyRulesDoNotCount } from '../engine/plans/firewall-rule';
+export { planConnectionAnswer, planConnectionRemoval, whereEndpointIs } from '../engine/plans/private-endpoint';
+export { planPublicAccess, publicAccessOf, whyAccessIsFixed } from '../engine/plans/public-access';
+export { planRedundantRemoval } from '../engine/plans/redundant-rules';
+export { describeRule, planRuleRemoval, ruleName } from '../engine/plans/remove-firewall-rules';
+export { planRuleRename, validateNewName } from '../engine/plans/rename-firewall-rule';
+export { azureServicesRules, clientsToName, planReplaceAzureServices } from '../engine/plans/replace-azure-services';
+export { planTemporaryRule } from '../engine/plans/temporary-rule';
+export { planNetworkRule, planNetworkRuleRemoval, subnetInWords, validateSubnetId } from '../engine/plans/virtual-network-rule';
 export { oracleAdvice } from '../engine/oracle-advice';
 export { admit } from '../engine/reach/admit';
 export { credentialsOf } from '../engine/reach/credentials';
@@ -26,7 +37,11 @@ export { defaultSettings } from '../model/settings';
 export { layers } from '../layers/catalog';
 export { isPrivateRange } from '../layers/firewall/coverage';
 export { countAddresses, formatCount, formatRange, parseAddress, parseRange } from '../layers/firewall/range';
+export { firewallRuleTypes, readFirewall } from '../layers/firewall/facts';
 export { proposeRuleName, validateRuleName } from '../layers/firewall/rule-name';
+export { endAfter, endOf, formatEnd, temporaryName, usualHours, validateHours } from '../layers/firewall/temporary-rule';
+export { connectionsOf, endpointName, statusInWords } from '../layers/private-link/connections';
+export { readVirtualNetworkFacts } from '../layers/virtual-network/facts';
 export { insertServer, newServer } from '../sources/template/new-server/new-server';
 export { onlyInside } from '../sources/database/only-inside';
 export { withInside } from '../sources/database/with-inside';

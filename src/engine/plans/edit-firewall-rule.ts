@@ -4,7 +4,7 @@ import { inResource } from '../../model/address';
 import type { Change } from '../../model/fix';
 import { nameOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
-import { cutOff, type SeenClients } from '../changes/cut-off';
+import { cutOff, type CutOffQuestion } from '../changes/cut-off';
 import { planned, type Plan } from '../plan';
 import { openingDanger, openingSentence } from './firewall-rule';
 import { closesOnlyWay } from './only-way';
@@ -15,7 +15,7 @@ import { ruleStates, wantedRules } from './rule-states';
 export const rangeProperties = ({ start, end }: Range) => ({ startIpAddress: formatAddress(start), endIpAddress: formatAddress(end) });
 
 /** Plans other addresses for a firewall rule. Azure replaces both ends at once, so that the rule is never away. */
-export function planRuleEdit(subject: Subject, rule: FirewallRule, range: Range, seen?: SeenClients): Plan {
+export function planRuleEdit(subject: Subject, rule: FirewallRule, range: Range, seen?: CutOffQuestion['seen']): Plan {
   const { snapshot, server } = subject;
   const label = nameOf(server.resource);
   const name = ruleName(rule);

@@ -5,7 +5,7 @@ import { nameOf, settingOf, type Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { isUnknown } from '../../model/value';
-import { cutOff, type SeenClients } from '../changes/cut-off';
+import { cutOff, type CutOffQuestion } from '../changes/cut-off';
 import { planned, type Danger, type Plan } from '../plan';
 import { closesOnlyWay } from './only-way';
 
@@ -40,7 +40,7 @@ function stranger({ server }: Subject, connection: PrivateEndpointConnection): D
 }
 
 /** Plans to approve or reject a private endpoint. @param note what whoever asked is told. */
-export function planConnectionAnswer(subject: Subject, connection: PrivateEndpointConnection, answer: Answer, note: string, seen?: SeenClients): Plan {
+export function planConnectionAnswer(subject: Subject, connection: PrivateEndpointConnection, answer: Answer, note: string, seen?: CutOffQuestion['seen']): Plan {
   const { snapshot, server } = subject;
   const label = nameOf(server.resource);
   const name = endpointName(connection);
@@ -70,7 +70,7 @@ export function planConnectionAnswer(subject: Subject, connection: PrivateEndpoi
 }
 
 /** Plans to remove a private endpoint connection from the server; the endpoint itself stays in its network, without use. */
-export function planConnectionRemoval(subject: Subject, connection: PrivateEndpointConnection, seen?: SeenClients): Plan {
+export function planConnectionRemoval(subject: Subject, connection: PrivateEndpointConnection, seen?: CutOffQuestion['seen']): Plan {
   const { snapshot, server } = subject;
   const label = nameOf(server.resource);
   const name = endpointName(connection);

@@ -6,7 +6,7 @@ import { nameOf, type Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { applyChanges } from '../changes/apply';
-import { cutOff, type SeenClients } from '../changes/cut-off';
+import { cutOff, type CutOffQuestion } from '../changes/cut-off';
 import { planned, type Danger, type Plan } from '../plan';
 import { reachOf, type Way } from '../reach/reach';
 import { closesOnlyWay } from './only-way';
@@ -60,7 +60,7 @@ function openingDanger(name: string, ways: readonly Way[]): Danger | undefined {
 }
 
 /** Plans to switch public access on or off. See `whyAccessIsFixed`. */
-export function planPublicAccess(subject: Subject, on: boolean, seen?: SeenClients): Plan {
+export function planPublicAccess(subject: Subject, on: boolean, seen?: CutOffQuestion['seen']): Plan {
   const { snapshot, server } = subject;
   const name = nameOf(server.resource);
   const path = server.kind === 'single' ? paths.single : paths.flexible;

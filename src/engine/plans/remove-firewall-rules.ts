@@ -4,7 +4,7 @@ import { countAddresses, formatCount, formatRange, isAzureServices } from '../..
 import type { Change } from '../../model/fix';
 import { nameOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
-import { cutOff, type SeenClients } from '../changes/cut-off';
+import { cutOff, type CutOffQuestion } from '../changes/cut-off';
 import { planned, type Plan } from '../plan';
 import { closesOnlyWay } from './only-way';
 import { ruleStates, wantedRules } from './rule-states';
@@ -38,7 +38,7 @@ export interface RuleRemoval {
   readonly rules: readonly FirewallRule[];
   /** Why these, and what to know about it; a sentence each. */
   readonly because?: readonly string[];
-  readonly seen?: SeenClients | undefined;
+  readonly seen?: CutOffQuestion['seen'];
 }
 
 /** Plans to delete firewall rules. Each ends old or new by itself; in between only fewer get in, never more. */

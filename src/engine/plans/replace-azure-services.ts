@@ -1,9 +1,10 @@
 import type { FirewallRule } from '../../layers/firewall/facts';
-import { countAddresses, formatCount, formatRange, isAzureServices, type Range } from '../../layers/firewall/range';
+import { isPrivateRange } from '../../layers/firewall/coverage';
+import { contains, countAddresses, formatCount, formatRange, isAzureServices, parseAddress, type Range } from '../../layers/firewall/range';
 import type { Change } from '../../model/fix';
 import { nameOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
-import { cutOff, type SeenClients } from '../changes/cut-off';
+import { cutOff, type CutOffQuestion } from '../changes/cut-off';
 import { planned, type Plan } from '../plan';
 import { rangeProperties } from './edit-firewall-rule';
 import { firewallRuleType, openingDanger } from './firewall-rule';
@@ -22,8 +23,32 @@ export function azureServicesRules(rules: readonly FirewallRule[]): readonly Fir
   return rules.filter(({ range }) => range !== undefined && isAzureServices(range));
 }
 
+/** Addresses that were seen, by what has to be done about each. */
+export interface ClientsToName {
+  /** Those that come in by "every service in Azure" alone: without a rule of their own they are refused. */
+  readonly unnamed: readonly string[];
+  /** Those that another rule lets in. */
+  readonly named: readonly string[];
+  /** Those that no firewall rule is for: private ones, and IPv6. */
+  readonly other: readonly string[];
+}
+
+/** Sorts the addresses of clients that were seen by whether another rule lets them in. */
+export function clientsToName(rules: readonly FirewallRule[], addresses: readonly string[]): ClientsToName {
+  const ranges = rules.flatMap(({ range }) => (range === undefined || isAzureServices(range) ? [] : [range]));
+  const all = [...new Set(addresses)].map((text) => ({ text, number: parseAddress(text) }));
+  const isPublic = (number: number | undefined): number is number => number !== undefined && !isPrivateRange({ start: number, end: number });
+  const covered = (number: number): boolean => ranges.some((range) => contains(range, { start: number, end: number }));
+  const texts = (wanted: (number: number | undefined) => boolean): string[] => all.filter(({ number }) => wanted(number)).map(({ text }) => text);
+  return {
+    unnamed: texts((number) => isPublic(number) && !covered(number)),
+    named: texts((number) => isPublic(number) && covered(number)),
+    other: texts((number) => !isPublic(number)),
+  };
+}
+
 /** Plans rules for named clients in the place of "every service in Azure": the new ones first, and read back. */
-export function planReplaceAzureServices(subject: Subject, open: readonly FirewallRule[], named: readonly NamedRule[], seen?: SeenClients): Plan {
+export function planReplaceAzureServices(subject: Subject, open: readonly FirewallRule[], named: readonly NamedRule[], seen?: CutOffQuestion['seen']): Plan {
   const { snapshot, server } = subject;
   const label = nameOf(server.resource);
   const names = open.map(ruleName);

@@ -6,7 +6,7 @@ import { nameOf, type Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { childKey } from '../changes/place';
-import { cutOff, type SeenClients } from '../changes/cut-off';
+import { cutOff, type CutOffQuestion } from '../changes/cut-off';
 import { planned, type Plan } from '../plan';
 import { closesOnlyWay } from './only-way';
 
@@ -62,7 +62,7 @@ export function planNetworkRule({ server }: Subject, { name, subnet, ignoresMiss
 }
 
 /** Plans to remove rules that let subnets into a Single Server. */
-export function planNetworkRuleRemoval(subject: Subject, rules: readonly VirtualNetworkRule[], seen?: SeenClients): Plan {
+export function planNetworkRuleRemoval(subject: Subject, rules: readonly VirtualNetworkRule[], seen?: CutOffQuestion['seen']): Plan {
   const { snapshot, server } = subject;
   const label = nameOf(server.resource);
   const names = rules.map(({ name }) => name);

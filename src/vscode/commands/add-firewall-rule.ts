@@ -1,7 +1,8 @@
-import { InputBoxValidationSeverity, window, type QuickPickItem } from 'vscode';
+import { window, type QuickPickItem } from 'vscode';
 import { nameOf } from '../../model/resource';
 import type { Plan } from '../../engine/plan';
 import type { Range } from '../../layers/firewall/range';
+import { askRange } from '../ask-range';
 import type { FleetServer } from '../fleet';
 import { loadAnalysis, type Analysis } from '../load-analysis';
 import type { Asking, Remedy } from '../mend/remedy';
@@ -10,7 +11,8 @@ import { ownAddress, whichComputer } from '../own-address';
 import type { Services } from '../services';
 import { UserMessage } from '../user-message';
 
-interface Chosen {
+/** Whom to let in. */
+export interface Chosen {
   readonly range: Range;
   /** Where an address was learned, for the plan. */
   readonly learned?: string;
@@ -18,26 +20,6 @@ interface Chosen {
 
 interface Choice extends QuickPickItem {
   readonly choose: () => Promise<Chosen | undefined>;
-}
-
-async function typed(analysis: Analysis, server: string): Promise<Chosen | undefined> {
-  const text = await window.showInputBox({
-    title: `Add Firewall Rule to ${server}`,
-    prompt: 'An IPv4 address, a range, or a network in CIDR notation',
-    placeHolder: '203.0.113.7 or 203.0.113.0 - 203.0.113.63 or 203.0.113.0/26',
-    ignoreFocusOut: true,
-    validateInput: (value) => {
-      if (value.trim() === '') return undefined;
-      const parsed = analysis.parseRange(value);
-      if (!parsed.ok) return parsed.message;
-      const words = `${analysis.formatRange(parsed.range)}: ${analysis.formatCount(analysis.countAddresses(parsed.range))}`;
-      return { message: [words, parsed.note].filter(Boolean).join('. '), severity: InputBoxValidationSeverity.Info };
-    },
-  });
-  if (text === undefined || text.trim() === '') return undefined;
-  const parsed = analysis.parseRange(text);
-  if (!parsed.ok) throw new UserMessage(parsed.message);
-  return { range: parsed.range };
 }
 
 /** Networks for examples (RFC 5737): closed networks use them, and the internet never sees them. */
@@ -54,7 +36,8 @@ async function own(services: Services, analysis: Analysis): Promise<Chosen | und
   return { range: { start: address, end: address }, learned: learned.learned };
 }
 
-async function chooseRange(services: Services, analysis: Analysis, server: string): Promise<Chosen | undefined> {
+/** Asks who is to get in. */
+export async function chooseRange(services: Services, analysis: Analysis, title: string): Promise<Chosen | undefined> {
   const choices: Choice[] = [
     {
       label: '$(device-desktop) The address of this computer',
@@ -64,7 +47,10 @@ async function chooseRange(services: Services, analysis: Analysis, server: strin
     {
       label: '$(edit) An address, a range or a network…',
       detail: 'Such as 203.0.113.7 or 203.0.113.0/26',
-      choose: () => typed(analysis, server),
+      choose: async () => {
+        const range = await askRange(analysis, { title });
+        return range === undefined ? undefined : { range };
+      },
     },
     {
       label: '$(azure) Every service in Azure',
@@ -72,7 +58,7 @@ async function chooseRange(services: Services, analysis: Analysis, server: strin
       choose: () => Promise.resolve({ range: { start: 0, end: 0 } }),
     },
   ];
-  const choice = await window.showQuickPick(choices, { title: `Add Firewall Rule to ${server}`, placeHolder: 'Who is to get in?' });
+  const choice = await window.showQuickPick(choices, { title, placeHolder: 'Who is to get in?' });
   return choice?.choose();
 }
 
@@ -91,7 +77,7 @@ function askName(analysis: Analysis, server: string, range: Range, existing: rea
 async function ask({ services, analysis, server, snapshot }: Asking, given?: Chosen): Promise<Plan | undefined> {
   const why = analysis.whyRulesDoNotCount({ snapshot, server });
   if (why !== undefined) throw new UserMessage(why);
-  const chosen = given ?? (await chooseRange(services, analysis, nameOf(server.resource)));
+  const chosen = given ?? (await chooseRange(services, analysis, `Add Firewall Rule to ${nameOf(server.resource)}`));
   if (chosen === undefined) return undefined;
   const existing = analysis.firewallRulesOf(snapshot, server).map(nameOf);
   const name = (await askName(analysis, nameOf(server.resource), chosen.range, existing))?.trim();

@@ -33,7 +33,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   openDeclaration,
   chooseSubscriptions,
   changeServer,
-  ...Object.fromEntries(remedies.map((remedy) => [remedy.id, (services: Services, argument: unknown) => runRemedy(services, remedy, argument)])),
+  ...Object.fromEntries(remedies.map((remedy) => [remedy.id, (services: Services, argument: unknown, selected: unknown) => runRemedy(services, remedy, argument, selected)])),
   copyConnectionString,
   newSecureServer,
   openPsql,

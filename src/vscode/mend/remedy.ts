@@ -25,9 +25,10 @@ export interface Remedy {
    * Asks what is needed and plans it; nothing where the person thinks better of it.
    * @param argument what the command was called with: a node of the tree, an address, or nothing. It comes from outside
    * and is never a plan.
+   * @param selected everything that is selected in the tree, where it was called there on several at once.
    * @throws UserMessage where it is not possible on this server, with the reason.
    */
-  readonly ask: (asking: Asking, argument: unknown) => Promise<Plan | undefined>;
+  readonly ask: (asking: Asking, argument: unknown, selected?: unknown) => Promise<Plan | undefined>;
   /** What else is done once the server is as the plan wanted it. */
   readonly done?: (asking: Asking, plan: Plan) => Promise<void>;
 }

@@ -82,14 +82,6 @@ for (const kind of ['flexible', 'single'] as const) {
       assert.match(plan.detail.join('\n'), /Nobody loses access/);
     });
 
-    it('say which of the clients that were seen is refused the next time', () => {
-      const context = withFirewall(kind, [office, home]);
-      const seen = { when: 'a minute ago', clients: [{ who: 'orders', address: '203.0.113.9' }, { who: 'reports', address: '198.51.100.4' }] };
-      const plan = planRuleRemoval({ subject: context, rules: [ruleOf(context, 'office')], seen });
-      assert.match(plan.cutOff.join('\n'), /orders from 203\.0\.113\.9/);
-      assert.doesNotMatch(plan.cutOff.join('\n'), /reports from/);
-    });
-
     it('are not taken for gone where they could not be read again', () => {
       const context = withFirewall(kind, [home]);
       const plan = planRuleRemoval({ subject: context, rules: readFirewall(context).rules });
