@@ -1,0 +1,69 @@
+import type { Json } from '../../model/value';
+import { nameOf, settingOf } from '../../model/resource';
+import type { Subject } from '../../model/rule';
+import type { Snapshot } from '../../model/snapshot';
+import { diagnosticSettingsNeed, readDiagnostics, sendsLogs } from '../../layers/audit/diagnostic-facts';
+import { known } from '../../model/fact';
+import { planned } from '../plan';
+import type { Proposal } from './proposal';
+
+/** A Log Analytics workspace that logs can be sent to. */
+export interface LogWorkspace {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+}
+
+const same = (a: unknown, b: string): boolean => typeof a === 'string' && a.toLowerCase() === b.toLowerCase();
+
+/** The category that both kinds of server have. https://learn.microsoft.com/azure/postgresql/monitor/concepts-logging */
+const logs: Json = [{ category: 'PostgreSQLLogs', enabled: true }];
+
+const nameFor = ({ name }: LogWorkspace): string => `postgresql-logs-to-${name}`.slice(0, 260);
+
+function stateOf(snapshot: Snapshot, { server }: Subject, workspace: LogWorkspace): string {
+  const there = snapshot.servers.find(({ resource }) => resource.key === server.resource.key);
+  const { settings } = there === undefined ? { settings: [] } : readDiagnostics({ snapshot, server: there });
+  const sent = settings.some(({ resource, logs: names }) => same(settingOf(resource, ['properties', 'workspaceId']), workspace.id) && sendsLogs(known(names) ?? []));
+  return sent ? `logs are sent to ${workspace.name}` : `no logs are sent to ${workspace.name}`;
+}
+
+/**
+ * Plans that PostgreSQL's log goes to a Log Analytics workspace, beside what other settings send elsewhere.
+ * https://learn.microsoft.com/azure/azure-monitor/essentials/diagnostic-settings
+ */
+export function planDiagnosticSetting(subject: Subject, workspace: LogWorkspace): Proposal {
+  const { server, snapshot } = subject;
+  const label = nameOf(server.resource);
+  if (server.kind === 'cluster') return { refused: `${label} is a cluster, which is read only here.` };
+  const wanted = `logs are sent to ${workspace.name}`;
+  if (stateOf(snapshot, subject, workspace) === wanted) return { refused: `The logs of ${label} are sent to ${workspace.name} already.` };
+  const { settings, complete } = readDiagnostics(subject);
+  const name = nameFor(workspace);
+  if (settings.some(({ resource }) => same(resource.name, name))) return { refused: `${label} has a diagnostic setting ${name} that sends something else. Change it in Azure.` };
+  const elsewhere = server.resource.body['location'];
+  return {
+    plan: {
+      title: `Send the logs of ${label} to ${workspace.name}`,
+      detail: [
+        'Its PostgreSQL log, with what pgaudit and connection logging write, is kept in the workspace for as long as that says, and can be searched and watched there.',
+        ...(typeof elsewhere === 'string' && workspace.location !== '' && !same(elsewhere.replaceAll(' ', ''), workspace.location) ? [`The workspace is in ${workspace.location}, the server in ${elsewhere}: logs leave the region.`] : []),
+        ...(settings.length === 0 || complete !== true ? [] : [`Other diagnostic settings stay: ${settings.map(({ resource }) => nameOf(resource)).join(', ')}.`]),
+      ],
+      confirm: 'Send Logs',
+      changes: [
+        {
+          kind: 'add',
+          parent: server.resource.key,
+          type: diagnosticSettingsNeed.extension,
+          name,
+          body: { properties: { workspaceId: workspace.id, logs } },
+        },
+      ],
+      effects: [planned('costs', 'Log Analytics bills what it takes in: https://azure.microsoft.com/pricing/details/monitor/')],
+      cutOff: [],
+      state: (after) => stateOf(after, subject, workspace),
+      wanted,
+    },
+  };
+}

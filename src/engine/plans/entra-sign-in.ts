@@ -1,0 +1,125 @@
+import { inResource } from '../../model/address';
+import { known } from '../../model/fact';
+import { nameOf, settingOf } from '../../model/resource';
+import type { Subject } from '../../model/rule';
+import type { Snapshot } from '../../model/snapshot';
+import { isUnknown } from '../../model/value';
+import { entraPath, passwordPath, readEntra, type Administrator } from '../../layers/entra/facts';
+import { planned } from '../plan';
+import type { Evidence, SeenInside } from './evidence';
+import { counted, listed, sessionCount, sessionNames } from './evidence';
+import type { Proposal } from './proposal';
+
+const everybody = 'Everybody who is connected: their sessions end when the server restarts.';
+
+/** How people sign in, in words. */
+function signIn(snapshot: Snapshot, { server }: Subject): string {
+  const resource = snapshot.resource(server.resource.key);
+  const word = (path: readonly string[], absent: string): string => {
+    const value = resource === undefined ? undefined : settingOf(resource, path);
+    return typeof value === 'string' ? value.toLowerCase() : absent;
+  };
+  return `Microsoft Entra sign-in ${word(entraPath, 'disabled')}, password sign-in ${word(passwordPath, 'enabled')}`;
+}
+
+/** The names of administrators as people know them. */
+export const administratorNames = (administrators: readonly Administrator[]): readonly string[] =>
+  administrators.map(({ name, resource }) => known(name) ?? nameOf(resource));
+
+/**
+ * Plans that a Flexible Server takes sign-ins with Microsoft Entra beside passwords. It restarts.
+ * https://learn.microsoft.com/azure/postgresql/security/security-entra-concepts
+ */
+export function planEntraOn(subject: Subject, tenantId: string): Proposal {
+  const { server } = subject;
+  const label = nameOf(server.resource);
+  if (server.kind === 'single') return { refused: `A Single Server takes Microsoft Entra sign-ins once it has an administrator there. Set one on ${label}.` };
+  if (server.kind === 'cluster') return { refused: `${label} is a cluster, which is read only here.` };
+  const { entra, administrators } = readEntra(subject);
+  if (known(entra) === true) return { refused: `Microsoft Entra authentication is on already on ${label}.` };
+  const auth = (name: string) => inResource(server.resource.key, 'properties', 'authConfig', name);
+  return {
+    plan: {
+      title: `Switch Microsoft Entra authentication on for ${label}`,
+      detail: [
+        `Users, groups and applications of the tenant ${tenantId} may then be given roles on it. Passwords go on as before.`,
+        ...(administrators.length === 0 ? ['Nobody can use it until an administrator is set, which is the next step.'] : []),
+      ],
+      confirm: 'Switch On',
+      changes: [
+        { kind: 'set', at: auth('activeDirectoryAuth'), value: 'Enabled' },
+        { kind: 'set', at: auth('tenantId'), value: tenantId },
+      ],
+      effects: [planned('restart')],
+      cutOff: [everybody],
+      state: (after) => signIn(after, subject),
+      wanted: `Microsoft Entra sign-in enabled, password sign-in ${known(readEntra(subject).passwords) === false ? 'disabled' : 'enabled'}`,
+    },
+  };
+}
+
+/** A sign-in with a Microsoft Entra token that the server has taken, over verified TLS, a moment ago. */
+export interface TestedSignIn {
+  readonly user: string;
+  readonly database: string;
+  /** When, as people of this place write it. */
+  readonly at: string;
+}
+
+/** Says why a server cannot be told to take Microsoft Entra sign-ins only; nothing where it can. */
+export function whyNotEntraOnly(subject: Subject): string | undefined {
+  const { server } = subject;
+  const label = nameOf(server.resource);
+  if (server.kind === 'single') return `${label} is a Single Server, which always takes passwords. Only a Flexible Server can do without.`;
+  if (server.kind === 'cluster') return `${label} is a cluster, which is read only here.`;
+  const { entra, passwords, administrators, complete } = readEntra(subject);
+  if (known(passwords) === false) return `${label} takes no passwords already.`;
+  if (known(entra) !== true) return `Microsoft Entra authentication is not on for ${label}, so that nobody could sign in any more. Switch it on first.`;
+  if (administrators.length > 0) return undefined;
+  const why = isUnknown(complete) ? `could not be read: ${complete.because}` : 'there are none';
+  return `Microsoft Entra administrators of ${label} ${why}. Without one nobody could administer it any more. Set one first.`;
+}
+
+function whoUsesPasswords(inside: Evidence<SeenInside>): readonly string[] {
+  if ('notKnown' in inside) return [`Not known: ${inside.notKnown} Every role and application with a password is cut off.`];
+  const { roles, sessions } = inside.seen;
+  const withPassword = roles.filter(({ canLogin, signIn: kind }) => canLogin && kind !== 'entra' && kind !== 'none').map(({ name }) => name);
+  if (withPassword.length === 0) return ['No role on it signs in with a password.'];
+  const names = new Set(withPassword);
+  const connected = sessions.filter(({ user }) => names.has(user));
+  return [
+    `${counted(withPassword.length, 'role')} cannot sign in with a password any more: ${listed(withPassword)}.`,
+    connected.length === 0
+      ? 'None of them is connected now; applications that come later are not known.'
+      : `Of them are connected now: ${sessionNames(connected)}, ${counted(sessionCount(connected), 'session')} in all.`,
+  ];
+}
+
+/**
+ * Plans that a Flexible Server takes Microsoft Entra sign-ins only, after one that has worked. It restarts.
+ * https://learn.microsoft.com/azure/postgresql/security/security-entra-concepts
+ */
+export function planEntraOnly(subject: Subject, tested: TestedSignIn, inside: Evidence<SeenInside>): Proposal {
+  const { server } = subject;
+  const label = nameOf(server.resource);
+  const refused = whyNotEntraOnly(subject);
+  if (refused !== undefined) return { refused };
+  const names = administratorNames(readEntra(subject).administrators);
+  return {
+    plan: {
+      title: `Take Microsoft Entra sign-ins only on ${label}`,
+      detail: [
+        `${tested.user} signed in to ${tested.database} with a Microsoft Entra token at ${tested.at}, over verified TLS.`,
+        `${counted(names.length, 'administrator')} can still administer it: ${listed(names)}.`,
+        'Roles keep their passwords, and can use them again once password authentication is switched on.',
+      ],
+      confirm: 'Switch Passwords Off',
+      changes: [{ kind: 'set', at: inResource(server.resource.key, ...passwordPath), value: 'Disabled' }],
+      effects: [planned('restart'), planned('interrupts', 'Whoever signs in with a password is cut off.')],
+      cutOff: [...whoUsesPasswords(inside), everybody],
+      typed: label,
+      state: (after) => signIn(after, subject),
+      wanted: 'Microsoft Entra sign-in enabled, password sign-in disabled',
+    },
+  };
+}

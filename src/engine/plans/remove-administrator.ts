@@ -1,0 +1,67 @@
+import { inResource } from '../../model/address';
+import { known } from '../../model/fact';
+import { nameOf } from '../../model/resource';
+import type { Subject } from '../../model/rule';
+import type { Snapshot } from '../../model/snapshot';
+import { isUnknown } from '../../model/value';
+import { readEntra } from '../../layers/entra/facts';
+import { planned } from '../plan';
+import { listed } from './evidence';
+import { administratorNames } from './entra-sign-in';
+import type { Proposal } from './proposal';
+
+/** Says why no administrator may be removed from a server; nothing where one may. The last one always stays. */
+export function whyNoneMayGo(subject: Subject): string | undefined {
+  const { server } = subject;
+  const label = nameOf(server.resource);
+  if (server.kind === 'cluster') return `${label} is a cluster, which is read only here.`;
+  const { administrators, complete } = readEntra(subject);
+  if (isUnknown(complete)) return `Not all Microsoft Entra administrators of ${label} could be read: ${complete.because}. The last one must not be removed, so none is.`;
+  const [first] = administrators;
+  if (first === undefined) return `${label} has no Microsoft Entra administrator.`;
+  if (server.kind === 'single') return `A Single Server has exactly one Microsoft Entra administrator, and the last one is not removed from here. Set another one on ${label}, who takes the place.`;
+  if (administrators.length === 1) return `${administratorNames(administrators).join('')} is the only Microsoft Entra administrator of ${label}, and the last one is not removed from here. Set another one first.`;
+  return undefined;
+}
+
+function names(snapshot: Snapshot, { server }: Subject): readonly string[] {
+  const there = snapshot.servers.find(({ resource }) => resource.key === server.resource.key);
+  return there === undefined ? [] : [...administratorNames(readEntra({ snapshot, server: there }).administrators)].sort((a, b) => a.localeCompare(b));
+}
+
+const inWords = (all: readonly string[]): string => (all.length === 0 ? 'no administrators' : `administrators: ${all.join(', ')}`);
+
+/**
+ * Plans that a Microsoft Entra administrator of a Flexible Server is one no longer.
+ * @param key the key of the administrator in the snapshot.
+ * @param self the object id of whoever plans it, where that is known.
+ */
+export function planAdministratorRemoval(subject: Subject, key: string, self?: string): Proposal {
+  const { server, snapshot } = subject;
+  const label = nameOf(server.resource);
+  const refused = whyNoneMayGo(subject);
+  if (refused !== undefined) return { refused };
+  const { administrators, passwords } = readEntra(subject);
+  const leaving = administrators.find(({ resource }) => resource.key === key);
+  if (leaving === undefined) return { refused: `${label} has no such administrator any more. Read the server again.` };
+  const [name = ''] = administratorNames([leaving]);
+  const staying = administratorNames(administrators.filter((one) => one !== leaving));
+  const isSelf = self !== undefined && nameOf(leaving.resource).toLowerCase() === self.toLowerCase();
+  const isGroup = known(leaving.type) === 'Group';
+  return {
+    plan: {
+      title: `Remove Microsoft Entra administrator ${name} from ${label}`,
+      detail: [`${listed(staying)} can still administer it.${known(passwords) === false ? ' Passwords are off, so nobody else can.' : ''}`],
+      confirm: 'Remove Administrator',
+      changes: [{ kind: 'remove', at: inResource(key) }],
+      effects: [planned('interrupts', `${name} can no longer sign in to it with a Microsoft Entra token.`)],
+      cutOff: [
+        isGroup ? `Everybody who signs in as ${name}; its members are not known here.` : `${name}, with whatever runs under that name.`,
+        ...(isSelf ? ['That is you.'] : []),
+      ],
+      ...(isSelf ? { danger: { question: `Remove yourself from ${label}?`, detail: 'You can no longer administer it with your own token, unless a group that stays lets you.', confirm: 'Remove Myself' } } : {}),
+      state: (after) => inWords(names(after, subject)),
+      wanted: inWords([...names(snapshot, subject)].filter((one) => one !== name)),
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { inResource } from '../../model/address';
+import type { Change } from '../../model/fix';
+import { nameOf, settingOf } from '../../model/resource';
+import type { Subject } from '../../model/rule';
+import type { Snapshot } from '../../model/snapshot';
+import { planned } from '../plan';
+import type { Evidence, SeenSessions } from './evidence';
+import { counted, sessionCount, sessionNames } from './evidence';
+import { parameterChanges, parameterState, parametersToChange, parametersWanted, parameterValue, type WantedParameter } from './parameters';
+import type { Proposal } from './proposal';
+
+type Sessions = Evidence<readonly SeenSessions[]>;
+
+/** Who is connected now in a way that is refused from then on. */
+function cutOff(evidence: Sessions, isRefused: (tls: string) => boolean, how: string): readonly string[] {
+  const later = `Clients that are not connected now and come ${how} are not known.`;
+  if ('notKnown' in evidence) return [`Not known: ${evidence.notKnown} Clients that come ${how} are cut off.`];
+  const refused = evidence.seen.filter(({ tls }) => isRefused(tls));
+  const unseen = evidence.seen.filter(({ tls }) => tls === 'unknown');
+  const total = counted(sessionCount(evidence.seen), 'session');
+  return [
+    refused.length === 0
+      ? `Nobody of those who are connected now: none of ${total} is ${how}.`
+      : `${counted(sessionCount(refused), 'session')} of ${total} now: ${sessionNames(refused)}.`,
+    ...(unseen.length === 0 ? [] : [`Of ${counted(sessionCount(unseen), 'session')} this login may not see whether they use TLS.`]),
+    later,
+  ];
+}
+
+const serverValue = (snapshot: Snapshot, { server }: Subject, name: string): string => {
+  const resource = snapshot.resource(server.resource.key);
+  const value = resource === undefined ? undefined : settingOf(resource, ['properties', name]);
+  return typeof value === 'string' ? value : 'not set';
+};
+
+/** Plans that connections without TLS are refused. */
+export function planTlsEnforcement(subject: Subject, sessions: Sessions): Proposal {
+  const { server, snapshot } = subject;
+  const label = nameOf(server.resource);
+  if (server.kind === 'cluster') return { refused: `${label} is a cluster, which takes no connection without TLS.` };
+  const common = {
+    title: `Enforce TLS on ${label}`,
+    confirm: 'Enforce TLS',
+    effects: [planned('interrupts', 'Clients without TLS are refused; those that use it notice nothing.')],
+    cutOff: cutOff(sessions, (tls) => tls === 'none', 'without TLS'),
+  };
+  const detail = ['Connections without TLS are refused from then on. The server does not restart.'];
+  if (server.kind === 'single') {
+    if (serverValue(snapshot, subject, 'sslEnforcement').toLowerCase() === 'enabled') return { refused: `${label} enforces TLS already.` };
+    const at = inResource(server.resource.key, 'properties', 'sslEnforcement');
+    return {
+      plan: {
+        ...common,
+        detail,
+        changes: [{ kind: 'set', at, value: 'Enabled' }],
+        state: (after) => `sslEnforcement = ${serverValue(after, subject, 'sslEnforcement')}`,
+        wanted: 'sslEnforcement = Enabled',
+      },
+    };
+  }
+  const wanted: readonly WantedParameter[] = [{ name: 'require_secure_transport', value: 'on' }];
+  if (parametersToChange(subject, wanted).length === 0) return { refused: `${label} enforces TLS already.` };
+  return {
+    plan: {
+      ...common,
+      detail,
+      changes: parameterChanges(subject, wanted),
+      state: (after) => parameterState({ ...subject, snapshot: after }, wanted),
+      wanted: parametersWanted(wanted),
+    },
+  };
+}
+
+export const minimumTlsVersions = ['1.2', '1.3'] as const;
+
+export type MinimumTls = (typeof minimumTlsVersions)[number];
+
+/** The versions as sessions report them, oldest first. */
+const sessionVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+
+const isOlder = (tls: string, than: MinimumTls): boolean => {
+  const place = sessionVersions.indexOf(tls);
+  return tls === 'none' || (place >= 0 && place < sessionVersions.indexOf(`TLSv${than}`));
+};
+
+/** Plans the oldest TLS version that a server accepts: 1.2 or 1.3 of a Flexible Server, 1.2 of a Single Server. */
+export function planMinimumTls(subject: Subject, version: MinimumTls, sessions: Sessions): Proposal {
+  const { server, snapshot } = subject;
+  const label = nameOf(server.resource);
+  if (server.kind === 'cluster') return { refused: `${label} is a cluster, of which the TLS version cannot be set.` };
+  const common = {
+    title: `Require TLS ${version} on ${label}`,
+    confirm: `Require TLS ${version}`,
+    effects: [planned('interrupts', `Clients that know no TLS ${version} are refused; others notice nothing.`)],
+    cutOff: cutOff(sessions, (tls) => isOlder(tls, version), `with less than TLS ${version}`),
+  };
+  if (server.kind === 'single') {
+    if (version === '1.3') return { refused: `${label} is a Single Server, which knows TLS up to 1.2.` };
+    if (serverValue(snapshot, subject, 'minimalTlsVersion').toLowerCase() === 'tls1_2') return { refused: `${label} requires TLS 1.2 already.` };
+    const path = (name: string) => inResource(server.resource.key, 'properties', name);
+    const enforced = serverValue(snapshot, subject, 'sslEnforcement').toLowerCase() === 'enabled';
+    const changes: readonly Change[] = [
+      ...(enforced ? [] : [{ kind: 'set', at: path('sslEnforcement'), value: 'Enabled' } as const]),
+      { kind: 'set', at: path('minimalTlsVersion'), value: 'TLS1_2' },
+    ];
+    return {
+      plan: {
+        ...common,
+        detail: [`Older clients are refused from then on.${enforced ? '' : ' TLS is enforced with it, which a minimum version takes.'}`],
+        changes,
+        state: (after) => `minimalTlsVersion = ${serverValue(after, subject, 'minimalTlsVersion')}`,
+        wanted: 'minimalTlsVersion = TLS1_2',
+      },
+    };
+  }
+  const highest = parameterValue(subject, 'ssl_max_protocol_version') ?? '';
+  // A highest version below the lowest would let nobody in.
+  const raised: readonly WantedParameter[] = version === '1.3' && highest.toLowerCase() === 'tlsv1.2' ? [{ name: 'ssl_max_protocol_version', value: 'TLSv1.3' }] : [];
+  const wanted: readonly WantedParameter[] = [...raised, { name: 'ssl_min_protocol_version', value: `TLSv${version}` }];
+  if (parametersToChange(subject, wanted).length === 0) return { refused: `${label} requires TLS ${version} already.` };
+  return {
+    plan: {
+      ...common,
+      detail: [
+        'Older clients are refused from then on. The server does not restart.',
+        ...(raised.length === 0 ? [] : ['The highest version that the server accepts is raised with it; it would let nobody in otherwise.']),
+      ],
+      changes: parameterChanges(subject, wanted),
+      state: (after) => parameterState({ ...subject, snapshot: after }, wanted),
+      wanted: parametersWanted(wanted),
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { planAuditLogging } from '../../../../src/engine/plans/audit-logging';
+import { planDiagnosticSetting } from '../../../../src/engine/plans/diagnostic-setting';
+import { planRestart, waitingForRestart } from '../../../../src/engine/plans/restart';
+import type { Change } from '../../../../src/model/fix';
+import { afterChanges } from '../../layers/apply-changes';
+import { liveServer } from '../../layers/build-snapshot';
+import { planOf, refusalOf } from './take-proposal';
+
+const nothing = {
+  'azure.extensions': 'vector,pg_trgm',
+  shared_preload_libraries: 'pg_cron,pg_stat_statements',
+  'pgaudit.log': 'none',
+  'pgaudit.log_client': 'off',
+  'pgaudit.log_level': 'log',
+  'pgaudit.log_parameter': 'off',
+  log_connections: 'off',
+  log_disconnections: 'on',
+  'logfiles.download_enable': 'off',
+  'logfiles.retention_days': '3',
+};
+
+const written = (changes: readonly Change[]): Record<string, unknown> =>
+  Object.fromEntries(changes.map((change) => (change.kind === 'set' ? [change.at.key.split('/').at(-1), change.value] : [change.kind, undefined])));
+
+describe('the preset of audit logging', () => {
+  const context = liveServer('flexible', { parameters: nothing });
+
+  it('adds to lists, keeps what is right, and is as wanted afterwards', () => {
+    const plan = planOf(planAuditLogging(context));
+    assert.deepEqual(written(plan.changes), {
+      'azure.extensions': 'vector,pg_trgm,pgaudit',
+      shared_preload_libraries: 'pg_cron,pg_stat_statements,pgaudit',
+      'pgaudit.log': 'role,ddl,misc',
+      log_connections: 'on',
+      'logfiles.download_enable': 'on',
+      'logfiles.retention_days': '7',
+    });
+    assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
+    assert.match(plan.detail.join('\n'), /restart is offered afterwards/);
+    assert.deepEqual([plan.effects, plan.cutOff], [[], []]);
+  });
+
+  it('takes a list that Azure gives back in another order for the same', () => {
+    const plan = planOf(planAuditLogging(context));
+    const other = liveServer('flexible', { parameters: { ...nothing, ...(written(plan.changes) as typeof nothing), 'azure.extensions': 'pgaudit,vector,pg_trgm' } });
+    assert.equal(plan.state(other.snapshot), plan.wanted);
+    assert.match(refusalOf(planAuditLogging(other)), /already/);
+  });
+
+  it('does not say that all went well where something was lost from a list meanwhile', () => {
+    const plan = planOf(planAuditLogging(context));
+    const lost = liveServer('flexible', { parameters: { ...nothing, ...(written(plan.changes) as typeof nothing), 'azure.extensions': 'pgaudit' } });
+    assert.notEqual(plan.state(lost.snapshot), plan.wanted);
+  });
+
+  it('writes no list that it could not read', () => {
+    const { shared_preload_libraries: _, ...rest } = nothing;
+    assert.match(refusalOf(planAuditLogging(liveServer('flexible', { parameters: rest }))), /^shared_preload_libraries of db could not be read/);
+  });
+
+  it('keeps classes and the words of PostgreSQL 18 that say more', () => {
+    const more = liveServer('flexible', { parameters: { ...nothing, 'pgaudit.log': 'all', log_connections: 'receipt,authentication' } });
+    const changed = written(planOf(planAuditLogging(more)).changes);
+    assert.equal('pgaudit.log' in changed || 'log_connections' in changed, false);
+  });
+
+  it('of a Single Server is about its own parameters', () => {
+    const single = liveServer('single', { parameters: { log_connections: 'off', log_disconnections: 'off', log_checkpoints: 'on', log_retention_days: '3' } });
+    const plan = planOf(planAuditLogging(single));
+    assert.deepEqual(written(plan.changes), { log_connections: 'on', log_disconnections: 'on', log_retention_days: '7' });
+    assert.doesNotMatch(plan.detail.join('\n'), /pgaudit/);
+  });
+});
+
+describe('a restart', () => {
+  it('names what waits for it and is done when nothing waits any more', () => {
+    const context = liveServer('flexible', {
+      children: { configurations: [{ name: 'shared_preload_libraries', properties: { value: 'pgaudit', isConfigPendingRestart: true } }, { name: 'log_connections', properties: { value: 'on', isConfigPendingRestart: false } }] },
+    });
+    const plan = planRestart(context);
+    assert.deepEqual(waitingForRestart(context.snapshot, context), ['shared_preload_libraries']);
+    assert.equal(plan.state(context.snapshot), 'a restart is needed for shared_preload_libraries');
+    assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
+    assert.deepEqual(plan.effects.map(({ effect }) => effect), ['restart']);
+    assert.equal(plan.cutOff.length, 1);
+  });
+});
+
+describe('a diagnostic setting', () => {
+  const workspace = { id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/log-contoso', name: 'log-contoso', location: 'westeurope' };
+  const server = (settings: readonly object[], location = 'westeurope') => {
+    const context = liveServer('flexible', { body: { location } });
+    const { key } = context.server.resource;
+    const resources = settings.map((properties, index) => ({ key: `${key}/d${String(index)}`, type: 'Microsoft.Insights/diagnosticSettings', name: `d${String(index)}`, parent: key, existing: false, when: true as const, body: { properties: properties as never } }));
+    return { ...context, snapshot: { ...context.snapshot, children: (parent: string, type: string) => (type.startsWith('Microsoft.Insights') ? { items: resources, complete: true as const } : context.snapshot.children(parent, type)) } };
+  };
+
+  it('costs money, and says where logs go', () => {
+    const plan = planOf(planDiagnosticSetting(server([]), workspace));
+    assert.equal(plan.title, 'Send the logs of db to log-contoso');
+    assert.deepEqual(plan.effects.map(({ effect }) => effect), ['costs']);
+    assert.doesNotMatch(plan.detail.join(' '), /leave the region/);
+    const [change] = plan.changes;
+    assert.ok(change?.kind === 'add');
+    assert.deepEqual([change.type, change.body], ['Microsoft.Insights/diagnosticSettings', { properties: { workspaceId: workspace.id, logs: [{ category: 'PostgreSQLLogs', enabled: true }] } }]);
+    assert.equal(plan.state(server([]).snapshot), 'no logs are sent to log-contoso');
+    assert.equal(plan.state(server([{ workspaceId: workspace.id.toUpperCase(), logs: [{ category: 'PostgreSQLLogs', enabled: true }] }]).snapshot), plan.wanted);
+  });
+
+  it('stays beside others, says where logs leave the region, and is refused where they are sent there already', () => {
+    const metrics = server([{ workspaceId: workspace.id, logs: [] }], 'North Europe');
+    const detail = planOf(planDiagnosticSetting(metrics, workspace)).detail.join(' ');
+    assert.match(detail, /Other diagnostic settings stay: d0/);
+    assert.match(detail, /leave the region/);
+    const all = server([{ workspaceId: workspace.id, logs: [{ categoryGroup: 'allLogs', enabled: true }] }]);
+    assert.match(refusalOf(planDiagnosticSetting(all, workspace)), /already/);
+  });
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { planEntraOn, planEntraOnly, whyNotEntraOnly } from '../../../../src/engine/plans/entra-sign-in';
+import { planAdministratorRemoval, whyNoneMayGo } from '../../../../src/engine/plans/remove-administrator';
+import { afterChanges } from '../../layers/apply-changes';
+import { liveServer } from '../../layers/build-snapshot';
+import { planOf, refusalOf } from './take-proposal';
+
+const tenantId = '72f988bf-0000-4000-8000-000000000000';
+const admin = (name: string, principalType = 'User') => ({ name: `id-of-${name}`, properties: { principalName: name, principalType } });
+const both = { activeDirectoryAuth: 'Enabled', passwordAuth: 'Enabled' };
+const ready = liveServer('flexible', { properties: { authConfig: both }, children: { administrators: [admin('dba', 'Group')] } });
+const tested = { user: 'ada@contoso.com', database: 'postgres', at: '21:30' };
+const inside = {
+  seen: {
+    roles: [
+      { name: 'dba', canLogin: true, signIn: 'entra' },
+      { name: 'app', canLogin: true, signIn: 'scram' },
+      { name: 'report', canLogin: true, signIn: 'unknown' },
+      { name: 'owners', canLogin: false, signIn: 'none' },
+    ],
+    sessions: [
+      { user: 'app', address: '10.0.0.4', application: 'billing', tls: 'TLSv1.3', count: 5 },
+      { user: 'dba', address: undefined, application: 'psql', tls: 'TLSv1.3', count: 1 },
+    ],
+  },
+} as const;
+
+describe('switching Microsoft Entra authentication on', () => {
+  it('restarts, keeps passwords and says that an administrator is needed', () => {
+    const context = liveServer('flexible', { properties: {}, children: { administrators: [] } });
+    const plan = planOf(planEntraOn(context, tenantId));
+    assert.deepEqual(plan.effects.map(({ effect }) => effect), ['restart']);
+    assert.match(plan.detail.join(' '), /until an administrator is set/);
+    assert.equal(plan.state(context.snapshot), 'Microsoft Entra sign-in disabled, password sign-in enabled');
+    assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
+  });
+
+  it('is refused where it is on, and on Single Server, which has no such switch', () => {
+    assert.match(refusalOf(planEntraOn(ready, tenantId)), /on already/);
+    assert.match(refusalOf(planEntraOn(liveServer('single'), tenantId)), /once it has an administrator/);
+  });
+});
+
+describe('Microsoft Entra sign-ins only', () => {
+  it('has the server’s name typed, restarts, and lists password roles and their sessions', () => {
+    const plan = planOf(planEntraOnly(ready, tested, inside));
+    assert.equal(plan.typed, 'db');
+    assert.deepEqual(plan.effects.map(({ effect }) => effect), ['restart', 'interrupts']);
+    assert.match(plan.detail[0] ?? '', /^ada@contoso\.com signed in to postgres .* at 21:30/);
+    assert.match(plan.cutOff[0] ?? '', /^2 roles cannot sign in with a password any more: app, report\.$/);
+    assert.match(plan.cutOff[1] ?? '', /app from 10\.0\.0\.4 \(billing\), 5 sessions in all/);
+    assert.equal(plan.state(afterChanges(ready, plan.changes).snapshot), plan.wanted);
+  });
+
+  it('says that nothing is known where nobody could look', () => {
+    assert.match(planOf(planEntraOnly(ready, tested, { notKnown: 'The roles could not be read.' })).cutOff[0] ?? '', /^Not known: .* Every role and application with a password/);
+  });
+
+  it('is refused wherever nobody could sign in any more', () => {
+    const refused = (authConfig: Record<string, string>, administrators?: ReturnType<typeof admin>[]): string =>
+      whyNotEntraOnly(liveServer('flexible', { properties: { authConfig }, ...(administrators === undefined ? {} : { children: { administrators } }) })) ?? '';
+    assert.match(refused({ activeDirectoryAuth: 'Disabled' }, [admin('dba')]), /is not on for db/);
+    assert.match(refused(both, []), /there are none/);
+    assert.match(refused(both), /could not be read/);
+    assert.match(refused({ activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled' }, [admin('dba')]), /takes no passwords already/);
+    assert.match(whyNotEntraOnly(liveServer('single')) ?? '', /always takes passwords/);
+    assert.equal(whyNotEntraOnly(ready), undefined);
+  });
+});
+
+describe('removing an administrator', () => {
+  const two = liveServer('flexible', { properties: { authConfig: both }, children: { administrators: [admin('ada'), admin('dba', 'Group')] } });
+  const key = (name: string): string => two.snapshot.resources.find((resource) => resource.name === `id-of-${name}`)?.key ?? '';
+
+  it('names who stays, and is as wanted afterwards', () => {
+    const plan = planOf(planAdministratorRemoval(two, key('ada')));
+    assert.match(plan.detail[0] ?? '', /^dba can still administer it/);
+    assert.equal(plan.state(two.snapshot), 'administrators: ada, dba');
+    assert.equal(plan.state(afterChanges(two, plan.changes).snapshot), plan.wanted);
+    assert.equal(plan.danger, undefined);
+  });
+
+  it('asks whoever removes themselves', () => {
+    assert.equal(planOf(planAdministratorRemoval(two, key('ada'), 'ID-OF-ADA')).danger?.confirm, 'Remove Myself');
+  });
+
+  it('never takes the last one, nor any where not all are known, nor that of a Single Server', () => {
+    assert.match(whyNoneMayGo(ready) ?? '', /dba is the only/);
+    assert.match(whyNoneMayGo(liveServer('flexible', { children: { administrators: [admin('a'), admin('b')] }, incomplete: { administrators: 'it was refused' } })) ?? '', /could be read: it was refused/);
+    assert.match(whyNoneMayGo(liveServer('single', { children: { administrators: [{ name: 'activeDirectory' }] } })) ?? '', /exactly one/);
+    assert.match(whyNoneMayGo(liveServer('flexible', { children: { administrators: [] } })) ?? '', /has no/);
+    assert.match(refusalOf(planAdministratorRemoval(two, 'nobody')), /no such administrator/);
+  });
+});
