@@ -13,6 +13,8 @@ export interface ClientSessions {
   readonly application: string;
   /** Unknown where the server did not tell. */
   readonly tls: 'on' | 'off' | 'unknown';
+  /** The version of TLS as PostgreSQL names it, such as TLSv1.2; only where it is on. */
+  readonly tlsVersion?: string;
   readonly count: number;
 }
 
@@ -33,6 +35,8 @@ export interface ConnectedClients {
 export type Cut =
   /** Connections without TLS. */
   | { readonly what: 'plaintext' }
+  /** Connections by a version of TLS that is older, and those without TLS. */
+  | { readonly what: 'old-tls'; readonly before: string }
   /** Signing in with a password at all. */
   | { readonly what: 'passwords' }
   /** Signing in with a password that is kept as MD5. */
@@ -61,11 +65,21 @@ function signInCut({ sessions, roles }: ConnectedClients, isCut: (signIn: RoleSi
   };
 }
 
+/** As PostgreSQL names them, oldest first. */
+const tlsVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
+
+function isOlder({ tls, tlsVersion }: ClientSessions, before: string): boolean {
+  const place = tlsVersion === undefined ? -1 : tlsVersions.indexOf(tlsVersion);
+  return tls === 'off' || (place >= 0 && place < tlsVersions.indexOf(before));
+}
+
 /** Who would be cut off of those who were seen. */
 export function cutOff(clients: ConnectedClients, cut: Cut): CutOff {
   switch (cut.what) {
     case 'plaintext':
       return { sessions: clients.sessions.filter((one) => overNetwork(one) && one.tls === 'off'), roles: [], unclear: [] };
+    case 'old-tls':
+      return { sessions: clients.sessions.filter((one) => overNetwork(one) && isOlder(one, cut.before)), roles: [], unclear: [] };
     case 'addresses':
       return { sessions: clients.sessions.filter(({ address }) => address !== undefined && cut.cuts(address)), roles: [], unclear: [] };
     case 'passwords':

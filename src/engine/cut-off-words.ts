@@ -5,6 +5,7 @@ const named = 5;
 
 const ways: Readonly<Record<Cut['what'], { readonly sessions: string; readonly none: string }>> = {
   plaintext: { sessions: 'without TLS', none: 'Nobody was connected without TLS' },
+  'old-tls': { sessions: 'by an older version of TLS or without it', none: 'Nobody was connected by an older version of TLS or without it' },
   passwords: { sessions: 'of roles that sign in with a password', none: 'No role signs in with a password' },
   md5: { sessions: 'of roles whose password is kept as MD5', none: 'No role has a password that is kept as MD5' },
   addresses: { sessions: 'from addresses that are closed', none: 'Nobody was connected from an address that is closed' },

@@ -1,5 +1,5 @@
 import { EventEmitter, type Event } from 'vscode';
-import type { ConnectedClients } from '../engine/connected-clients';
+import type { ClientSessions, ConnectedClients } from '../engine/connected-clients';
 import type { Inside } from '../postgres/inside/inside';
 
 /** What was read inside servers by a connection to their databases, kept in memory as long as the sign-in. */
@@ -19,6 +19,11 @@ const key = (serverId: string): string => serverId.toLowerCase();
 /** Roles of the service itself, for which nobody plans. */
 const ofAzure = /^(azuresu|azure_superuser|azure_pg_admin|replication)$/;
 
+function tlsOf(tls: string): Pick<ClientSessions, 'tls' | 'tlsVersion'> {
+  if (tls === 'none') return { tls: 'off' };
+  return tls === 'unknown' ? { tls } : { tls: 'on', tlsVersion: tls };
+}
+
 /** Says who was connected, in the words of those who plan a change. */
 export function clientsOf({ at, user, roles, sessions, hidden }: Inside): ConnectedClients {
   const signIns = new Map(roles.map(({ name, signIn }) => [name, signIn]));
@@ -31,7 +36,7 @@ export function clientsOf({ at, user, roles, sessions, hidden }: Inside): Connec
       database,
       address,
       application,
-      tls: tls === 'none' ? 'off' : tls === 'unknown' ? 'unknown' : 'on',
+      ...tlsOf(tls),
       count,
     })),
     hidden,

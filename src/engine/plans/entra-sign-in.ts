@@ -5,9 +5,9 @@ import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { isUnknown } from '../../model/value';
 import { entraPath, passwordPath, readEntra, type Administrator } from '../../layers/entra/facts';
+import type { ConnectedClients } from '../connected-clients';
+import { cutOffWords } from '../cut-off-words';
 import { planned } from '../plan';
-import type { Evidence, SeenInside } from './evidence';
-import { counted, listed, sessionCount, sessionNames } from './evidence';
 import type { Proposal } from './proposal';
 
 const everybody = 'Everybody who is connected: their sessions end when the server restarts.';
@@ -80,26 +80,11 @@ export function whyNotEntraOnly(subject: Subject): string | undefined {
   return `Microsoft Entra administrators of ${label} ${why}. Without one nobody could administer it any more. Set one first.`;
 }
 
-function whoUsesPasswords(inside: Evidence<SeenInside>): readonly string[] {
-  if ('notKnown' in inside) return [`Not known: ${inside.notKnown} Every role and application with a password is cut off.`];
-  const { roles, sessions } = inside.seen;
-  const withPassword = roles.filter(({ canLogin, signIn: kind }) => canLogin && kind !== 'entra' && kind !== 'none').map(({ name }) => name);
-  if (withPassword.length === 0) return ['No role on it signs in with a password.'];
-  const names = new Set(withPassword);
-  const connected = sessions.filter(({ user }) => names.has(user));
-  return [
-    `${counted(withPassword.length, 'role')} cannot sign in with a password any more: ${listed(withPassword)}.`,
-    connected.length === 0
-      ? 'None of them is connected now; applications that come later are not known.'
-      : `Of them are connected now: ${sessionNames(connected)}, ${counted(sessionCount(connected), 'session')} in all.`,
-  ];
-}
-
 /**
  * Plans that a Flexible Server takes Microsoft Entra sign-ins only, after one that has worked. It restarts.
  * https://learn.microsoft.com/azure/postgresql/security/security-entra-concepts
  */
-export function planEntraOnly(subject: Subject, tested: TestedSignIn, inside: Evidence<SeenInside>): Proposal {
+export function planEntraOnly(subject: Subject, tested: TestedSignIn, clients: ConnectedClients | undefined): Proposal {
   const { server } = subject;
   const label = nameOf(server.resource);
   const refused = whyNotEntraOnly(subject);
@@ -110,13 +95,13 @@ export function planEntraOnly(subject: Subject, tested: TestedSignIn, inside: Ev
       title: `Take Microsoft Entra sign-ins only on ${label}`,
       detail: [
         `${tested.user} signed in to ${tested.database} with a Microsoft Entra token at ${tested.at}, over verified TLS.`,
-        `${counted(names.length, 'administrator')} can still administer it: ${listed(names)}.`,
+        `These administrators stay: ${names.join(', ')}.`,
         'Roles keep their passwords, and can use them again once password authentication is switched on.',
       ],
       confirm: 'Switch Passwords Off',
       changes: [{ kind: 'set', at: inResource(server.resource.key, ...passwordPath), value: 'Disabled' }],
       effects: [planned('restart'), planned('interrupts', 'Whoever signs in with a password is cut off.')],
-      cutOff: [...whoUsesPasswords(inside), everybody],
+      cutOff: [...cutOffWords(clients, { what: 'passwords' }), everybody],
       typed: label,
       state: (after) => signIn(after, subject),
       wanted: 'Microsoft Entra sign-in enabled, password sign-in disabled',

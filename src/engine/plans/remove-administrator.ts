@@ -6,7 +6,6 @@ import type { Snapshot } from '../../model/snapshot';
 import { isUnknown } from '../../model/value';
 import { readEntra } from '../../layers/entra/facts';
 import { planned } from '../plan';
-import { listed } from './evidence';
 import { administratorNames } from './entra-sign-in';
 import type { Proposal } from './proposal';
 
@@ -51,7 +50,7 @@ export function planAdministratorRemoval(subject: Subject, key: string, self?: s
   return {
     plan: {
       title: `Remove Microsoft Entra administrator ${name} from ${label}`,
-      detail: [`${listed(staying)} can still administer it.${known(passwords) === false ? ' Passwords are off, so nobody else can.' : ''}`],
+      detail: [`${staying.join(', ')} can still administer it.${known(passwords) === false ? ' Passwords are off, so nobody else can.' : ''}`],
       confirm: 'Remove Administrator',
       changes: [{ kind: 'remove', at: inResource(key) }],
       effects: [planned('interrupts', `${name} can no longer sign in to it with a Microsoft Entra token.`)],

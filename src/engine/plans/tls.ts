@@ -3,29 +3,11 @@ import type { Change } from '../../model/fix';
 import { nameOf, settingOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
+import type { ConnectedClients } from '../connected-clients';
+import { cutOffWords } from '../cut-off-words';
 import { planned } from '../plan';
-import type { Evidence, SeenSessions } from './evidence';
-import { counted, sessionCount, sessionNames } from './evidence';
 import { parameterChanges, parameterState, parametersToChange, parametersWanted, parameterValue, type WantedParameter } from './parameters';
 import type { Proposal } from './proposal';
-
-type Sessions = Evidence<readonly SeenSessions[]>;
-
-/** Who is connected now in a way that is refused from then on. */
-function cutOff(evidence: Sessions, isRefused: (tls: string) => boolean, how: string): readonly string[] {
-  const later = `Clients that are not connected now and come ${how} are not known.`;
-  if ('notKnown' in evidence) return [`Not known: ${evidence.notKnown} Clients that come ${how} are cut off.`];
-  const refused = evidence.seen.filter(({ tls }) => isRefused(tls));
-  const unseen = evidence.seen.filter(({ tls }) => tls === 'unknown');
-  const total = counted(sessionCount(evidence.seen), 'session');
-  return [
-    refused.length === 0
-      ? `Nobody of those who are connected now: none of ${total} is ${how}.`
-      : `${counted(sessionCount(refused), 'session')} of ${total} now: ${sessionNames(refused)}.`,
-    ...(unseen.length === 0 ? [] : [`Of ${counted(sessionCount(unseen), 'session')} this login may not see whether they use TLS.`]),
-    later,
-  ];
-}
 
 const serverValue = (snapshot: Snapshot, { server }: Subject, name: string): string => {
   const resource = snapshot.resource(server.resource.key);
@@ -34,7 +16,7 @@ const serverValue = (snapshot: Snapshot, { server }: Subject, name: string): str
 };
 
 /** Plans that connections without TLS are refused. */
-export function planTlsEnforcement(subject: Subject, sessions: Sessions): Proposal {
+export function planTlsEnforcement(subject: Subject, clients: ConnectedClients | undefined): Proposal {
   const { server, snapshot } = subject;
   const label = nameOf(server.resource);
   if (server.kind === 'cluster') return { refused: `${label} is a cluster, which takes no connection without TLS.` };
@@ -42,7 +24,7 @@ export function planTlsEnforcement(subject: Subject, sessions: Sessions): Propos
     title: `Enforce TLS on ${label}`,
     confirm: 'Enforce TLS',
     effects: [planned('interrupts', 'Clients without TLS are refused; those that use it notice nothing.')],
-    cutOff: cutOff(sessions, (tls) => tls === 'none', 'without TLS'),
+    cutOff: cutOffWords(clients, { what: 'plaintext' }),
   };
   const detail = ['Connections without TLS are refused from then on. The server does not restart.'];
   if (server.kind === 'single') {
@@ -75,16 +57,8 @@ export const minimumTlsVersions = ['1.2', '1.3'] as const;
 
 export type MinimumTls = (typeof minimumTlsVersions)[number];
 
-/** The versions as sessions report them, oldest first. */
-const sessionVersions = ['TLSv1', 'TLSv1.1', 'TLSv1.2', 'TLSv1.3'];
-
-const isOlder = (tls: string, than: MinimumTls): boolean => {
-  const place = sessionVersions.indexOf(tls);
-  return tls === 'none' || (place >= 0 && place < sessionVersions.indexOf(`TLSv${than}`));
-};
-
 /** Plans the oldest TLS version that a server accepts: 1.2 or 1.3 of a Flexible Server, 1.2 of a Single Server. */
-export function planMinimumTls(subject: Subject, version: MinimumTls, sessions: Sessions): Proposal {
+export function planMinimumTls(subject: Subject, version: MinimumTls, clients: ConnectedClients | undefined): Proposal {
   const { server, snapshot } = subject;
   const label = nameOf(server.resource);
   if (server.kind === 'cluster') return { refused: `${label} is a cluster, of which the TLS version cannot be set.` };
@@ -92,7 +66,7 @@ export function planMinimumTls(subject: Subject, version: MinimumTls, sessions: 
     title: `Require TLS ${version} on ${label}`,
     confirm: `Require TLS ${version}`,
     effects: [planned('interrupts', `Clients that know no TLS ${version} are refused; others notice nothing.`)],
-    cutOff: cutOff(sessions, (tls) => isOlder(tls, version), `with less than TLS ${version}`),
+    cutOff: cutOffWords(clients, { what: 'old-tls', before: `TLSv${version}` }),
   };
   if (server.kind === 'single') {
     if (version === '1.3') return { refused: `${label} is a Single Server, which knows TLS up to 1.2.` };
