@@ -1,6 +1,7 @@
 import { checkAuthorization } from './authentication';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
+import { answerDirectory, isDirectoryPath } from './directory-routes';
 import { createFaults } from './faults';
 import type { Fault, Faults } from './faults';
 import type { Fleet } from './fleet';
@@ -82,6 +83,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     if (unauthorized) return refuse(unauthorized);
     const throttled = state.throttling?.take(method, path, authorization ?? '');
     if (throttled) return refuse(throttled);
+    if (isDirectoryPath(path.pathname)) return answerDirectory({ method, pathname: path.pathname, query: context.query }, fleet);
     const version = checkApiVersion(context);
     if (version) return version;
     const subscription = store.subscription(path.subscriptionId ?? '');

@@ -70,6 +70,15 @@ export interface OtherResource {
   readonly body: JsonObject;
 }
 
+/** A user, a group or an application of the directory, as Microsoft Graph tells of it. */
+export interface DirectoryObject {
+  readonly kind: 'user' | 'group' | 'servicePrincipal';
+  readonly id: string;
+  readonly displayName: string;
+  readonly userPrincipalName?: string;
+  readonly appId?: string;
+}
+
 /** What the emulator starts with. */
 export interface Fleet {
   readonly tenants: readonly Tenant[];
@@ -77,4 +86,5 @@ export interface Fleet {
   readonly resourceGroups: readonly ResourceGroup[];
   readonly servers: readonly FleetServer[];
   readonly others?: readonly OtherResource[];
+  readonly directory?: readonly DirectoryObject[];
 }

@@ -1,3 +1,4 @@
+import { checkDiagnosticSetting } from './diagnostic-settings';
 import type { OtherResource } from './fleet';
 import type { Answer, Json, JsonObject } from './message';
 import { textOf } from './message';
@@ -27,6 +28,8 @@ export function answerOther(context: RequestContext): Answer {
     case 'PUT': {
       const read = readBody(context);
       if ('refusal' in read) return refuse(read.refusal);
+      const not = type === 'Microsoft.Insights/diagnosticSettings' ? checkDiagnosticSetting(path.pathname, read.body, siblingsOf(context)) : undefined;
+      if (not) return refuse(not);
       const resource: OtherResource = { id: existing?.id ?? path.pathname, body: read.body };
       store.putOther(resource);
       return { status: existing ? 200 : 201, body: otherBody(resource) };
@@ -55,6 +58,12 @@ function defaults({ path, store }: RequestContext): readonly OtherResource[] {
   if (path.type !== 'microsoft.security/pricings' || path.subscriptionId === undefined) return [];
   const plan = freePlan(path.subscriptionId);
   return store.other(plan.id) ? [] : [plan];
+}
+
+/** The resources of the same type that extend the same thing. */
+function siblingsOf({ path, store }: RequestContext): readonly OtherResource[] {
+  const scope = scopeOf(path.pathname);
+  return store.others().filter(({ id }) => otherType(id).toLowerCase() === path.type && scopeOf(id) === scope);
 }
 
 /** What an extension extends, in lower case: a subscription, a group, a resource. */

@@ -72,6 +72,7 @@ const others: readonly (readonly [name: string, apiVersions: readonly string[]])
   ['Microsoft.Network/privateDnsZones/A', privateDns],
   ['Microsoft.KeyVault/vaults', keyVault],
   ['Microsoft.KeyVault/vaults/keys', keyVault],
+  ['Microsoft.OperationalInsights/workspaces', ['2022-10-01', '2023-09-01', '2025-02-01']],
   ['Microsoft.ManagedIdentity/userAssignedIdentities', ['2023-01-31', '2024-11-30']],
 ];
 

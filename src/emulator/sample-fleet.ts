@@ -1,6 +1,7 @@
 import type { Fleet, FleetServer, ServerKind, ServerState, Subscription } from './fleet';
 import { entraAdministrator, flexibleServer, privateEndpoint } from './flexible-server';
 import type { FlexibleServerOptions } from './flexible-server';
+import { sampleDirectory } from './sample-directory';
 import { sampleOthers } from './sample-others';
 import { singleServer } from './single-server';
 
@@ -191,6 +192,7 @@ export function sampleFleet(options: SampleFleetOptions = {}): Fleet {
       group(sandbox, 'rg-dev', 'northeurope'),
     ],
     servers,
+    directory: sampleDirectory(samplePerson),
     others: sampleOthers({ production, staging, tenantId: sampleTenantId, person: samplePerson.objectId }),
   };
 }

@@ -63,6 +63,12 @@ export function sampleOthers({ production, staging, tenantId, person }: Place): 
       enforce: 'False',
       inherited: 'False',
     }),
+    resource(workspace, { customerId: '6b0d1f3e-2c4a-4b58-9d7e-0a1b2c3d4e01', sku: { name: 'PerGB2018' }, retentionInDays: 90, provisioningState: 'Succeeded' }, region),
+    resource(
+      `/subscriptions/${production}/resourceGroups/rg-identity/providers/Microsoft.OperationalInsights/workspaces/log-security`,
+      { customerId: '6b0d1f3e-2c4a-4b58-9d7e-0a1b2c3d4e02', sku: { name: 'PerGB2018' }, retentionInDays: 365, provisioningState: 'Succeeded' },
+      { location: 'northeurope' },
+    ),
     audit(server('rg-payments', 'pg-payments'), 'audit-to-workspace'),
     audit(server('rg-identity', 'pg-identity'), 'audit-to-workspace'),
     resource(`${server('rg-payments', 'pg-payments')}/providers/Microsoft.Authorization/locks/keep`, { level: 'CanNotDelete', notes: 'Holds the payments of all shops.' }),

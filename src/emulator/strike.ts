@@ -1,5 +1,6 @@
 import { expiredToken, insufficientClaims, missingToken } from './authentication';
 import type { Clock } from './clock';
+import { directoryDenied, isDirectoryPath } from './directory-routes';
 import type { Fault } from './faults';
 import type { Answer } from './message';
 import type { OperationFault } from './operations';
@@ -32,6 +33,7 @@ export function strike(fault: Fault, context: RequestContext, tenantId: string, 
     case 'claims':
       return refuse(insufficientClaims());
     case 'forbidden':
+      if (isDirectoryPath(path.pathname)) return refuse(directoryDenied);
       return forbidden(context, samplePerson.objectId, samplePerson.principalName);
     case 'notFound':
       return refuse(serverNotFound(serverTypes[serverKind(path.type) ?? 'flexible'], path.names[0] ?? '', path.resourceGroup ?? ''));

@@ -48,6 +48,24 @@ export interface Principal {
   readonly type: 'User' | 'ServicePrincipal';
 }
 
+/** A user, a group or an application that the directory knows. */
+export interface DirectoryPrincipal {
+  readonly objectId: string;
+  /** What PostgreSQL calls them. */
+  readonly name: string;
+  readonly type: 'User' | 'Group' | 'ServicePrincipal';
+  /** What tells them apart for people: the display name of a user, the client id of an application. */
+  readonly label: string;
+}
+
+/** A Log Analytics workspace, which logs can be sent to. */
+export interface LogWorkspace {
+  readonly id: string;
+  readonly name: string;
+  readonly location: string;
+  readonly resourceGroup: string;
+}
+
 /**
  * How a write ended. `unknown` is neither done nor failed: waiting was given up, and Azure may still finish. Whatever it
  * says, only reading the server again tells what is true.
@@ -93,6 +111,9 @@ export interface AzureSource {
    * Resolves when all were read; rejects only for a cancel, after which what was reported stays true.
    */
   readonly scan: (request: ScanRequest) => Promise<void>;
+  /** Users, groups and applications of a tenant whose names begin with a text, as far as Microsoft Graph lets the person. */
+  readonly principals: (text: string, tenantId: string, signal?: AbortSignal) => Promise<PartialList<DirectoryPrincipal>>;
+  readonly workspaces: (subscriptionId: string, signal?: AbortSignal) => Promise<PartialList<LogWorkspace>>;
   /** The call that each change makes, for the plan that a person confirms: "PUT …/firewallRules/office". */
   readonly describe: (change: Change) => string;
   /** Carries changes out one after the other, serialised per server; stops at the first that fails. Never rejects. */

@@ -10,6 +10,8 @@ export interface Cloud {
   readonly authority: string;
   /** The end of the host names of PostgreSQL servers. */
   readonly databaseSuffix: string;
+  /** Microsoft Graph's address, without a slash at its end; left out where it is not known. */
+  readonly graph?: string;
 }
 
 export const clouds = {
@@ -20,6 +22,7 @@ export const clouds = {
     scope: 'https://management.azure.com/.default',
     authority: 'https://login.microsoftonline.com',
     databaseSuffix: '.postgres.database.azure.com',
+    graph: 'https://graph.microsoft.com',
   },
   usgov: {
     name: 'usgov',
@@ -28,6 +31,7 @@ export const clouds = {
     scope: 'https://management.usgovcloudapi.net/.default',
     authority: 'https://login.microsoftonline.us',
     databaseSuffix: '.postgres.database.usgovcloudapi.net',
+    graph: 'https://graph.microsoft.us',
   },
   china: {
     name: 'china',
@@ -36,6 +40,7 @@ export const clouds = {
     scope: 'https://management.chinacloudapi.cn/.default',
     authority: 'https://login.chinacloudapi.cn',
     databaseSuffix: '.postgres.database.chinacloudapi.cn',
+    graph: 'https://microsoftgraph.chinacloudapi.cn',
   },
 } as const satisfies Readonly<Record<string, Cloud>>;
 

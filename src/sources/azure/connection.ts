@@ -22,7 +22,7 @@ export interface ConnectionOptions {
 
 /** A request that no SDK has an operation for. */
 export interface RawRequest {
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** A path below Resource Manager's address with its query, or a link that an answer gave. */
   readonly path: string;
   readonly body?: Json;

@@ -7,9 +7,11 @@ import { waitFor } from './cancel';
 import type { Cloud } from './cloud';
 import { createConnection } from './connection';
 import { describeChange } from './describe-change';
+import { findPrincipals } from './find-principals';
 import { listAllServers, listSingleServers } from './inventory';
 import { createLimit } from './limit';
 import { listSubscriptions } from './list-subscriptions';
+import { listWorkspaces } from './list-workspaces';
 import { readPrincipal } from './principal';
 import { readServer } from './read-server';
 import { scanServers } from './scan-servers';
@@ -87,6 +89,8 @@ export function createAzureSource(options: AzureSourceOptions): AzureSource {
       return readServer({ connection: tenants.connectionFor(server.subscriptionId), server, shared, needs, signal });
     },
     scan: (request) => scanServers(tenants, time, request),
+    principals: (text, tenantId, signal) => findPrincipals({ credential: tenantId === '' ? credential : (credentialFor?.(tenantId) ?? credential), cloud, httpClient, text, signal }),
+    workspaces: (subscriptionId, signal) => listWorkspaces(tenants.connectionFor(subscriptionId), subscriptionId, signal),
     describe: describeChange,
     async write(serverId, changes, write = {}) {
       const server = parseServerId(serverId);
@@ -99,6 +103,8 @@ export function createAzureSource(options: AzureSourceOptions): AzureSource {
       } catch {
         // The task itself never rejects, so this is a cancel while it waited for its turn.
         return { state: 'failed', done: [], message: `Cancelled before Azure was asked to change ${server.name}.` };
+      } finally {
+        shared.forget();
       }
     },
   };

@@ -6,6 +6,7 @@ import type { Kind } from '../../model/resource';
 import { serverTypes } from '../../model/resource';
 import { spellChildType } from './child-types';
 import { isSecretName } from '../../model/secret-name';
+import { writtenExtension } from './extension-place';
 import type { ServerId } from './server-id';
 import { parseServerId } from './server-id';
 
@@ -15,7 +16,17 @@ interface Place {
   readonly name?: string;
 }
 
+/** What extends a server has its own provider below that of the server. */
+function extensionOf(key: ResourceKey): Place | undefined {
+  const [, serverPart = '', type = '', name = ''] = /^(.*\/providers\/[^/]+\/[^/]+\/[^/]+)\/providers\/([^/]+\/[^/]+)\/([^/]+)$/.exec(key) ?? [];
+  const server = parseServerId(serverPart);
+  const known = writtenExtension(type);
+  return server === undefined || known === undefined ? undefined : { server, segment: `providers/${known}`, name };
+}
+
 function placeOf(key: ResourceKey): Place | undefined {
+  const extension = extensionOf(key);
+  if (extension !== undefined) return extension;
   const [, serverPart = '', segment, name] = /^(.*?\/providers\/[^/]+\/[^/]+\/[^/]+)(?:\/([^/]+)\/([^/]+))?$/.exec(key) ?? [];
   const server = parseServerId(serverPart);
   if (server === undefined) return undefined;
@@ -50,7 +61,8 @@ export function describeChange(change: Change): string {
       return `${method} ${pathOf(place)} ${path} = ${shown(change.value, String(change.at.path.at(-1) ?? ''))}`;
     }
     case 'add': {
-      const segment = spellChildType(place.server.kind, change.type.split('/').at(-1) ?? '');
+      const extension = writtenExtension(change.type);
+      const segment = extension === undefined ? spellChildType(place.server.kind, change.type.split('/').at(-1) ?? '') : `providers/${extension}`;
       return `${childMethod(place.server.kind, segment)} ${serverPath(place.server)}/${segment}/${change.name} ${shown(change.body['properties'] ?? {}, '')}`;
     }
     case 'remove': {

@@ -5,7 +5,9 @@ import { childSegment, spellChildType } from './child-types';
 import type { Connection } from './connection';
 import type { JsonObject } from './json';
 import { isJsonObject, textAt } from './json';
-import { apiVersions, getServer } from './list-children';
+import type { ExtensionPlace } from './extension-place';
+import { extensionAddress, parseExtensionKey, sendAtOnce, writtenExtension } from './extension-place';
+import { apiVersions, getServer, listChildren } from './list-children';
 import type { ServerId } from './server-id';
 import { parseChildKey } from './server-id';
 import type { ServerOperations, Start } from './server-operations';
@@ -61,8 +63,13 @@ function stepOf(writing: Writing, change: Change): Step {
   const { server, operations } = writing;
   switch (change.kind) {
     case 'add': {
-      const segment = childSegment(server.kind, change.type);
       const { properties } = change.body;
+      const extension = writtenExtension(change.type);
+      if (extension !== undefined && sameKey(change.parent, server.id)) {
+        const start = sendAtOnce(writing.connection, 'PUT', extensionAddress(server, { type: extension, name: change.name }), change.body);
+        return { changes: [change], prepare: () => Promise.resolve(start) };
+      }
+      const segment = childSegment(server.kind, change.type);
       if (segment === undefined || !sameKey(change.parent, server.id)) throw strange(server);
       const start = ready(operations.put(segment, change.name, isJsonObject(properties) ? properties : {}), `write ${segment} of ${server.name}`);
       return { changes: [change], prepare: () => Promise.resolve(start) };
@@ -79,6 +86,8 @@ function stepOf(writing: Writing, change: Change): Step {
       throw new NotWritable('The change is one for a template, not for Azure. Nothing was changed.');
     case 'set':
     case 'remove': {
+      const extension = parseExtensionKey(server.id, change.at.key);
+      if (extension !== undefined) return { changes: [change], prepare: (signal) => prepareExtension(writing, change, extension, signal) };
       const child = parseChildKey(server.id, change.at.key);
       if (child === undefined) {
         if (sameKey(change.at.key, server.id)) throw new NotWritable(`${server.name} itself is neither replaced nor deleted from here. Nothing was changed.`);
@@ -87,7 +96,13 @@ function stepOf(writing: Writing, change: Change): Step {
       const segment = spellChildType(server.kind, child.segment);
       if (change.kind === 'remove' && change.at.path.length === 0) {
         const start = ready(operations.remove(segment, child.name), `remove ${segment} of ${server.name}`);
-        return { changes: [change], prepare: () => Promise.resolve(start) };
+        return {
+          changes: [change],
+          prepare: async (signal) => {
+            if (segment === 'administrators') await keepSomebody(writing, signal);
+            return start;
+          },
+        };
       }
       ready(operations.put(segment, child.name, {}), `write ${segment} of ${server.name}`);
       return { changes: [change], prepare: (signal) => prepareChild(writing, change, segment, child.name, signal) };
@@ -109,6 +124,29 @@ async function prepareChild({ connection, server, operations }: Writing, change:
   const properties = isJsonObject(changed) && isJsonObject(changed['properties']) ? changed['properties'] : {};
   const written = segment === 'configurations' ? { value: properties['value'] ?? null, source: 'user-override' } : properties;
   return ready(operations.put(segment, spelled, written), `write ${segment} of ${server.name}`);
+}
+
+/**
+ * The last administrator stays where nobody else could sign in, whatever was planned and however long ago: somebody else
+ * may have removed the other one meanwhile.
+ */
+async function keepSomebody({ connection, server }: Writing, signal: AbortSignal): Promise<void> {
+  const current = await getServer(connection, server, signal);
+  const passwords = partAt(current, ['properties', 'authConfig', 'passwordAuth']);
+  if (typeof passwords !== 'string' || passwords.toLowerCase() !== 'disabled') return;
+  const administrators = await listChildren(connection, server, 'administrators', signal);
+  if (administrators.length > 1) return;
+  throw new NotWritable(`${server.name} takes no passwords, and this is its last Microsoft Entra administrator: nobody could sign in any more. Nothing was changed.`);
+}
+
+/** What extends a server is written whole, so what it is now is read first. */
+async function prepareExtension({ connection, server }: Writing, change: Edit, place: ExtensionPlace, signal: AbortSignal): Promise<Start> {
+  const path = extensionAddress(server, place);
+  if (change.kind === 'remove' && change.at.path.length === 0) return sendAtOnce(connection, 'DELETE', path);
+  const current = await connection.send({ path, signal });
+  const changed = withPath(current, change.at.path, change.kind === 'set' ? change.value : undefined);
+  const properties = partAt(changed, ['properties']);
+  return sendAtOnce(connection, 'PUT', path, { properties: properties ?? {} });
 }
 
 /** Single Server's private endpoint connections came later than the rest of it. */

@@ -4,7 +4,11 @@ import { isCancelled } from './cancel';
 import type { Time } from './time';
 
 /** Answers that several servers need, asked for once: the plan of a subscription, a network that many servers live in. */
-export type SharedReads = <T>(key: string, load: () => Promise<T>) => Promise<Attempt<T>>;
+export interface SharedReads {
+  <T>(key: string, load: () => Promise<T>): Promise<Attempt<T>>;
+  /** Keeps nothing any longer: something was written, and what is read from now on must show it. */
+  readonly forget: () => void;
+}
 
 interface Kept {
   readonly at: number;
@@ -14,7 +18,7 @@ interface Kept {
 /** Keeps answers, refusals too, for so many milliseconds. A cancel is not kept. */
 export function createSharedReads(time: Time, milliseconds: number): SharedReads {
   const kept = new Map<string, Kept>();
-  return async <T>(key: string, load: () => Promise<T>) => {
+  const read = async <T>(key: string, load: () => Promise<T>): Promise<Attempt<T>> => {
     const found = kept.get(key);
     if (found !== undefined && time.now() - found.at < milliseconds) return found.answer as Promise<Attempt<T>>;
     const answer = attempt(load());
@@ -24,4 +28,5 @@ export function createSharedReads(time: Time, milliseconds: number): SharedReads
     });
     return answer;
   };
+  return Object.assign(read, { forget: () => kept.clear() });
 }

@@ -57,6 +57,7 @@ const beforeSending: OperationResult = { state: 'failed', error: new DOMExceptio
 function messageOf(result: Exclude<OperationResult, { state: 'done' }>, { changes: [change] }: Step, server: ServerId): string {
   const doing = change === undefined ? `change ${server.name}` : changeInWords(change, server.name);
   const { error } = result;
+  if (error instanceof NotWritable) return error.message;
   if (result.state === 'failed') return isCancelled(error) ? `Cancelled before Azure was asked to ${doing}.` : sentence(doing, explainError(error));
   const goesOn = `Azure may still ${doing}: read the server again to see.`;
   if (error instanceof GaveUp) return `Azure takes longer than expected, and the waiting has ended. ${goesOn}`;

@@ -28,7 +28,7 @@ describe('what surrounds the servers', () => {
     const list = `${server('rg-shop', 'pg-orders')}/providers/Microsoft.Insights/diagnosticSettings`;
     const version = '?api-version=2021-05-01-preview';
     assert.deepEqual(values((await get(list + version)).json), []);
-    assert.equal((await send(emulator, 'PUT', `${list}/logs${version}`, { properties: { logs: [] } })).status, 201);
+    assert.equal((await send(emulator, 'PUT', `${list}/logs${version}`, { properties: { workspaceId: `${server('rg-shop', 'log').replace(/\/providers.*/, '')}/providers/Microsoft.OperationalInsights/workspaces/log`, logs: [{ category: 'PostgreSQLLogs', enabled: true }] } })).status, 201);
     assert.deepEqual(values((await get(list + version)).json), ['logs']);
     assert.equal((await send(emulator, 'DELETE', `${list}/logs${version}`)).status, 200);
     assert.equal((await send(emulator, 'DELETE', `${list}/logs${version}`)).status, 204);
