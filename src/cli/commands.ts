@@ -5,6 +5,7 @@ import { diagnoseCommand } from './commands/diagnose';
 import { explainCommand } from './commands/explain';
 import { initCommand } from './commands/init';
 import { newServerCommand } from './commands/new-server';
+import { reachCommand } from './commands/reach';
 import { rulesCommand } from './commands/rules';
 import { scanCommand } from './commands/scan';
 
@@ -18,4 +19,5 @@ export const commands: readonly Command[] = [
   newServerCommand,
   diagnoseCommand,
   scanCommand,
+  reachCommand,
 ];

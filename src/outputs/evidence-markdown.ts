@@ -30,7 +30,7 @@ function totals(evidence: Evidence): string[] {
 }
 
 function section(server: EvidenceServer): string[] {
-  const { name, kind, subscription, resourceGroup, location, version, state, readAt, failure, findings, suppressed, layers, id } = server;
+  const { name, kind, subscription, resourceGroup, location, version, state, readAt, failure, reach, findings, suppressed, layers, id } = server;
   const failed = findings.filter(({ outcome }) => outcome === 'fail');
   const unread = layers.filter((layer) => layer.unread.length > 0);
   const about = [kindNames[kind], version === null ? '' : `PostgreSQL ${version}`, state ?? '', location, `resource group ${resourceGroup}`, subscription].filter((part) => part !== '');
@@ -43,6 +43,7 @@ function section(server: EvidenceServer): string[] {
     '',
     ...(failure === null ? [`Read ${readAt === null ? '' : day(readAt)}: ${layers.length - unread.length} of ${count(layers.length, 'layer')} whole.`] : [`**Not read:** ${text(failure)}`]),
     '',
+    ...(reach === null ? [] : [`Reachable from: ${text(reach)}`, '']),
     ...(failed.length === 0
       ? failure === null
         ? ['Nothing found in what could be read.', '']

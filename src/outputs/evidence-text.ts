@@ -5,12 +5,13 @@ import { printable } from './printable';
 const severity = { error: 0, warning: 1, info: 2 } as const;
 
 function lines(server: EvidenceServer, showUnknown: boolean): string[] {
-  const { name, subscription, resourceGroup, failure, findings, layers } = server;
+  const { name, subscription, resourceGroup, failure, reach, findings, layers } = server;
   const shown = findings.filter(({ outcome }) => showUnknown || outcome === 'fail').sort((a, b) => severity[a.level] - severity[b.level]);
   const unread = layers.filter((layer) => layer.unread.length > 0);
   return [
     printable(`${name}  (${subscription} / ${resourceGroup})`),
     ...(failure === null ? [] : [`  not read  ${printable(failure)}`]),
+    ...(reach === null ? [] : [printable(`  reachable from  ${reach}`)]),
     ...shown.map(({ level, outcome, message, ruleId }) => `  ${outcome === 'fail' ? level : 'unknown'}  ${printable(message)}  [${ruleId}]`),
     ...(failure === null && shown.length === 0 ? ['  nothing found in what could be read'] : []),
     ...unread.flatMap(({ label, unread: why }) => why.map((line) => `  not read  ${printable(`${label}: ${line}`)}`)),

@@ -56,6 +56,8 @@ export interface EvidenceServer {
   readonly readAt: string | null;
   /** Why it could not be read; `null` where it was. */
   readonly failure: string | null;
+  /** From where it can be reached, in a few words; `null` where it was not read. */
+  readonly reach: string | null;
   readonly layers: readonly EvidenceLayer[];
   readonly findings: readonly EvidenceFinding[];
   readonly suppressed: readonly EvidenceSuppression[];
@@ -143,6 +145,7 @@ function evidenceServer(server: ScannedServer): EvidenceServer {
     state: textIn(server, 'state', 'userVisibleState'),
     readAt: report === undefined ? null : (readAt ?? null),
     failure: failure ?? null,
+    reach: report?.reach ?? null,
     layers: (report?.layers ?? []).filter(({ layer }) => layer.onRequest !== true).map(({ layer, unread, facts }) => ({
       id: layer.id,
       label: layer.label,

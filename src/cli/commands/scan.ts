@@ -1,12 +1,13 @@
 import type { Profile } from '../../engine/profile';
 import { profiles } from '../../engine/profile';
+import type { CloudOption } from '../cloud-option';
+import { readCloud } from '../cloud-option';
 import type { Values } from '../command';
 import { defineCommand, oneOf, UsageError } from '../command';
 import type { Threshold } from './check';
 
 const formats = ['text', 'json', 'sarif', 'markdown', 'csv'] as const;
 const thresholds = ['error', 'warning', 'info', 'never'] as const;
-const clouds = ['public', 'usgov', 'china'] as const;
 
 export type ScanFormat = (typeof formats)[number];
 
@@ -17,8 +18,7 @@ export interface ScanOptions {
   readonly resourceGroup?: string;
   /** Resource ids or names; none means all. */
   readonly servers: readonly string[];
-  /** One of the clouds, or the address of Resource Manager in another one. */
-  readonly cloud: (typeof clouds)[number] | URL;
+  readonly cloud: CloudOption;
   /** The part of what Azure allows to be asked, above 0 and up to 1. */
   readonly share: number;
   readonly format: ScanFormat;
@@ -43,15 +43,6 @@ const parameters = {
   'show-unknown': { type: 'boolean' },
   'allow-problems': { type: 'boolean' },
 } as const;
-
-function readCloud(text: string | undefined): ScanOptions['cloud'] {
-  const cloud = clouds.find((one) => one === (text ?? 'public'));
-  if (cloud !== undefined) return cloud;
-  const url = text !== undefined && URL.canParse(text) ? new URL(text) : undefined;
-  const loopback = url !== undefined && /^(?:127(?:\.\d+){3}|localhost|\[::1\])$/.test(url.hostname);
-  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback)) return url;
-  throw new UsageError(`--cloud takes ${clouds.join(', ')} or the https address of Azure Resource Manager, not "${text ?? ''}".`);
-}
 
 function readShare(text: string | undefined): number {
   const percent = Number(text ?? '50');

@@ -18,8 +18,8 @@ export interface Credential {
 function passwordOf(subject: Subject): Credential {
   const { server } = subject;
   const at = inResource(server.resource.key);
-  // Only a Flexible Server can go without passwords.
-  if (server.kind !== 'flexible') return { kind: 'password', accepted: 'yes', text: 'Passwords of PostgreSQL roles are accepted.', at };
+  // A Single Server cannot go without passwords.
+  if (server.kind === 'single') return { kind: 'password', accepted: 'yes', text: 'Passwords of PostgreSQL roles are accepted.', at };
   const { passwords } = readEntra(subject);
   const on = known(passwords);
   const text =
@@ -28,10 +28,6 @@ function passwordOf(subject: Subject): Credential {
 }
 
 function entraOf(subject: Subject): Credential {
-  const { server } = subject;
-  if (server.kind === 'cluster') {
-    return { kind: 'entra', accepted: 'unknown', text: 'Whether Microsoft Entra is accepted is not known.', at: inResource(server.resource.key) };
-  }
   const { entra, administrators, complete } = readEntra(subject);
   const on = known(entra);
   if (on === undefined) return { kind: 'entra', accepted: 'unknown', text: 'Whether Microsoft Entra is accepted is not known.', at: entra.at };

@@ -52,10 +52,9 @@ function wayOfRule(rule: FirewallRule): readonly Way[] {
   }
 }
 
-/** The firewall's facts; of a cluster its rules are not read, so that nothing is said about them. */
+/** The firewall's facts, and why they may not be all. */
 export function firewallOf(subject: Subject): FirewallFacts & { readonly gap: string | undefined } {
   const facts = readFirewall(subject);
-  if (subject.server.kind === 'cluster' && facts.rules.length === 0) return { ...facts, gap: 'the firewall rules of a cluster are not read here' };
   if (facts.complete !== true) return { ...facts, gap: facts.complete.because };
   const open = facts.rules.find(({ range, start, end }) => range === undefined && [start, end].some(({ kind }) => kind === 'unknown'));
   return { ...facts, gap: open === undefined ? undefined : `the addresses of ${open.name === undefined ? 'a rule' : `the rule ${open.name}`} are not known` };

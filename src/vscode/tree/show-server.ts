@@ -40,13 +40,19 @@ function verdict({ state, report }: FleetServer): string {
   return briefs(report.findings) || 'no findings';
 }
 
+/** From where a server without findings can be reached: where something is wrong, that is said and takes the room. */
+function reachWords({ report }: FleetServer): string {
+  if (report?.reach === undefined || report.reach === 'not known' || failed(report.findings).length > 0) return '';
+  return `reachable from ${report.reach}`;
+}
+
 function description(server: FleetServer): string {
   const { summary, report } = server;
   const kind = summary.kind === 'flexible' ? '' : summary.kind === 'single' ? kindNames.single : 'Cluster';
   const state = azureState(server);
   const unusual = state === '' || state.toLowerCase() === 'ready' ? '' : state.toLowerCase();
   const accepted = report?.suppressed?.length ?? 0;
-  return join([verdict(server), accepted === 0 ? '' : `${accepted} accepted`, kind, unusual, report === undefined ? '' : coverageText(report)], ' · ');
+  return join([verdict(server), reachWords(server), accepted === 0 ? '' : `${accepted} accepted`, kind, unusual, report === undefined ? '' : coverageText(report)], ' · ');
 }
 
 function findingLines({ report }: FleetServer): string {

@@ -30,7 +30,7 @@ export function showTemplateServer({ name, report }: TemplateServer): Appearance
     label: name,
     description,
     icon: level === undefined ? icons.pass : levelIcon(level),
-    tooltip: join([`**${escapeMarkdown(name)}** · ${kindNames[kind]}`, 'As the template declares it.'], '\n\n'),
+    tooltip: join([`**${escapeMarkdown(name)}** · ${kindNames[kind]}`, 'As the template declares it.', report.reach === undefined ? '' : `Reachable from: ${escapeMarkdown(report.reach)}`], '\n\n'),
     contextValue: `template-server ${kind}`,
     foldable: 'closed',
     spoken: join([name, kindNames[kind], level ?? '', description], ', '),

@@ -59,7 +59,7 @@ describe('scan', () => {
     const only = ['--server', 'pg-orders', '--fail-on', 'never'];
     const text = await scan(...only);
     assert.equal(text.code, 0);
-    assert.match(text.out, /^pg-orders {2}\(Contoso Production \/ rg-shop\)\n {2}error {2}/);
+    assert.match(text.out, /^pg-orders {2}\(Contoso Production \/ rg-shop\)\n {2}reachable from {2}the internet\n {2}error {2}/);
     assert.match(text.out, /on 1 server; 1 of them read/);
     assert.match(text.out, /Not read, as that takes a connection to a database: PostgreSQL roles, Who is connected, .*pgaudit/);
     const { out: csv } = await scan(...only, '--format', 'csv');
@@ -68,6 +68,7 @@ describe('scan', () => {
     const { out: markdown } = await scan(...only, '--format', 'markdown');
     assert.match(markdown, /\| By \| `alex@contoso\.com` \(user 7d2f1b3c/);
     assert.match(markdown, /\n## pg-orders\n/);
+    assert.match(markdown, /\nReachable from: the internet/);
     const sarif = JSON.parse((await scan(...only, '--format', 'sarif')).out) as { runs: [{ properties: { complete: boolean }; results: { ruleId: string }[] }] };
     assert.equal(sarif.runs[0].properties.complete, true);
     assert.ok(sarif.runs[0].results.some(({ ruleId }) => ruleId === 'firewall/open-to-internet'));

@@ -43,6 +43,7 @@ describe('a server is reachable from', () => {
     ['what is known', liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } } }), 'not known'],
     ['what is known of a template', templateServer('flexible', { children: { firewallRules: [office] } }), '203.0.113.0–203.0.113.63; not all is known'],
     ['what is known of a rule', open(office, { name: 'gap', properties: { startIpAddress: unknown('it has no value') } }), '203.0.113.0–203.0.113.63; not all is known'],
+    ['what the rules of a cluster say', liveServer('cluster', { properties: { coordinatorEnablePublicIpAccess: true }, children: { firewallRules: [office] } }), '203.0.113.0–203.0.113.63'],
     ['what is known of a cluster', liveServer('cluster', { properties: { coordinatorEnablePublicIpAccess: true } }), 'not known'],
     ['subnets that a Single Server lets in', liveServer('single', {
       children: { firewallRules: [], virtualNetworkRules: [{ name: 'app', properties: { virtualNetworkSubnetId: subnet } }] },
@@ -100,7 +101,8 @@ describe('credentials', () => {
     assert.equal(of(liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled' } } })), 'password no, entra yes');
     assert.equal(of(templateServer('flexible', { properties: { authConfig: { passwordAuth: unknown('it has no value') } } })), 'password unknown, entra no');
     assert.equal(of(liveServer('single', { children: { administrators: [] } })), 'password yes, entra no');
-    assert.equal(of(liveServer('cluster')), 'password yes, entra unknown');
+    assert.equal(of(liveServer('cluster')), 'password yes, entra no');
+    assert.equal(of(liveServer('cluster', { properties: { authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled' } } })), 'password no, entra yes');
   });
 
   test('with Microsoft Entra name how many can administer', () => {

@@ -71,3 +71,14 @@ test('what somebody accepted is counted, and told with owner, last day and reaso
   assert.ok(tooltip.includes('- Accepted by team\\-\\[orders\\] through 2027-03-31: '), tooltip);
   assert.ok(tooltip.includes('A honeypot'), tooltip);
 });
+
+test('from where a server can be reached is beside its name where nothing is wrong, and in the tooltip always', () => {
+  const reaching = (server: ReturnType<typeof read>, reach: string) => showServer({ ...server, report: { ...server.report!, reach } }, unpinned);
+  const calm = read('pg', [{ id: 'tls' }]);
+  assert.equal(reaching(calm, 'its virtual network').description, 'no findings · reachable from its virtual network');
+  assert.equal(reaching(calm, 'nowhere').description, 'no findings · reachable from nowhere');
+  assert.equal(reaching(calm, 'not known').description, 'no findings');
+  const open = reaching(read('pg', [{ id: 'firewall', findings: [['error', 'open to the internet']] }]), 'the internet');
+  assert.equal(open.description, 'open to the internet');
+  assert.ok(open.tooltip.includes('Reachable from: the internet'), open.tooltip);
+});
