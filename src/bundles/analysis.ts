@@ -36,7 +36,7 @@ export { reachOf } from '../engine/reach/reach';
 export { defaultSettings } from '../model/settings';
 export { layers } from '../layers/catalog';
 export { isPrivateRange } from '../layers/firewall/coverage';
-export { countAddresses, formatCount, formatRange, parseAddress, parseRange } from '../layers/firewall/range';
+export { countAddresses, formatAddress, formatCount, formatRange, parseAddress, parseRange } from '../layers/firewall/range';
 export { firewallRuleTypes, readFirewall } from '../layers/firewall/facts';
 export { proposeRuleName, validateRuleName } from '../layers/firewall/rule-name';
 export { endAfter, endOf, formatEnd, temporaryName, usualHours, validateHours } from '../layers/firewall/temporary-rule';

@@ -9,10 +9,12 @@ import { createFleet } from './create-fleet';
 import { createInsideServers } from './inside-servers';
 import { createLiveDocuments } from './create-live-documents';
 import { createSession } from './create-session';
+import { registerTemporaryRules } from './end-temporary-rules';
 import { registerLiveDiagnostics } from './live-diagnostics';
 import { createPreviews } from './previews';
 import type { Services } from './services';
 import { readSettings, section } from './settings';
+import { createTemporaryRules } from './temporary-rules';
 import { registerTemplates } from './templates/register-templates';
 import { createArrangement } from './tree/arrangement';
 import { registerFleetView } from './tree/fleet-view';
@@ -39,13 +41,14 @@ function createServices(context: ExtensionContext): Services {
   const workspaceView = createWorkspaceView({ workspaceServers });
   return {
     context, log, settings, configurations, session, fleet, documents, diagnoses: createDiagnosisDocuments(), inside,
-    previews: createPreviews(), actionLog: createActionLog(context), arrangement, subscriptions, workspaceServers, workspaceView,
+    previews: createPreviews(), actionLog: createActionLog(context), temporaryRules: createTemporaryRules(context.globalState), arrangement, subscriptions, workspaceServers, workspaceView,
   };
 }
 
-/** Whether anything but the view shows live servers, so that signing in cannot wait until somebody looks at it. */
-function needsServers({ documents, settings }: Services): boolean {
+/** Whether anything but the view shows or changes live servers, so that signing in cannot wait until somebody looks at it. */
+function needsServers({ documents, settings, temporaryRules }: Services): boolean {
   const { liveProblems } = settings();
+  if (temporaryRules.rules.some(({ to }) => to === 'azure')) return true;
   return process.env[emulatorVariable] !== undefined || liveProblems === 'all' || (liveProblems === 'opened' && documents.pinned.length > 0);
 }
 
@@ -61,6 +64,7 @@ export function activate(context: ExtensionContext): { readonly services: Servic
   context.subscriptions.push(
     log,
     actionLog,
+    services.temporaryRules,
     diagnoses,
     services.inside,
     services.previews,
@@ -74,6 +78,7 @@ export function activate(context: ExtensionContext): { readonly services: Servic
     ...registerCommands(services),
     ...registerFleetView(services, restore),
     registerLiveDiagnostics(services),
+    registerTemporaryRules(services),
     ...registerTemplates(services),
     registerConfigurationDiagnostics(services),
     configurations.onDidChange(() => fleet.judgeAgain()),

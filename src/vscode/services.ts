@@ -9,6 +9,7 @@ import type { LiveDocuments } from './live-documents';
 import type { Previews } from './previews';
 import type { Session } from './session';
 import type { Settings } from './settings';
+import type { TemporaryRules } from './temporary-rules';
 import type { Arrangement } from './tree/arrangement';
 import type { WorkspaceServers } from './workspace/workspace-servers';
 import type { WorkspaceView } from './workspace/workspace-view';
@@ -26,6 +27,7 @@ export interface Services {
   readonly inside: InsideServers;
   readonly previews: Previews;
   readonly actionLog: ActionLog;
+  readonly temporaryRules: TemporaryRules;
   readonly arrangement: Arrangement;
   readonly subscriptions: ChosenSubscriptions;
   readonly workspaceServers: WorkspaceServers;

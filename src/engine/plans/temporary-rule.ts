@@ -12,7 +12,7 @@ export function planTemporaryRule(server: Server, name: string, range: Range, en
     title: `Add temporary firewall rule ${name} to ${nameOf(server.resource)}`,
     detail: [
       ...plan.detail,
-      `It should be gone at ${formatEnd(end)}. Azure knows no end of a rule: this extension removes it then while it runs, else when it starts the next time; “postgresql-security firewall prune” removes it from anywhere.`,
+      `It should be gone at ${formatEnd(end)}. Azure knows no end of a rule: this extension removes it then while it runs, else when it is next used; “postgresql-security firewall prune” removes it from anywhere.`,
     ],
     confirm: 'Add Temporary Rule',
   };

@@ -81,7 +81,7 @@ function showProgress({ session, fleet }: Services): Disposable {
 export function registerFleetView(services: Services, onFirstSight: () => void): Pick<Disposable, 'dispose'>[] {
   const { session, fleet, documents, arrangement } = services;
   const tree = createFleetTree(services);
-  const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true });
+  const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true });
   let seen = false;
   const look = (): void => {
     if (seen || !view.visible) return;

@@ -39,13 +39,21 @@ const factStates: Readonly<Record<FactLine['state'], string>> = {
   notApplicable: 'Does not apply here.',
 };
 
+/** What a line is about, where the menus have something for it: the resource or the item of a list at which it stands. */
+function aboutWord({ at }: FactLine): string {
+  if (at.in !== 'resource') return '';
+  if (/\/firewallrules\/[^/]+$/.test(at.key)) return ' firewall-rule';
+  if (/\/virtualnetworkrules\/[^/]+$/.test(at.key)) return ' network-rule';
+  return at.path.includes('privateEndpointConnections') && typeof at.path.at(-1) === 'number' ? ' private-endpoint' : '';
+}
+
 export function showFact({ fact }: FactNode): Appearance {
   return {
     label: fact.title,
     description: fact.text,
     icon: factIcons[fact.state],
     tooltip: join([`**${escapeMarkdown(fact.title)}**`, escapeMarkdown(fact.text), fact.needsConnection === true ? 'Connect with “PostgreSQL Roles and Sessions…” to read it.' : factStates[fact.state]], '\n\n'),
-    contextValue: fact.needsConnection === true ? 'fact needsConnection' : 'fact',
+    contextValue: fact.needsConnection === true ? 'fact needsConnection' : `fact${aboutWord(fact)}`,
     foldable: (fact.details?.length ?? 0) > 0 ? 'closed' : 'no',
     spoken: join([fact.title, fact.text], ', '),
   };
