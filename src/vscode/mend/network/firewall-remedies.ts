@@ -5,10 +5,9 @@ import { askRange } from '../../ask-range';
 import { UserMessage } from '../../user-message';
 import type { Asking, Remedy } from '../remedy';
 import { chooseRule, chooseRules } from './choose-rules';
+import { seenBy } from './seen';
 
 const kinds = ['flexible', 'single'] as const;
-
-const seenBy = ({ services, fleetServer }: Asking) => services.inside.clients(fleetServer.summary.id);
 
 async function askEdit(asking: Asking, argument: unknown): Promise<Plan | undefined> {
   const { analysis, server, snapshot } = asking;

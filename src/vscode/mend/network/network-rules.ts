@@ -5,8 +5,10 @@ import { nameOf } from '../../../model/resource';
 import { isFleetNode } from '../../tree/node';
 import { UserMessage } from '../../user-message';
 import type { Asking, Remedy } from '../remedy';
+import { seenBy } from './seen';
 
-async function askAdd({ analysis, server, snapshot }: Asking): Promise<Plan | undefined> {
+async function askAdd(asking: Asking): Promise<Plan | undefined> {
+  const { analysis, server, snapshot } = asking;
   const title = `Add Virtual Network Rule to ${nameOf(server.resource)}`;
   const subnet = await window.showInputBox({
     title,
@@ -37,12 +39,13 @@ async function askAdd({ analysis, server, snapshot }: Asking): Promise<Plan | un
 /** The rule whose line in the tree a command was called on. */
 const keyAt = (node: unknown): string | undefined => (isFleetNode(node) && node.kind === 'fact' && node.fact.at.in === 'resource' ? node.fact.at.key : undefined);
 
-async function askRemove({ analysis, server, snapshot, services, fleetServer }: Asking, argument: unknown): Promise<Plan | undefined> {
+async function askRemove(asking: Asking, argument: unknown): Promise<Plan | undefined> {
+  const { analysis, server, snapshot } = asking;
   const subject = { snapshot, server };
   const { rules, complete } = analysis.readVirtualNetworkFacts(subject);
   const label = nameOf(server.resource);
   if (rules.length === 0) throw new UserMessage(complete === true ? `${label} has no virtual network rules.` : `The virtual network rules of ${label} could not be read: ${complete.because}.`);
-  const seen = services.inside.clients(fleetServer.summary.id);
+  const seen = seenBy(asking);
   const key = keyAt(argument);
   const given = rules.filter(({ subnet: { at } }) => at.in === 'resource' && at.key === key);
   if (given.length > 0) return analysis.planNetworkRuleRemoval(subject, given, seen);

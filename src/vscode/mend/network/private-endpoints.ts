@@ -5,6 +5,7 @@ import { nameOf } from '../../../model/resource';
 import { isFleetNode } from '../../tree/node';
 import { UserMessage } from '../../user-message';
 import type { Asking, Remedy } from '../remedy';
+import { seenBy } from './seen';
 
 type Doing = 'Approve' | 'Reject' | 'Remove';
 
@@ -41,7 +42,7 @@ async function choose(asking: Asking, argument: unknown, doing: Doing): Promise<
 }
 
 async function askAnswer(asking: Asking, argument: unknown, approves: boolean): Promise<Plan | undefined> {
-  const { analysis, server, snapshot, services, fleetServer } = asking;
+  const { analysis, server, snapshot } = asking;
   const doing = approves ? 'Approve' : 'Reject';
   const connection = await choose(asking, argument, doing);
   if (connection === undefined) return undefined;
@@ -52,13 +53,13 @@ async function askAnswer(asking: Asking, argument: unknown, approves: boolean): 
     validateInput: (text) => (text.length > 140 ? 'At most 140 characters.' : undefined),
   });
   if (note === undefined) return undefined;
-  return analysis.planConnectionAnswer({ snapshot, server }, connection, approves ? 'Approved' : 'Rejected', note.trim(), services.inside.clients(fleetServer.summary.id));
+  return analysis.planConnectionAnswer({ snapshot, server }, connection, approves ? 'Approved' : 'Rejected', note.trim(), seenBy(asking));
 }
 
 async function askRemoval(asking: Asking, argument: unknown): Promise<Plan | undefined> {
-  const { analysis, server, snapshot, services, fleetServer } = asking;
+  const { analysis, server, snapshot } = asking;
   const connection = await choose(asking, argument, 'Remove');
-  return connection === undefined ? undefined : analysis.planConnectionRemoval({ snapshot, server }, connection, services.inside.clients(fleetServer.summary.id));
+  return connection === undefined ? undefined : analysis.planConnectionRemoval({ snapshot, server }, connection, seenBy(asking));
 }
 
 const kinds = ['flexible', 'single'] as const;

@@ -7,6 +7,7 @@ import { nameOf } from '../../../model/resource';
 import type { Analysis } from '../../load-analysis';
 import { UserMessage } from '../../user-message';
 import type { Asking, Remedy } from '../remedy';
+import { seenBy } from './seen';
 
 interface ClientItem extends QuickPickItem {
   readonly address?: string;
@@ -64,7 +65,7 @@ function nameAll(analysis: Analysis, ranges: readonly Range[], existing: readonl
 }
 
 async function ask(asking: Asking): Promise<Plan | undefined> {
-  const { analysis, server, snapshot, services, fleetServer } = asking;
+  const { analysis, server, snapshot } = asking;
   const label = nameOf(server.resource);
   const title = `Replace “Every Service in Azure” on ${label}`;
   const { rules } = analysis.readFirewall({ snapshot, server });
@@ -79,7 +80,7 @@ async function ask(asking: Asking): Promise<Plan | undefined> {
   const ranges = [...chosen.flatMap((address) => (analysis.parseRange(address).ok ? [rangeOf(analysis, address)] : [])), ...more];
   if (ranges.length === 0) throw new UserMessage(`Nothing would take the place of the rule. To let in nobody from Azure, delete it by “Delete Firewall Rules…”.`);
   const named = nameAll(analysis, ranges, analysis.firewallRulesOf(snapshot, server).map(nameOf));
-  return analysis.planReplaceAzureServices({ snapshot, server }, open, named, services.inside.clients(fleetServer.summary.id));
+  return analysis.planReplaceAzureServices({ snapshot, server }, open, named, seenBy(asking));
 }
 
 function rangeOf(analysis: Analysis, address: string): Range {

@@ -3,6 +3,7 @@ import type { Plan } from '../../../engine/plan';
 import { nameOf } from '../../../model/resource';
 import { UserMessage } from '../../user-message';
 import type { Asking, Remedy } from '../remedy';
+import { seenBy } from './seen';
 
 /** Asks only where it is not known whether public access is on: else the other way round is what is wanted. */
 async function wanted(now: boolean | undefined, name: string): Promise<boolean | undefined> {
@@ -13,12 +14,13 @@ async function wanted(now: boolean | undefined, name: string): Promise<boolean |
   return picked === undefined ? undefined : picked === on;
 }
 
-async function ask({ analysis, server, snapshot, services, fleetServer }: Asking): Promise<Plan | undefined> {
+async function ask(asking: Asking): Promise<Plan | undefined> {
+  const { analysis, server, snapshot } = asking;
   const subject = { snapshot, server };
   const why = analysis.whyAccessIsFixed(subject);
   if (why !== undefined) throw new UserMessage(why);
   const on = await wanted(analysis.publicAccessOf(subject), nameOf(server.resource));
-  return on === undefined ? undefined : analysis.planPublicAccess(subject, on, services.inside.clients(fleetServer.summary.id));
+  return on === undefined ? undefined : analysis.planPublicAccess(subject, on, seenBy(asking));
 }
 
 /** Switches public access on where it is off, and off where it is on. */
