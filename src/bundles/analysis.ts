@@ -42,6 +42,8 @@ export { proposeRuleName, validateRuleName } from '../layers/firewall/rule-name'
 export { endAfter, endOf, formatEnd, temporaryName, usualHours, validateHours } from '../layers/firewall/temporary-rule';
 export { connectionsOf, endpointName, statusInWords } from '../layers/private-link/connections';
 export { readVirtualNetworkFacts } from '../layers/virtual-network/facts';
+export { dependenciesOf, flattenSnapshot, restoreSnapshot } from '../sources/azure/flat-snapshot';
+export { isAffected } from '../sources/azure/is-affected';
 export { insertServer, newServer } from '../sources/template/new-server/new-server';
 export { onlyInside } from '../sources/database/only-inside';
 export { withInside } from '../sources/database/with-inside';

@@ -1,4 +1,4 @@
-export { createEvidence, formatEvidenceJson } from '../outputs/evidence';
+export { createEvidence, evidenceServer, formatEvidenceJson } from '../outputs/evidence';
 export { formatEvidenceCsv } from '../outputs/evidence-csv';
 export { formatEvidenceMarkdown } from '../outputs/evidence-markdown';
 export { evidenceResult } from '../outputs/evidence-result';

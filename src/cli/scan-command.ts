@@ -8,8 +8,8 @@ import type { Policy } from '../engine/policy';
 import { policyOf } from '../engine/policy';
 import { layers } from '../layers/catalog';
 import type { Snapshot } from '../model/snapshot';
-import type { Evidence, ScannedServer } from '../outputs/evidence';
-import { createEvidence } from '../outputs/evidence';
+import type { Evidence, EvidenceServer } from '../outputs/evidence';
+import { createEvidence, evidenceServer } from '../outputs/evidence';
 import type { ServerSummary, Subscription } from '../sources/azure/azure-source';
 import { chooseServers } from './choose-servers';
 import type { CommandIo, ExitCode } from './command-io';
@@ -18,6 +18,7 @@ import type { ScanOptions } from './commands/scan';
 import { createConfigurations } from './configurations';
 import { connectAzure } from './connect-azure';
 import { formatEvidence } from './format-evidence';
+import { readEarlier } from './earlier-evidence';
 import { createScanProgress } from './scan-progress';
 import { version } from './version';
 import { writeOutput } from './write-output';
@@ -56,14 +57,14 @@ interface Judging {
   readonly subscriptions: readonly Subscription[];
 }
 
-function scanned(summary: ServerSummary, snapshot: Snapshot | undefined, { policy, suppressions, today, subscriptions }: Judging): ScannedServer {
+function scanned(summary: ServerSummary, snapshot: Snapshot | undefined, { policy, suppressions, today, subscriptions }: Judging): EvidenceServer {
   const { id, name, kind, subscriptionId, resourceGroup, location } = summary;
   const subscription = subscriptions.find((one) => one.id.toLowerCase() === subscriptionId.toLowerCase())?.name ?? subscriptionId;
-  const about = { id, name, kind, subscriptionId, subscription, resourceGroup, location };
-  if (snapshot === undefined) return { ...about, failure: `${name} was not read: the scan was ended before.` };
+  const place = { id, name, kind, subscriptionId, subscription, resourceGroup, location };
+  if (snapshot === undefined) return evidenceServer({ place, failure: `${name} was not read: the scan was ended before.` });
   const [report] = check(snapshot, { layers, ...policy, today, now: now(), showUnknown: true }).servers;
-  if (report !== undefined) return { ...about, report: suppressLive(report, suppressions, today), readAt: now() };
-  return { ...about, failure: snapshot.problems[0]?.message ?? `${name} could not be read.` };
+  if (report !== undefined) return evidenceServer({ place, report: suppressLive(report, suppressions, today), readAt: now() });
+  return evidenceServer({ place, failure: snapshot.problems[0]?.message ?? `${name} could not be read.` });
 }
 
 /** Reads live servers, judges them and writes what was found. */
@@ -80,12 +81,18 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
     const { policy, suppressions, problems } = readPolicy(options, io);
     const chosen = await chooseServers(source, options, signal);
     const judging: Judging = { policy, suppressions, today: io.today, subscriptions: chosen.subscriptions };
-    const results = new Map<string, ScannedServer>();
+    const results = new Map<string, EvidenceServer>();
     const summaries = new Map(chosen.servers.map((server) => [server.id, server]));
+    const earlier = options.resume === undefined ? undefined : readEarlier(options.resume, io.cwd, { principal, profile: policy.profile });
+    for (const { id } of chosen.servers) {
+      const before = earlier?.servers.get(id.toLowerCase());
+      if (before !== undefined) results.set(id, before);
+    }
     const progress = createScanProgress(io, chosen.servers.length);
+    progress.show(results.size);
     const complete = await source
       .scan({
-        servers: chosen.servers,
+        servers: chosen.servers.filter(({ id }) => !results.has(id)),
         needs: layers.flatMap((layer) => layer.needs),
         signal,
         onRead: (id, snapshot) => {
@@ -104,7 +111,7 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
     progress.end();
     const evidence = createEvidence({
       program: `PostgreSQL Security for Azure ${version}`,
-      startedAt,
+      startedAt: earlier?.startedAt ?? startedAt,
       endedAt: now(),
       principal,
       cloud,
@@ -113,6 +120,8 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
       complete,
       problems: [...problems, ...chosen.problems],
       servers: chosen.servers.map((server) => results.get(server.id) ?? scanned(server, undefined, judging)),
+      exceptions: suppressions,
+      today: io.today,
     });
     const text = await formatEvidence(evidence, options, policy);
     return writeOutput(text, options.output, io) ? exitCode(evidence, options) : 2;

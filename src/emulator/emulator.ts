@@ -96,6 +96,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     requests,
     reset() {
       state = start();
+      // Whoever goes by the activity log has to hear that everything may be otherwise.
+      for (const { subscriptionId } of fleet.subscriptions) {
+        state.store.events.push({ time: clock.now(), resourceId: `/subscriptions/${subscriptionId}`, operation: 'Microsoft.Resources/deployments/write', subscriptionId });
+      }
       faults.reset();
       requests.clear();
     },

@@ -4,8 +4,8 @@ import type { PlacedSuppression } from './configuration/read-configuration';
 import type { ConfigurationProblem } from './configuration/validate';
 import { hasExpired } from './suppression';
 
-/** Says whether a resource is the one that is meant, or belongs to it. */
-function isWithin(key: string, resource: string): boolean {
+/** Says whether a resource is the one that is meant, or belongs to it. @param key in lower case. */
+export function isWithin(key: string, resource: string): boolean {
   const meant = resource.toLowerCase().replace(/\/+$/, '');
   return key === meant || key.startsWith(`${meant}/`);
 }

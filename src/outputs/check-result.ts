@@ -52,10 +52,13 @@ export interface ResultFinding {
   readonly sensitive?: true;
 }
 
-/** Why a finding is silent: what somebody wrote into the template, or that it was there before. */
+/** Why a finding is silent: what somebody wrote into the template, that it was there before, or an exception for a live server. */
 export interface ResultSuppression {
-  readonly kind: 'template' | 'baseline';
+  readonly kind: 'template' | 'baseline' | 'exception';
   readonly reason?: string;
+  /** Who answers for an exception, and the last day on which it holds. */
+  readonly owner?: string;
+  readonly expires?: string;
 }
 
 /** A finding that does not count, with who said so. */

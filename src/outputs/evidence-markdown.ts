@@ -56,7 +56,7 @@ function section(server: EvidenceServer): string[] {
 
 /** Renders evidence as a document for people. */
 export function formatEvidenceMarkdown(evidence: Evidence): string {
-  const { servers, problems } = evidence;
+  const { servers, problems, unused } = evidence;
   const lines = [
     '# Security of Azure Database for PostgreSQL',
     '',
@@ -65,6 +65,7 @@ export function formatEvidenceMarkdown(evidence: Evidence): string {
     ...totals(evidence),
     '',
     ...(problems.length === 0 ? [] : ['## What could not be read', '', ...problems.map((problem) => `- ${text(problem)}`), '']),
+    ...(unused.length === 0 ? [] : ['## Exceptions that hide nothing', '', ...unused.map(({ rule, resource, owner, expires }) => `- \`${rule}\` on ${text(resource)}, accepted by ${text(owner)} through ${text(expires)}: it can be removed.`), '']),
     ...servers.flatMap(section),
   ];
   return `${lines.join('\n').trimEnd()}\n`;

@@ -1,13 +1,13 @@
 import { serverTypes } from '../model/resource';
-import type { CheckResult, ResultFinding } from './check-result';
+import type { CheckResult, ResultFinding, SuppressedFinding } from './check-result';
 import { createCheckResult } from './check-result';
-import type { Evidence, EvidenceServer } from './evidence';
+import type { Evidence, EvidenceFinding, EvidenceServer } from './evidence';
 
 /** A live server has no file: its id, which no template can have as a path, stands for one. */
 const fileOf = ({ id }: EvidenceServer): string => `${id.replace(/^\/+/, '')}.json`;
 
-function findingsOf(server: EvidenceServer): ResultFinding[] {
-  return server.findings.map(({ ruleId, layer, level, outcome, message, resource, property }) => ({
+function resultOf(server: EvidenceServer, { ruleId, layer, level, outcome, message, resource, property }: EvidenceFinding): ResultFinding {
+  return {
     ruleId,
     layer,
     level,
@@ -19,7 +19,12 @@ function findingsOf(server: EvidenceServer): ResultFinding[] {
     property,
     related: [],
     fixable: false,
-  }));
+  };
+}
+
+/** An exception is agreed on outside of what it silences. */
+function acceptedOf(server: EvidenceServer): SuppressedFinding[] {
+  return server.suppressed.map((one) => ({ ...resultOf(server, one), suppression: { kind: 'exception', reason: one.reason, owner: one.owner, expires: one.expires } }));
 }
 
 /** Puts evidence into the shape of a check of files, for outputs that know no other. What could not be read is a problem of its server. */
@@ -27,7 +32,8 @@ export function evidenceResult(evidence: Evidence, showUnknown: boolean): CheckR
   const { servers, problems } = evidence;
   const unread = servers.flatMap((server) => server.layers.flatMap(({ label, unread: why }) => why.map((line) => ({ file: fileOf(server), message: `${label}: ${line}` }))));
   return createCheckResult({
-    findings: servers.flatMap(findingsOf),
+    findings: servers.flatMap((server) => server.findings.map((finding) => resultOf(server, finding))),
+    suppressed: servers.flatMap(acceptedOf),
     problems: [...problems.map((message) => ({ file: 'azure', message })), ...unread],
     files: 0,
     servers: servers.length,

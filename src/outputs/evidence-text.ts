@@ -21,13 +21,14 @@ function lines(server: EvidenceServer, showUnknown: boolean): string[] {
 
 /** Renders evidence for a terminal: the servers one after the other, and how much was seen. */
 export function formatEvidenceText(evidence: Evidence, showUnknown: boolean): string {
-  const { servers, problems, summary, complete } = evidence;
+  const { servers, problems, summary, complete, unused } = evidence;
   const { read, layers, layersRead, error, warning, info } = summary;
   const notAsked = notAskedWords(evidence);
   return [
     ...servers.flatMap((server) => lines(server, showUnknown)),
     ...problems.map((problem) => `problem  ${printable(problem)}`),
-    ...(problems.length > 0 ? [''] : []),
+    ...unused.map(({ rule, resource, owner }) => `note  ${printable(`The exception of ${owner} for ${rule} on ${resource} hides nothing. Remove it.`)}`),
+    ...(problems.length + unused.length > 0 ? [''] : []),
     ...(complete ? [] : ['The scan was ended before every server was read.']),
     ...(notAsked === undefined ? [] : [notAsked]),
     `${count(error, 'error')}, ${count(warning, 'warning')} and ${count(info, 'info')} on ${count(servers.length, 'server')}; ${read} of them read, ${layersRead} of ${count(layers, 'layer')} whole.`,

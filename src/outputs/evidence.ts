@@ -1,3 +1,6 @@
+import type { LiveSuppression } from '../engine/configuration/configuration';
+import { isWithin } from '../engine/live-suppression';
+import { hasExpired } from '../engine/suppression';
 import type { Finding, ServerReport } from '../model/finding';
 import type { LayerId } from '../model/layer-id';
 import type { Kind } from '../model/resource';
@@ -42,7 +45,8 @@ export interface EvidenceLayer {
   readonly notAsked: readonly string[];
 }
 
-export interface EvidenceServer {
+/** Which server it is, and where. */
+export interface EvidencePlace {
   readonly id: string;
   readonly name: string;
   readonly kind: Kind;
@@ -50,6 +54,9 @@ export interface EvidenceServer {
   readonly subscription: string;
   readonly resourceGroup: string;
   readonly location: string;
+}
+
+export interface EvidenceServer extends EvidencePlace {
   readonly version: string | null;
   readonly state: string | null;
   /** When it was read; `null` where it could not be. */
@@ -90,26 +97,25 @@ export interface Evidence {
   readonly complete: boolean;
   readonly summary: EvidenceSummary;
   readonly servers: readonly EvidenceServer[];
+  /** Exceptions for servers that were read which hide nothing any more. */
+  readonly unused: readonly LiveSuppression[];
   /** Tenants, subscriptions and servers that could not be read, in sentences. */
   readonly problems: readonly string[];
 }
 
 /** A server as it was scanned. */
 export interface ScannedServer {
-  readonly id: string;
-  readonly name: string;
-  readonly kind: Kind;
-  readonly subscriptionId: string;
-  readonly subscription: string;
-  readonly resourceGroup: string;
-  readonly location: string;
+  readonly place: EvidencePlace;
   readonly readAt?: string;
   readonly report?: ServerReport;
   readonly failure?: string;
 }
 
-export type EvidenceParts = Pick<Evidence, 'program' | 'startedAt' | 'endedAt' | 'principal' | 'cloud' | 'scope' | 'profile' | 'complete' | 'problems'> & {
-  readonly servers: readonly ScannedServer[];
+export type EvidenceParts = Omit<Evidence, 'version' | 'summary' | 'unused'> & {
+  /** The exceptions of the configuration. */
+  readonly exceptions: readonly LiveSuppression[];
+  /** Such as 2026-11-24. */
+  readonly today: string;
 };
 
 function textIn({ report }: ScannedServer, ...names: readonly string[]): string | null {
@@ -131,16 +137,12 @@ function evidenceFinding(id: string, { rule, layer, level, outcome, message, at 
   };
 }
 
-function evidenceServer(server: ScannedServer): EvidenceServer {
-  const { id, name, kind, subscriptionId, subscription, resourceGroup, location, readAt, failure, report } = server;
+/** Puts down what is known of a server, as it is read: reports of thousands of servers are not held at once. */
+export function evidenceServer(server: ScannedServer): EvidenceServer {
+  const { place, readAt, failure, report } = server;
+  const { id } = place;
   return {
-    id,
-    name,
-    kind,
-    subscriptionId,
-    subscription,
-    resourceGroup,
-    location,
+    ...place,
     version: textIn(server, 'version', 'postgresqlVersion'),
     state: textIn(server, 'state', 'userVisibleState'),
     readAt: report === undefined ? null : (readAt ?? null),
@@ -157,6 +159,14 @@ function evidenceServer(server: ScannedServer): EvidenceServer {
   };
 }
 
+/** Says whether nothing is left that an exception hides; not where its layer, or the server, could not be read. */
+function isUnused({ rule, resource }: LiveSuppression, servers: readonly EvidenceServer[]): boolean {
+  const server = servers.find(({ id, readAt }) => readAt !== null && isWithin(resource.toLowerCase(), id));
+  const layer = server?.layers.find(({ id }) => rule.startsWith(`${id}/`));
+  if (server === undefined || layer === undefined || layer.unread.length > 0) return false;
+  return !server.suppressed.some((one) => one.ruleId === rule && isWithin(one.resource.toLowerCase(), resource));
+}
+
 const compare = (a: EvidenceServer, b: EvidenceServer): number => {
   const [one, other] = [a, b].map(({ subscription, resourceGroup, name, id }) => `${subscription}\n${resourceGroup}\n${name}\n${id}`.toLowerCase());
   return (one ?? '') < (other ?? '') ? -1 : 1;
@@ -164,8 +174,8 @@ const compare = (a: EvidenceServer, b: EvidenceServer): number => {
 
 /** Puts evidence together; the same scan gives the same evidence, in whatever order its servers were read. */
 export function createEvidence(parts: EvidenceParts): Evidence {
-  const { program, startedAt, endedAt, principal, cloud, scope, profile, complete, problems } = parts;
-  const servers = parts.servers.map(evidenceServer).sort(compare);
+  const { program, startedAt, endedAt, principal, cloud, scope, profile, complete, problems, exceptions, today } = parts;
+  const servers = [...parts.servers].sort(compare);
   const layers = servers.flatMap((server) => server.layers);
   const findings = servers.flatMap((server) => server.findings);
   const failures = (level: Level): number => findings.filter((finding) => finding.outcome === 'fail' && finding.level === level).length;
@@ -191,6 +201,7 @@ export function createEvidence(parts: EvidenceParts): Evidence {
       suppressed: servers.reduce((sum, { suppressed }) => sum + suppressed.length, 0),
     },
     servers,
+    unused: exceptions.filter((one) => !hasExpired(one.expires, today) && isUnused(one, servers)),
     problems: [...new Set([...problems, ...servers.flatMap(({ failure }) => failure ?? [])])],
   };
 }

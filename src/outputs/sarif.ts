@@ -47,8 +47,13 @@ function sarifFix({ title, edits }: ResultFix): Fix {
   };
 }
 
-function suppressionsOf({ kind, reason }: ResultSuppression): Pick<Result, 'suppressions' | 'baselineState'> {
-  const suppression = { kind: kind === 'template' ? 'inSource' : 'external', status: 'accepted', ...(reason === undefined ? {} : { justification: reason }) } as const;
+function suppressionsOf({ kind, reason, owner, expires }: ResultSuppression): Pick<Result, 'suppressions' | 'baselineState'> {
+  const suppression = {
+    kind: kind === 'template' ? 'inSource' : 'external',
+    status: 'accepted',
+    ...(reason === undefined ? {} : { justification: reason }),
+    ...(owner === undefined || expires === undefined ? {} : { properties: { owner, expires } }),
+  } as const;
   return { suppressions: [suppression], ...(kind === 'baseline' ? { baselineState: 'unchanged' } : {}) };
 }
 

@@ -12,6 +12,8 @@ export interface Connected {
   /** Who is signed in, or what is shown instead. */
   readonly label: string;
   readonly cloud: Cloud;
+  /** Tells accounts apart; nothing where what is read is not worth keeping. */
+  readonly owner?: string;
   /** A token of whoever is signed in for another scope, in a tenant where one is named; none where nothing is real. */
   readonly token?: (scope: string, tenantId: string | undefined) => Promise<string>;
   /** The account of VS Code that this goes by, where it does. */
@@ -45,7 +47,7 @@ function emulatorAt<T>(address: string, create: (url: string) => T): T {
 export async function connectToEmulator(address: string): Promise<Connected> {
   const [{ createEmulatorOverHttp }, { createAzureSource }] = await Promise.all([import('../bundles/emulator'), import('../bundles/azure')]);
   const azure = emulatorAt(address, createEmulatorOverHttp);
-  return { source: createAzureSource(azure), to: 'sample', label: new URL(address).host, cloud: azure.cloud };
+  return { source: createAzureSource(azure), to: 'sample', label: new URL(address).host, cloud: azure.cloud, owner: `emulator ${address}` };
 }
 
 /**
@@ -56,6 +58,7 @@ export async function connectToEmulator(address: string): Promise<Connected> {
 export async function connectToAzure(settings: Settings, mode: VscodeSignIn['mode']): Promise<Connected | undefined> {
   const { signInWith, tenant } = settings;
   const cloud = chooseCloud(settings);
+  const ownerOf = (by: string, id: string): string => [by, id, cloud.resourceManager, tenant].join(' ');
   if (signInWith === 'vscode') {
     const signedIn = await signInWithVscode({ cloud, tenant, mode });
     if (signedIn === undefined) return undefined;
@@ -63,17 +66,17 @@ export async function connectToAzure(settings: Settings, mode: VscodeSignIn['mod
     const { createAzureSource } = await import('../bundles/azure');
     // Somebody who chose a tenant wants to see that tenant only.
     const source = createAzureSource({ credential, cloud, share, ...(tenant === '' ? { credentialFor } : {}) });
-    return { source, to: 'azure', label: account.label, cloud, token: ask, account: { provider: providerOf(cloud), id: account.id } };
+    return { source, to: 'azure', label: account.label, cloud, owner: ownerOf(providerOf(cloud), account.id), token: ask, account: { provider: providerOf(cloud), id: account.id } };
   }
   const [{ createIdentityCredential }, { createAzureSource }] = await Promise.all([import('../bundles/identity'), import('../bundles/azure')]);
   const credential = createIdentityCredential(signInWith, { authority: cloud.authority, ...(tenant === '' ? {} : { tenantId: tenant }) });
   const source = createAzureSource({ credential, cloud, share });
   // Asks for a first token: better to hear now that the Azure CLI is not signed in.
-  const { name } = await source.principal();
+  const { name, objectId } = await source.principal();
   const token = async (scope: string, tenantId: string | undefined): Promise<string> => {
     const made = await credential.getToken(scope, tenantId === undefined ? {} : { tenantId });
     if (made === null) throw new UserMessage('The sign-in gave no token for PostgreSQL.');
     return made.token;
   };
-  return { source, to: 'azure', label: name, cloud, token };
+  return { source, to: 'azure', label: name, cloud, owner: ownerOf(signInWith, objectId), token };
 }

@@ -3,10 +3,15 @@ import type { Need } from '../model/layer';
 import type { Snapshot } from '../model/snapshot';
 import type { AzureSource, PartialList, ReadFailure, ServerSummary, Subscription } from '../sources/azure/azure-source';
 import type { Configurations } from './configurations';
-import { loadAnalysis } from './load-analysis';
-import { createReadQueue } from './read-queue';
 import { readByItself, type Fleet, type FleetServer, type FleetState } from './fleet';
 import { isGone } from './gone';
+import { loadAnalysis } from './load-analysis';
+import { createReadQueue } from './read-queue';
+import { findChanged } from './results/find-changed';
+import { inSlices } from './results/in-slices';
+import { createKeptResults, type KeptResults } from './results/kept-results';
+import { showKnown, type KnownServer } from './results/known-server';
+import type { PendingScan, Restored, ResultStore } from './results/result-store';
 import type { Session } from './session';
 import type { InsideServers } from './inside-servers';
 import { UserMessage } from './user-message';
@@ -20,23 +25,6 @@ function isCancel(error: unknown): boolean {
 }
 
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Today's date, such as 2026-11-24. Rules ask no clock themselves. */
-const today = (): string => new Date().toISOString().slice(0, 10);
-
-/** What layers read beside the server itself, and how a snapshot is judged; loaded when the first server is read. */
-async function analysis(configurations: Configurations) {
-  const loaded = await loadAnalysis();
-  const { check, layers, suppressLive, withInside } = loaded;
-  const needs: readonly Need[] = layers.flatMap((layer) => layer.needs);
-  const judge = (snapshot: Snapshot, id: string) => {
-    const now = new Date().toISOString();
-    const { servers } = check(snapshot, { layers, ...configurations.policy(loaded), today: today(), now });
-    const report = servers.find(({ server }) => keyOf(server.resource.key) === keyOf(id));
-    return report === undefined ? undefined : suppressLive(report, configurations.suppressions(loaded), today());
-  };
-  return { needs, judge, withInside };
-}
 
 /** Keeps one failure of each kind for each subscription: several lists fail for the same reason. */
 function distinct(failures: readonly ReadFailure[]): readonly ReadFailure[] {
@@ -52,54 +40,88 @@ export interface FleetParts {
   readonly inside: Pick<InsideServers, 'get' | 'clear' | 'onDidChange'>;
   /** The subscriptions that somebody wants to see. */
   readonly keep: (subscriptions: readonly Subscription[]) => readonly Subscription[];
+  /** Where results are kept over a restart. */
+  readonly store: ResultStore;
+  /** Of this extension. */
+  readonly version: string;
+}
+
+/** What is loaded when the first server is read or taken up again. */
+interface Reading {
+  readonly needs: readonly Need[];
+  readonly results: KeptResults;
+  readonly isAffected: Awaited<ReturnType<typeof loadAnalysis>>['isAffected'];
 }
 
 /** The servers of whoever is signed in. They go when the person does. */
-export function createFleet({ session, configurations, log, inside, keep }: FleetParts): Fleet {
+export function createFleet({ session, configurations, log, inside, keep, store, version }: FleetParts): Fleet {
   const changed = new EventEmitter<string | undefined>();
-  const servers = new Map<string, FleetServer>();
+  const servers = new Map<string, { readonly known: KnownServer; readonly shown: FleetServer }>();
   let state = nothing;
   /** The sign-in whose servers these are. */
   let shown = session.state;
   let life = new AbortController();
   let listing: Promise<void> | undefined;
-  let loaded: Awaited<ReturnType<typeof analysis>> | undefined;
+  let reading: Promise<Reading> | undefined;
+  /** Set once it is loaded, which it is before anything is kept. */
+  let results: KeptResults | undefined;
+  /** What was kept for whoever signed in. */
+  let restored: Promise<Restored> | undefined;
+  let isTakenUp = false;
+  let interrupted: PendingScan | undefined;
+  let judging = new AbortController();
 
-  const put = (server: FleetServer): FleetServer => {
-    servers.set(keyOf(server.summary.id), server);
-    changed.fire(server.summary.id);
-    return server;
+  const load = (): Promise<Reading> =>
+    (reading ??= Promise.all([loadAnalysis(), restored]).then(([analysis, kept]) => {
+      const dictionary = kept?.dictionary ?? new Uint8Array();
+      results = createKeptResults({ analysis, configurations, inside, version, ...(dictionary.length === 0 ? {} : { dictionary }) });
+      return { needs: analysis.layers.flatMap((layer) => layer.needs), results, isAffected: analysis.isAffected };
+    }));
+
+  const set = (known: KnownServer): FleetServer => {
+    const made = showKnown(known, results?.open);
+    servers.set(keyOf(known.summary.id), { known, shown: made });
+    return made;
+  };
+  const knownOf = (key: string): KnownServer | undefined => servers.get(key)?.known;
+  const put = (known: KnownServer): FleetServer => {
+    const made = set(known);
+    changed.fire(known.summary.id);
+    return made;
   };
   const become = (next: FleetState): void => {
     state = next;
     changed.fire(undefined);
   };
 
-  const readNow = async (before: FleetServer, source: AzureSource, signal: AbortSignal): Promise<FleetServer> => {
+  const judged = (before: KnownServer, snapshot: Snapshot, by: KeptResults): KnownServer => {
     const { summary } = before;
-    const analysed = (loaded ??= await analysis(configurations));
-    return judged(before, await source.read(summary.id, analysed.needs, signal), analysed);
-  };
-
-  const judged = (before: FleetServer, read: Snapshot, { judge, withInside }: Awaited<ReturnType<typeof analysis>>): FleetServer => {
-    const { summary } = before;
-    const snapshot = withInside(read, summary.id, inside.get(summary.id));
-    const report = judge(snapshot, summary.id);
-    if (report !== undefined) return { summary, state: 'read', snapshot, report, readAt: Date.now() };
+    const key = keyOf(summary.id);
+    const result = by.keep(key, snapshot, Date.now());
+    if (result !== undefined) {
+      store.keep(key, result, by.packer.dictionary);
+      return { summary, state: 'read', result };
+    }
     const message = snapshot.problems[0]?.message ?? `${summary.name} could not be read. Try again.`;
-    return isGone(snapshot) ? { summary, state: 'gone', message } : { ...before, state: 'failed', message };
+    if (!isGone(snapshot)) return { ...before, state: 'failed', message };
+    store.keep(key, undefined, by.packer.dictionary);
+    return { summary, state: 'gone', message };
+  };
+  const readNow = async (before: KnownServer, source: AzureSource, signal: AbortSignal): Promise<KnownServer> => {
+    const { needs, results: by } = await load();
+    return judged(before, await source.read(before.summary.id, needs, signal), by);
   };
 
-  const queue = createReadQueue<FleetServer>({
+  const queue = createReadQueue<KnownServer>({
     read: async (key, signal) => {
-      const before = servers.get(key);
+      const before = knownOf(key);
       if (before === undefined) throw new UserMessage('This server is no longer listed. Refresh the servers and try again.');
       put({ ...before, state: 'reading', message: undefined });
       try {
         return await readNow(before, await session.source(), signal);
       } catch (error) {
         if (isCancel(error)) {
-          if (servers.has(key) && !life.signal.aborted) put({ ...before, state: before.report === undefined ? 'listed' : 'read' });
+          if (servers.has(key) && !life.signal.aborted) put({ ...before, state: before.result === undefined ? 'listed' : 'read' });
           throw error;
         }
         log.error(`Reading ${before.summary.name}: ${wordsOf(error)}`);
@@ -111,42 +133,94 @@ export function createFleet({ session, configurations, log, inside, keep }: Flee
     },
     onIdle: () => changed.fire(undefined),
   });
+  const settled = async (read: Promise<KnownServer>): Promise<FleetServer> => showKnown(await read, results?.open);
 
   const scan: Fleet['scan'] = async (ids, { signal, onRead }) => {
     const started = Date.now();
-    const analysed = (loaded ??= await analysis(configurations));
+    const { needs, results: by } = await load();
     const source = await session.source();
-    const either = signal === undefined ? life.signal : AbortSignal.any([life.signal, signal]);
-    await source.scan({
-      servers: ids.map((id) => ({ id })),
-      needs: analysed.needs,
-      signal: either,
-      onRead: (id, snapshot) => {
-        const before = servers.get(keyOf(id));
-        // What somebody has read meanwhile is newer.
-        if (before !== undefined && !either.aborted && (before.readAt ?? 0) < started) put(judged(before, snapshot, analysed));
-        onRead?.();
+    const mine = life;
+    const either = signal === undefined ? mine.signal : AbortSignal.any([mine.signal, signal]);
+    interrupted = undefined;
+    store.scanBegan({ startedAt: started, ids });
+    try {
+      await source.scan({
+        servers: ids.map((id) => ({ id })),
+        needs,
+        signal: either,
+        onRead: (id, snapshot) => {
+          const before = knownOf(keyOf(id));
+          // What somebody has read meanwhile is newer.
+          if (before !== undefined && !either.aborted && (before.result?.readAt ?? 0) < started) put(judged(before, snapshot, by));
+          onRead?.();
+        },
+      });
+    } finally {
+      // Who ends it means it; a window that closes does not come here.
+      if (!mine.signal.aborted) store.scanEnded();
+    }
+  };
+
+  /** Takes up what an earlier window has read, once for each sign-in. */
+  const takeUp = async (signal: AbortSignal): Promise<ReadonlyMap<string, KnownServer['result']>> => {
+    const kept = await restored;
+    signal.throwIfAborted();
+    if (kept === undefined || isTakenUp) return new Map();
+    isTakenUp = true;
+    interrupted = kept.scan;
+    // What was packed can be opened once the rules are loaded.
+    if (kept.results.size > 0) await load();
+    signal.throwIfAborted();
+    return kept.results;
+  };
+
+  /** Reads again what may have changed since it was read; the others are known already. */
+  const readChanged = async (source: AzureSource, signal: AbortSignal): Promise<void> => {
+    const before = [...servers].flatMap(([key, { known: { summary, result } }]) =>
+      result === undefined ? [] : [{ key, subscriptionId: summary.subscriptionId, readAt: result.readAt, dependencies: result.dependencies }],
+    );
+    if (before.length === 0) return;
+    const { isAffected } = await load();
+    const now = Date.now();
+    let reuse = { unchanged: 0, reread: 0 };
+    await findChanged(before, {
+      source,
+      isAffected,
+      now,
+      signal,
+      onFound: ({ changed: reread, unchanged }) => {
+        if (signal.aborted) return;
+        reuse = { unchanged: reuse.unchanged + unchanged.length, reread: reuse.reread + reread.length };
+        for (const { key } of unchanged) {
+          const known = knownOf(key);
+          if (known?.result !== undefined) set({ ...known, unchangedAt: now });
+        }
+        queue.add(reread.map(({ key }) => key));
       },
     });
+    signal.throwIfAborted();
+    become({ ...state, reuse: reuse.unchanged === 0 ? undefined : reuse });
   };
 
   const list = async (signal: AbortSignal): Promise<void> => {
     const started = Date.now();
     const found = new Map<string, ServerSummary>();
     const failures: ReadFailure[] = [];
-    const take = ({ items, failures: more }: PartialList<ServerSummary>): void => {
+    const take = ({ items, failures: more }: PartialList<ServerSummary>, kept: ReadonlyMap<string, KnownServer['result']>): void => {
       signal.throwIfAborted();
       failures.push(...more);
+      const refused: string[] = [];
       for (const summary of items) {
         const key = keyOf(summary.id);
         found.set(key, summary);
-        const known: FleetServer = servers.get(key) ?? { summary, state: 'listed' };
-        const settled = known.report === undefined ? 'listed' : 'read';
-        servers.set(key, { ...known, summary, message: undefined, state: known.state === 'reading' ? 'reading' : settled });
+        const known: KnownServer = knownOf(key) ?? { summary, state: 'listed', result: kept.get(key) };
+        if (known.state === 'failed' && known.result !== undefined) refused.push(key);
+        const usual = known.result === undefined ? 'listed' : 'read';
+        set({ ...known, summary, message: undefined, state: known.state === 'reading' ? 'reading' : usual });
       }
       become({ ...state, failures: distinct(failures) });
-      const wanted = items.filter((summary) => found.size <= readByItself || servers.get(keyOf(summary.id))?.report !== undefined);
-      queue.add(wanted.map(({ id }) => keyOf(id)));
+      const unread = items.map(({ id }) => keyOf(id)).filter((key) => knownOf(key)?.result === undefined);
+      queue.add([...refused, ...(found.size <= readByItself ? unread : [])]);
     };
     try {
       const source = await session.source();
@@ -155,22 +229,28 @@ export function createFleet({ session, configurations, log, inside, keep }: Flee
       signal.throwIfAborted();
       failures.push(...subscriptions.failures);
       become({ kind: 'loading', subscriptions: subscriptions.items, failures: distinct(failures) });
-      take(await source.servers(subscriptions.items, signal));
-      take(await source.singleServers(subscriptions.items, signal));
+      const [first, kept] = await Promise.all([source.servers(subscriptions.items, signal), takeUp(signal)]);
+      take(first, kept);
+      take(await source.singleServers(subscriptions.items, signal), kept);
       for (const key of [...servers.keys()]) if (!found.has(key)) servers.delete(key);
+      become({ ...state, kind: servers.size > 0 ? 'loaded' : 'loading' });
+      await readChanged(source, signal);
+      if (kept.size > 0) judgeAgain();
     } catch (error) {
       if (signal.aborted) return;
       log.error(`Listing the servers: ${wordsOf(error)}`);
       failures.push({ kind: 'failed', message: wordsOf(error) });
     }
     const kind = servers.size > 0 ? 'loaded' : failures.length > 0 ? 'failed' : 'empty';
-    log.info(`Listed ${servers.size} servers in ${state.subscriptions.length} subscriptions in ${Date.now() - started} ms; ${failures.length} parts could not be read.`);
-    become({ kind, subscriptions: state.subscriptions, failures: distinct(failures) });
+    const { reuse } = state;
+    const spared = reuse === undefined ? '' : ` ${reuse.unchanged} have not changed since they were read, ${reuse.reread} are read again.`;
+    log.info(`Listed ${servers.size} servers in ${state.subscriptions.length} subscriptions in ${Date.now() - started} ms; ${failures.length} parts could not be read.${spared}`);
+    become({ ...state, kind, failures: distinct(failures) });
   };
 
   const refresh = (): Promise<void> => {
     if (listing !== undefined) return listing;
-    become({ ...state, kind: 'loading' });
+    become({ ...state, kind: 'loading', reuse: undefined });
     const mine = list(life.signal).finally(() => {
       if (listing === mine) listing = undefined;
     });
@@ -180,11 +260,29 @@ export function createFleet({ session, configurations, log, inside, keep }: Flee
   const clear = (): void => {
     life.abort();
     life = new AbortController();
+    judging.abort();
     queue.clear();
     listing = undefined;
     servers.clear();
     inside.clear();
+    // Another person's servers resemble each other in another way.
+    [reading, results, restored, interrupted, isTakenUp] = [undefined, undefined, undefined, undefined, false];
     become(nothing);
+  };
+  const judgeAgain = (): void => {
+    judging.abort();
+    judging = new AbortController();
+    const by = results;
+    if (by === undefined) return;
+    const work = (key: string): void => {
+      const known = knownOf(key);
+      if (known?.result === undefined) return;
+      const result = by.judgeAgain(key, known.result);
+      if (result === known.result) return;
+      set({ ...known, result });
+      store.keep(key, result, by.packer.dictionary);
+    };
+    void inSlices([...servers.keys()], work, judging.signal).then(() => changed.fire(undefined));
   };
 
   const follower = session.onDidChange(() => {
@@ -192,13 +290,17 @@ export function createFleet({ session, configurations, log, inside, keep }: Flee
     if (session.state.kind === 'signing-in' || session.state === shown) return;
     shown = session.state;
     clear();
-    if (shown.kind === 'signed-in') void refresh();
+    if (shown.kind === 'signed-out') store.clear();
+    if (shown.kind !== 'signed-in') return;
+    if (shown.owner === undefined) store.clear();
+    else restored = store.restore(shown.owner);
+    void refresh();
   });
 
   const lookedInside = inside.onDidChange((id) => {
-    const server = servers.get(id);
-    if (server?.snapshot === undefined || loaded === undefined) return;
-    put({ ...judged(server, server.snapshot, loaded), ...(server.readAt === undefined ? {} : { readAt: server.readAt }) });
+    const known = knownOf(keyOf(id));
+    if (known?.result === undefined || results === undefined) return;
+    put({ ...known, result: results.judgeAgain(keyOf(id), known.result) });
   });
 
   return {
@@ -206,34 +308,41 @@ export function createFleet({ session, configurations, log, inside, keep }: Flee
       return state;
     },
     onDidChange: changed.event,
-    servers: (subscriptionId) =>
-      [...servers.values()].filter(({ summary }) => subscriptionId === undefined || keyOf(summary.subscriptionId) === keyOf(subscriptionId)),
-    server: (id) => servers.get(keyOf(id)),
+    servers: (subscriptionId) => {
+      const all = [...servers.values()].map((one) => one.shown);
+      return subscriptionId === undefined ? all : all.filter(({ summary }) => keyOf(summary.subscriptionId) === keyOf(subscriptionId));
+    },
+    server: (id) => servers.get(keyOf(id))?.shown,
     refresh,
     listed: () => listing ?? Promise.resolve(),
-    read: (id, signal) => queue.readNow(keyOf(id), signal),
+    read: (id, signal) => settled(queue.readNow(keyOf(id), signal)),
     readOnce: (id) => {
-      const known = servers.get(keyOf(id));
-      if (known !== undefined && (known.report !== undefined || known.state === 'gone' || known.state === 'failed')) return Promise.resolve(known);
-      return queue.join(keyOf(id));
+      const key = keyOf(id);
+      const one = servers.get(key);
+      if (one !== undefined && (one.shown.report !== undefined || one.known.state === 'gone' || one.known.state === 'failed')) return Promise.resolve(one.shown);
+      return settled(queue.join(key));
     },
     scan,
+    get interrupted() {
+      return interrupted;
+    },
+    forgetInterrupted: () => {
+      interrupted = undefined;
+      store.scanEnded();
+      changed.fire(undefined);
+    },
     get pending() {
       return queue.pending;
     },
-    judgeAgain: () => {
-      for (const [key, server] of servers) {
-        const report = server.snapshot === undefined ? undefined : loaded?.judge(server.snapshot, key);
-        if (report !== undefined) servers.set(key, { ...server, report });
-      }
-      changed.fire(undefined);
-    },
+    judgeAgain,
     dispose: () => {
       life.abort();
+      judging.abort();
       queue.clear();
       follower.dispose();
       lookedInside.dispose();
       changed.dispose();
+      store.dispose();
     },
   };
 }

@@ -36,8 +36,8 @@ export function createSession({ context, log, settings, emulator }: SessionParts
     changed.fire();
   };
   const settle = (connected: Connected): void => {
-    const { to, label, cloud } = connected;
-    const next: SessionState = { kind: 'signed-in', to, label, cloud };
+    const { to, label, cloud, owner } = connected;
+    const next: SessionState = { kind: 'signed-in', to, label, cloud, owner };
     standing = { state: next, connected };
     become(next);
   };

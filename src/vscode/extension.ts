@@ -11,10 +11,12 @@ import { createLiveDocuments } from './create-live-documents';
 import { createSession } from './create-session';
 import { registerTemporaryRules } from './end-temporary-rules';
 import { registerLiveDiagnostics } from './live-diagnostics';
+import { offerResume } from './offer-resume';
 import { createPreviews } from './previews';
 import type { Services } from './services';
 import { readSettings, section } from './settings';
 import { createTemporaryRules } from './temporary-rules';
+import { createResultStore } from './results/result-store';
 import { registerTemplates } from './templates/register-templates';
 import { createArrangement } from './tree/arrangement';
 import { registerFleetView } from './tree/fleet-view';
@@ -34,8 +36,14 @@ function createServices(context: ExtensionContext): Services {
   const configurations = createConfigurations(settings);
   const subscriptions = createChosenSubscriptions(context.globalState);
   const arrangement = createArrangement(context.workspaceState);
+  const store = createResultStore({
+    // Each window has a file of its own, but for windows without a folder.
+    folder: (context.storageUri ?? context.globalStorageUri).fsPath,
+    onError: (error) => log.warn(`What was read could not be kept: ${error instanceof Error ? error.message : String(error)}`),
+  });
   const inside = createInsideServers();
-  const fleet = createFleet({ session, configurations, log, inside, keep: subscriptions.keep });
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const fleet = createFleet({ session, configurations, log, inside, keep: subscriptions.keep, store, version });
   const documents = createLiveDocuments(context, fleet, session.restore);
   const workspaceServers = createWorkspaceServers({ settings, configurations, log });
   const workspaceView = createWorkspaceView({ workspaceServers });
@@ -77,6 +85,7 @@ export function activate(context: ExtensionContext): { readonly services: Servic
     services.workspaceView,
     ...registerCommands(services),
     ...registerFleetView(services, restore),
+    offerResume(services),
     registerLiveDiagnostics(services),
     registerTemporaryRules(services),
     ...registerTemplates(services),

@@ -29,22 +29,23 @@ function diagnosticsOf({ report }: FleetServer, uri: Uri, content: LiveContent):
 export function registerLiveDiagnostics(services: Services): Disposable {
   const { fleet, documents, settings } = services;
   const collection = languages.createDiagnosticCollection('postgresqlSecurity.live');
-  /** What is published, by the id of the server in lower case. */
-  const published = new Map<string, Uri>();
+  /** What is published, by the id of the server in lower case. What has not changed is not opened to be published again. */
+  const published = new Map<string, { readonly uri: Uri; readonly digest: FleetServer['digest'] }>();
 
   const withdraw = (key: string): void => {
-    const uri = published.get(key);
-    if (uri !== undefined) collection.delete(uri);
+    const known = published.get(key);
+    if (known !== undefined) collection.delete(known.uri);
     published.delete(key);
   };
-  const publish = (server: FleetServer): void => {
+  const publish = (server: FleetServer, isMoved: boolean): void => {
     const key = server.summary.id.toLowerCase();
+    if (!isMoved && server.digest !== undefined && published.get(key)?.digest === server.digest) return;
     const [uri, content] = [documents.uri(key), documents.content(key)];
     if (uri === undefined || content === undefined || server.report === undefined) {
       withdraw(key);
       return;
     }
-    published.set(key, uri);
+    published.set(key, { uri, digest: server.digest });
     collection.set(uri, diagnosticsOf(server, uri, content));
   };
   const isWanted = (): ((key: string) => boolean) => {
@@ -54,12 +55,12 @@ export function registerLiveDiagnostics(services: Services): Disposable {
     return (key) => wanted.has(key);
   };
   /** Brings one server, or all, to what the settings, the tabs and the pins want. */
-  const update = (only?: string): void => {
+  const update = (only?: string, isMoved = false): void => {
     const wanted = isWanted();
     const servers = only === undefined ? fleet.servers() : [fleet.server(only)].filter((server) => server !== undefined);
     const keys = new Set(servers.map(({ summary }) => summary.id.toLowerCase()));
     for (const key of [...published.keys()]) if ((only === undefined && !keys.has(key)) || !wanted(key)) withdraw(key);
-    for (const server of servers) if (wanted(server.summary.id.toLowerCase())) publish(server);
+    for (const server of servers) if (wanted(server.summary.id.toLowerCase())) publish(server, isMoved);
   };
 
   const listeners = [
@@ -69,7 +70,7 @@ export function registerLiveDiagnostics(services: Services): Disposable {
     // The editor moves what it marks along with a text that is replaced, so it is marked again afterwards.
     workspace.onDidChangeTextDocument(({ document }) => {
       const id = documents.serverId(document.uri);
-      if (id !== undefined) update(id);
+      if (id !== undefined) update(id, true);
     }),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('postgresqlSecurity.liveProblems')) update();

@@ -5,8 +5,11 @@ import type { Cloud } from '../sources/azure/cloud';
 export type SessionState =
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'signing-in' }
-  /** `sample` is the emulator, in process or at a loopback address: no account, nothing real. */
-  | { readonly kind: 'signed-in'; readonly to: 'azure' | 'sample'; readonly label: string; readonly cloud: Cloud }
+  /**
+   * `sample` is the emulator, in process or at a loopback address: no account, nothing real. `owner` tells accounts apart
+   * for what is kept over a restart; without it nothing is.
+   */
+  | { readonly kind: 'signed-in'; readonly to: 'azure' | 'sample'; readonly label: string; readonly cloud: Cloud; readonly owner?: string | undefined }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** The sign-in of this window: at most one at a time. */

@@ -23,6 +23,8 @@ export interface ScanOptions {
   readonly share: number;
   readonly format: ScanFormat;
   readonly output?: string;
+  /** Evidence of a scan that was ended before its time, as JSON. */
+  readonly resume?: string;
   readonly failOn: Threshold;
   readonly profile?: Profile;
   readonly showUnknown: boolean;
@@ -38,6 +40,7 @@ const parameters = {
   share: { type: 'string' },
   format: { type: 'string' },
   output: { type: 'string' },
+  resume: { type: 'string' },
   'fail-on': { type: 'string' },
   profile: { type: 'string' },
   'show-unknown': { type: 'boolean' },
@@ -51,9 +54,9 @@ function readShare(text: string | undefined): number {
 }
 
 function read(words: readonly string[], values: Values<typeof parameters>): ScanOptions {
-  const { subscription = [], server = [], tenant, 'resource-group': resourceGroup, output } = values;
+  const { subscription = [], server = [], tenant, 'resource-group': resourceGroup, output, resume } = values;
   if (words.length > 0) throw new UsageError('scan takes no paths: it reads live servers. check reads templates.');
-  const empty = Object.entries({ subscription, server, tenant, 'resource-group': resourceGroup, output }).find(([, value]) => value === '' || (Array.isArray(value) && value.includes('')));
+  const empty = Object.entries({ subscription, server, tenant, 'resource-group': resourceGroup, output, resume }).find(([, value]) => value === '' || (Array.isArray(value) && value.includes('')));
   if (empty !== undefined) throw new UsageError(`--${empty[0]} needs a value.`);
   return {
     subscriptions: subscription,
@@ -64,6 +67,7 @@ function read(words: readonly string[], values: Values<typeof parameters>): Scan
     share: readShare(values.share),
     format: oneOf('format', values.format, formats, 'text'),
     ...(output === undefined ? {} : { output }),
+    ...(resume === undefined ? {} : { resume }),
     failOn: oneOf('fail-on', values['fail-on'], thresholds, 'error'),
     ...(values.profile === undefined ? {} : { profile: oneOf('profile', values.profile, profiles, 'recommended') }),
     showUnknown: values['show-unknown'] === true,
@@ -89,6 +93,8 @@ Options:
                                slowed down (50)
   --format FORMAT              text, json, sarif, markdown or csv (text); all but text are evidence to be filed
   --output FILE                write it to a file instead of standard output
+  --resume FILE                go on with a scan that was ended: FILE is its evidence as JSON, and what it read is not
+                               read again
   --fail-on LEVEL              the least level that fails: error, warning, info or never (error)
   --profile PROFILE            which rules speak: recommended, strict, resilience or all (recommended)
   --show-unknown               also list what could not be decided; it never fails a scan

@@ -3,6 +3,7 @@ import type { Change } from '../../model/fix';
 import type { Kind } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
 import type { ValueObject } from '../../model/value';
+import type { Changes } from './read-changes';
 
 export interface Subscription {
   readonly id: string;
@@ -114,6 +115,11 @@ export interface AzureSource {
   /** Users, groups and applications of a tenant whose names begin with a text, as far as Microsoft Graph lets the person. */
   readonly principals: (text: string, tenantId: string, signal?: AbortSignal) => Promise<PartialList<DirectoryPrincipal>>;
   readonly workspaces: (subscriptionId: string, signal?: AbortSignal) => Promise<PartialList<LogWorkspace>>;
+  /**
+   * What the activity log says was changed in a subscription, so that nothing is read again in vain. Never rejects but
+   * for a cancel. @param since in milliseconds since 1970.
+   */
+  readonly changes: (subscriptionId: string, since: number, signal?: AbortSignal) => Promise<Changes>;
   /** The call that each change makes, for the plan that a person confirms: "PUT …/firewallRules/office". */
   readonly describe: (change: Change) => string;
   /** Carries changes out one after the other, serialised per server; stops at the first that fails. Never rejects. */

@@ -13,6 +13,7 @@ import { createLimit } from './limit';
 import { listSubscriptions } from './list-subscriptions';
 import { listWorkspaces } from './list-workspaces';
 import { readPrincipal } from './principal';
+import { readChanges } from './read-changes';
 import { readServer } from './read-server';
 import { scanServers } from './scan-servers';
 import { parseServerId } from './server-id';
@@ -91,6 +92,7 @@ export function createAzureSource(options: AzureSourceOptions): AzureSource {
     scan: (request) => scanServers(tenants, time, request),
     principals: (text, tenantId, signal) => findPrincipals({ credential: tenantId === '' ? credential : (credentialFor?.(tenantId) ?? credential), cloud, httpClient, text, signal }),
     workspaces: (subscriptionId, signal) => listWorkspaces(tenants.connectionFor(subscriptionId), subscriptionId, signal),
+    changes: (subscriptionId, since, signal) => readChanges(tenants.connectionFor(subscriptionId, 'background'), subscriptionId, since, signal),
     describe: describeChange,
     async write(serverId, changes, write = {}) {
       const server = parseServerId(serverId);

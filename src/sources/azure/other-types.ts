@@ -32,6 +32,9 @@ const types: Readonly<Record<string, OtherType>> = {
   'microsoft.dbforpostgresql/servers': { apiVersion: '2017-12-01', words: 'Single Servers' },
 };
 
+/** The types that are asked for beside servers and their children, in lower case. */
+export const otherTypes: readonly string[] = Object.keys(types);
+
 /** Finds out how a type is asked for; `undefined` where this product does not know. */
 export function otherType(type: string): OtherType | undefined {
   return types[type.toLowerCase()];

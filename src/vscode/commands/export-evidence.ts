@@ -1,7 +1,8 @@
 import { Uri, window, workspace, type QuickPickItem } from 'vscode';
-import type { Evidence, ScannedServer } from '../../outputs/evidence';
+import type { Evidence, EvidenceServer, ScannedServer } from '../../outputs/evidence';
 import type { FleetServer } from '../fleet';
 import { loadAnalysis } from '../load-analysis';
+import { inSlices } from '../results/in-slices';
 import type { Services } from '../services';
 import { filtered, groupServers, subscriptionName } from '../tree/groups';
 import { isFleetNode } from '../tree/node';
@@ -31,9 +32,9 @@ const formats: readonly FormatItem[] = [
 
 function scanned({ fleet }: Services, { summary, report, readAt, message, state }: FleetServer): ScannedServer {
   const { id, name, kind, subscriptionId, resourceGroup, location } = summary;
-  const about = { id, name, kind, subscriptionId, subscription: subscriptionName(fleet, subscriptionId), resourceGroup, location };
-  if (report === undefined) return { ...about, failure: message ?? `${name} was not read.` };
-  return { ...about, report, ...(readAt === undefined ? {} : { readAt: new Date(readAt).toISOString() }), ...(state === 'failed' || state === 'gone' ? { failure: message ?? `${name} could not be read again.` } : {}) };
+  const place = { id, name, kind, subscriptionId, subscription: subscriptionName(fleet, subscriptionId), resourceGroup, location };
+  if (report === undefined) return { place, failure: message ?? `${name} was not read.` };
+  return { place, report, ...(readAt === undefined ? {} : { readAt: new Date(readAt).toISOString() }), ...(state === 'failed' || state === 'gone' ? { failure: message ?? `${name} could not be read again.` } : {}) };
 }
 
 /** Puts together what is known of the servers that the view, or one row of it, shows. */
@@ -43,9 +44,13 @@ async function gather(services: Services, node: unknown): Promise<Evidence> {
   const servers = row?.kind === 'subscription' ? filtered(fleet, arrangement, row.subscriptionId) : row?.kind === 'group' ? groupServers(fleet, arrangement, row) : filtered(fleet, arrangement);
   const times = servers.flatMap(({ readAt }) => readAt ?? []);
   if (times.length === 0) throw new UserMessage('Nothing was read yet that could be exported. Scan the servers first.');
-  const { createEvidence } = await import('../../bundles/evidence');
+  const analysis = await loadAnalysis();
+  const { createEvidence, evidenceServer } = await import('../../bundles/evidence');
   const { version } = context.extension.packageJSON as { readonly version: string };
   const source = await session.source();
+  // Each is opened, put down and closed again.
+  const looked: EvidenceServer[] = [];
+  await inSlices(servers, (server) => looked.push(evidenceServer(scanned(services, server))));
   const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
   return createEvidence({
     program: `PostgreSQL Security for Azure ${version}`,
@@ -57,10 +62,12 @@ async function gather(services: Services, node: unknown): Promise<Evidence> {
       row?.kind === 'subscription' ? `subscription ${subscriptionName(fleet, row.subscriptionId)} (${row.subscriptionId})` : row?.kind === 'group' ? `${row.label} ${row.beside}`.trim() : 'all servers that are listed',
       ...(arrangement.filter === '' ? [] : [`filter: ${arrangement.filter}`]),
     ],
-    profile: configurations.policy(await loadAnalysis()).profile,
-    complete: servers.every(({ report }) => report !== undefined),
+    profile: configurations.policy(analysis).profile,
+    complete: servers.every(({ digest }) => digest !== undefined),
     problems: fleet.state.failures.map(({ message }) => message),
-    servers: servers.map((server) => scanned(services, server)),
+    servers: looked,
+    exceptions: configurations.suppressions(analysis),
+    today: new Date().toISOString().slice(0, 10),
   });
 }
 

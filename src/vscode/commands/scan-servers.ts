@@ -4,6 +4,7 @@ import { abortOn } from '../abort-on';
 import type { FleetServer } from '../fleet';
 import type { Services } from '../services';
 import { filtered, groupServers } from '../tree/groups';
+import { remainingOf, resumeArgument } from '../offer-resume';
 import { isFleetNode } from '../tree/node';
 import { counts, plural } from '../tree/summary';
 import { UserMessage } from '../user-message';
@@ -25,12 +26,15 @@ function candidates({ fleet, arrangement }: Services, node: unknown): readonly F
 
 async function chooseScope(services: Services, node: unknown): Promise<readonly FleetServer[] | undefined> {
   await services.fleet.listed();
+  const interrupted = remainingOf(services.fleet);
+  if (node === resumeArgument) return interrupted;
   const all = candidates(services, node).filter(({ state }) => state !== 'gone');
   if (all.length === 0) throw new UserMessage('No server is listed that could be scanned.');
-  const unread = all.filter(({ report }) => report === undefined);
+  const unread = all.filter(({ digest }) => digest === undefined);
   const old = all.filter(({ readAt }) => readAt === undefined || Date.now() - readAt > oldMs);
   const item = (label: string, detail: string, servers: readonly FleetServer[]): ScopeItem => ({ label, description: plural(servers.length, 'server'), detail, servers });
   const items = [
+    ...(interrupted.length > 0 && interrupted.length < all.length && !isFleetNode(node) ? [item('$(debug-continue) The rest of the interrupted scan', 'Goes on where a window was closed.', interrupted)] : []),
     item('$(server) All', 'Reads every layer of every server that is shown.', all),
     ...(unread.length > 0 && unread.length < all.length ? [item('$(circle-outline) Not read yet', 'Goes on where an earlier scan ended.', unread)] : []),
     ...(old.length > 0 && old.length < all.length && old.length !== unread.length ? [item('$(history) Older than an hour', 'Reads again what may have changed.', old)] : []),
@@ -42,7 +46,7 @@ async function chooseScope(services: Services, node: unknown): Promise<readonly 
 /** Reads every layer of many servers in the background. What was read stays, however it ends. */
 export async function scanServers(services: Services, node?: unknown): Promise<void> {
   const servers = await chooseScope(services, node);
-  if (servers === undefined) return;
+  if (servers === undefined || servers.length === 0) return;
   const { fleet } = services;
   const options = { location: ProgressLocation.Notification, title: `Scanning ${plural(servers.length, 'server')}`, cancellable: true };
   let read = 0;
@@ -64,7 +68,7 @@ export async function scanServers(services: Services, node?: unknown): Promise<v
     );
   });
   const results = servers.map(({ summary }) => fleet.server(summary.id));
-  const found = counts(results.flatMap((server) => server?.report?.findings ?? []));
+  const found = counts(results.flatMap((server) => server?.digest?.findings ?? []));
   const refused = results.filter((server) => server?.state === 'failed').length;
   const words = `${complete ? 'Scanned' : 'The scan was ended after'} ${plural(read, 'server')}: ${found}${refused > 0 ? `, ${refused} could not be read` : ''}.`;
   const exporting = 'Export Evidence…';

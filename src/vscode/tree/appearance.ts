@@ -13,6 +13,8 @@ export interface Appearance {
   readonly icon: Icon;
   /** Markdown. */
   readonly tooltip: string;
+  /** Set where the tooltip takes work: then it is asked for when somebody points at the row. */
+  readonly isTooltipLate?: true;
   /** Words that the menus of package.json look for. */
   readonly contextValue: string;
   readonly foldable: 'no' | 'closed' | 'open';

@@ -2,7 +2,8 @@ import type { Fleet, FleetServer } from '../fleet';
 import type { ReadFailure, Subscription } from '../../sources/azure/azure-source';
 import type { Arranged } from './groups';
 import { failureNodes, filtered, groupNodes, groupOf, groupServers, serverNodes, usualArrangement } from './groups';
-import type { FactNode, FailureNode, FindingNode, FleetNode, GroupNode, LayerNode, MoreNode, ServerNode, SubscriptionNode } from './node';
+import { splitMessage } from './split-message';
+import type { AdviceNode, FactNode, FailureNode, FindingNode, FleetNode, GroupNode, LayerNode, MoreNode, ServerNode, SubscriptionNode } from './node';
 import type { SubscriptionFacts } from './show-subscription';
 import { failed } from './summary';
 
@@ -80,6 +81,12 @@ export function serverChildren(server: FleetServer, node: ServerNode): readonly 
   return [...failure, ...layers.filter((layer) => !onRequest(layer)), ...layers.filter(onRequest)];
 }
 
+/** What to do about what could not be read. */
+export function failureChildren(node: FailureNode): readonly AdviceNode[] {
+  const { advice } = splitMessage(node.failure.message);
+  return advice === '' ? [] : [{ kind: 'advice', text: advice, parent: node }];
+}
+
 /** What is wrong first, then the facts. */
 export function layerChildren(layer: LayerNode): readonly (FindingNode | FactNode)[] {
   const { serverId, result } = layer;
@@ -116,6 +123,7 @@ export function parentOf(fleet: FleetView, node: FleetNode, arranged: Arranged =
     case 'fact':
       return node.within ?? node.layer;
     case 'failure':
+    case 'advice':
       return node.parent;
   }
 }

@@ -2,15 +2,15 @@ import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
 import { coalesce } from '../coalesce';
 import type { Services } from '../services';
 import type { Appearance } from './appearance';
-import { factChildren, groupChildren, groupFacts, layerChildren, parentOf, rootNodes, serverChildren, subscriptionChildren, subscriptionFacts } from './children';
+import { factChildren, failureChildren, groupChildren, groupFacts, layerChildren, parentOf, rootNodes, serverChildren, subscriptionChildren, subscriptionFacts } from './children';
 import { groupOf } from './groups';
 import type { FleetNode } from './node';
 import { nodeId } from './node';
-import { showFact, showFailure, showFinding } from './show-leaf';
+import { showAdvice, showFact, showFailure, showFinding } from './show-leaf';
 import { showLayer } from './show-layer';
 import { showServer } from './show-server';
 import { showGroup, showMore, showSubscription } from './show-subscription';
-import { treeItemOf } from './tree-item';
+import { markdownOf, treeItemOf } from './tree-item';
 
 type Parts = Pick<Services, 'fleet' | 'documents' | 'arrangement'>;
 
@@ -32,7 +32,7 @@ function appearance({ fleet, documents, arrangement }: Parts, node: FleetNode): 
       const server = fleet.server(node.serverId);
       // A server that a refresh has just taken away is asked for once more before its row goes.
       if (server === undefined) return showFailure({ kind: 'failure', failure: { kind: 'not-found', message: 'no longer listed' }, index: 0 });
-      return showServer(server, { pinned: documents.isPinned(node.serverId) });
+      return showServer(server, { pinned: documents.isPinned(node.serverId), now: Date.now() });
     }
     case 'layer':
       return showLayer(node, fleet.server(node.serverId)?.summary.kind ?? 'flexible');
@@ -42,6 +42,8 @@ function appearance({ fleet, documents, arrangement }: Parts, node: FleetNode): 
       return showFact(node);
     case 'failure':
       return showFailure(node);
+    case 'advice':
+      return showAdvice(node);
   }
 }
 
@@ -94,8 +96,10 @@ export function createFleetTree(parts: Parts): FleetTree {
         return layerChildren(node);
       case 'fact':
         return factChildren(node);
-      case 'finding':
       case 'failure':
+        return failureChildren(node);
+      case 'finding':
+      case 'advice':
       case 'more':
         return [];
     }
@@ -104,6 +108,10 @@ export function createFleetTree(parts: Parts): FleetTree {
   return {
     onDidChangeTreeData: changed.event,
     getTreeItem: (node) => treeItem(parts, node),
+    resolveTreeItem: (item, node) => {
+      item.tooltip = markdownOf(appearance(parts, node).tooltip);
+      return item;
+    },
     getChildren: async (node) => [...(await children(node))],
     getParent: (node) => parentOf(fleet, node, arrangement),
     redraw: (serverId) => {

@@ -1,6 +1,6 @@
 import { commands, Disposable, window, type TreeView } from 'vscode';
 import { coalesce } from '../coalesce';
-import { readByItself } from '../fleet';
+import { readByItself, type FleetState } from '../fleet';
 import type { Services } from '../services';
 import { createFleetTree } from './fleet-tree';
 import { filtered } from './groups';
@@ -8,6 +8,9 @@ import type { FleetNode } from './node';
 import { count, plural } from './summary';
 
 export const viewId = 'postgresqlSecurity.servers';
+
+/** How often rows that say how long ago something was are drawn again. */
+const agingMs = 5 * 60_000;
 
 type View = TreeView<FleetNode>;
 
@@ -28,6 +31,13 @@ function contextKeys({ session, fleet, arrangement }: Services): () => void {
   };
 }
 
+/** What a refresh did not read again, and why that is right. */
+function reuseText({ kind, reuse }: FleetState): string {
+  if (kind !== 'loaded' || reuse === undefined) return '';
+  const again = reuse.reread === 0 ? 'nothing was read again' : `${reuse.reread} read again`;
+  return `No change of ${plural(reuse.unchanged, 'server')} by the activity log, ${again}.`;
+}
+
 /** The line above the servers. Where there are none it stays empty: beside it VS Code hides the welcome and its buttons. */
 function message({ session, fleet, arrangement }: Services): string {
   const { state } = session;
@@ -37,6 +47,8 @@ function message({ session, fleet, arrangement }: Services): string {
     state.to === 'sample' ? 'Sample servers: nothing here is real.' : '',
     fleet.state.kind === 'loading' ? 'Listing servers …' : '',
     fleet.state.kind === 'loaded' && number > readByItself ? `${number} servers: open one to read it, or scan them.` : '',
+    reuseText(fleet.state),
+    fleet.interrupted === undefined ? '' : 'A scan was interrupted: scan again to go on with it.',
     arrangement.filter === '' ? '' : `Only “${arrangement.filter}”: ${filtered(fleet, arrangement).length} of ${number}.`,
   ]
     .filter((part) => part !== '')
@@ -46,9 +58,9 @@ function message({ session, fleet, arrangement }: Services): string {
 function draw(view: View, services: Services): void {
   const { session, fleet } = services;
   const servers = fleet.servers();
-  const findings = servers.flatMap(({ report }) => report?.findings ?? []);
+  const findings = servers.flatMap(({ digest }) => digest?.findings ?? []);
   const errors = count(findings, 'error');
-  const affected = servers.filter(({ report }) => count(report?.findings ?? [], 'error') > 0).length;
+  const affected = servers.filter(({ digest }) => count(digest?.findings ?? [], 'error') > 0).length;
   view.badge = errors === 0 ? undefined : { value: errors, tooltip: `${plural(errors, 'error')} on ${plural(affected, 'PostgreSQL server')}` };
   view.message = message(services);
   view.description = session.state.kind === 'signed-in' && session.state.to === 'azure' ? session.state.label : '';
@@ -93,6 +105,13 @@ export function registerFleetView(services: Services, onFirstSight: () => void):
   tellKeys();
   draw(view, services);
   look();
+  // Rows say how long ago a server was checked.
+  const clock = setInterval(() => {
+    if (!view.visible || fleet.servers().every(({ digest }) => digest === undefined)) return;
+    // Another day may have begun, on which other things are late.
+    fleet.judgeAgain();
+    tree.redraw();
+  }, agingMs);
   return [
     tree,
     view,
@@ -114,5 +133,6 @@ export function registerFleetView(services: Services, onFirstSight: () => void):
     }),
     documents.onDidChangePins((serverId) => tree.redraw(serverId)),
     showProgress(services),
+    new Disposable(() => clearInterval(clock)),
   ];
 }

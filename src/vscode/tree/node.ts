@@ -63,10 +63,17 @@ export interface FailureNode {
   readonly parent?: SubscriptionNode | ServerNode;
 }
 
-/** What the tree of servers consists of. Commands of its menus get one of these. */
-export type FleetNode = SubscriptionNode | GroupNode | MoreNode | ServerNode | LayerNode | FindingNode | FactNode | FailureNode;
+/** What to do about a failure, on a row of its own: beside the reason there is no room for it. */
+export interface AdviceNode {
+  readonly kind: 'advice';
+  readonly text: string;
+  readonly parent: FailureNode;
+}
 
-const kinds: ReadonlySet<string> = new Set<FleetNode['kind']>(['subscription', 'group', 'more', 'server', 'layer', 'finding', 'fact', 'failure']);
+/** What the tree of servers consists of. Commands of its menus get one of these. */
+export type FleetNode = SubscriptionNode | GroupNode | MoreNode | ServerNode | LayerNode | FindingNode | FactNode | FailureNode | AdviceNode;
+
+const kinds: ReadonlySet<string> = new Set<FleetNode['kind']>(['subscription', 'group', 'more', 'server', 'layer', 'finding', 'fact', 'failure', 'advice']);
 
 /** Says whether the argument of a command is a node of the tree. */
 export function isFleetNode(value: unknown): value is FleetNode {
@@ -90,6 +97,8 @@ export function nodeId(node: FleetNode): string {
       return `finding ${node.serverId.toLowerCase()} ${node.finding.rule.id} ${node.index}`;
     case 'fact':
       return `${node.within === undefined ? `fact ${node.serverId.toLowerCase()} ${node.layer.result.layer.id}` : nodeId(node.within)} ${node.index}`;
+    case 'advice':
+      return `advice ${nodeId(node.parent)}`;
     case 'failure':
       return `failure ${node.parent === undefined ? '' : nodeId(node.parent)} ${node.index}`;
   }
@@ -98,6 +107,7 @@ export function nodeId(node: FleetNode): string {
 /** The server that a node belongs to, where it belongs to one. */
 export function serverIdOf(node: FleetNode): string | undefined {
   if (node.kind === 'subscription' || node.kind === 'group' || node.kind === 'more') return undefined;
+  if (node.kind === 'advice') return serverIdOf(node.parent);
   if (node.kind === 'failure') return node.parent?.kind === 'server' ? node.parent.serverId : undefined;
   return node.serverId;
 }

@@ -7,8 +7,8 @@ export type Worst = 'error' | 'warning' | 'info' | 'clean' | 'unread';
 
 export const worsts: readonly Worst[] = ['error', 'warning', 'info', 'clean', 'unread'];
 
-export function worstOf({ report }: FleetServer): Worst {
-  return report === undefined ? 'unread' : (worst(report.findings) ?? 'clean');
+export function worstOf({ digest }: FleetServer): Worst {
+  return digest === undefined ? 'unread' : (worst(digest.findings) ?? 'clean');
 }
 
 /** Says whether a server is one of those that are looked for. */

@@ -3,7 +3,8 @@ import type { FactLine } from '../../model/layer';
 import { ruleAddress } from '../../outputs/rule-address';
 import type { Appearance, Icon } from './appearance';
 import { calm, escapeMarkdown, icons, join, levelIcon } from './appearance';
-import type { FactNode, FailureNode, FindingNode } from './node';
+import { splitMessage } from './split-message';
+import type { AdviceNode, FactNode, FailureNode, FindingNode } from './node';
 
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
 
@@ -68,16 +69,30 @@ const failureLabels: Readonly<Record<FailureNode['failure']['kind'], string>> = 
   failed: 'Could not be read',
 };
 
-/** Shows why something is missing, with all of the words in the tooltip. */
+/** Shows why something is missing; what to do about it stands below. */
 export function showFailure({ failure }: FailureNode): Appearance {
   const label = failureLabels[failure.kind];
+  const { reason, advice } = splitMessage(failure.message);
   return {
     label,
-    description: failure.message,
+    description: reason,
     icon: levelIcon('warning'),
     tooltip: escapeMarkdown(failure.message),
     contextValue: 'failure',
-    foldable: 'no',
+    foldable: advice === '' ? 'no' : 'open',
     spoken: join([label, failure.message], ', '),
+  };
+}
+
+/** Shows what to do about a failure. */
+export function showAdvice({ text }: AdviceNode): Appearance {
+  return {
+    label: text.replace(/\.$/, ''),
+    description: '',
+    icon: { id: 'arrow-small-right', color: calm },
+    tooltip: escapeMarkdown(text),
+    contextValue: 'advice',
+    foldable: 'no',
+    spoken: text,
   };
 }

@@ -17,17 +17,17 @@ export interface SubscriptionFacts {
 function sum({ servers, failures }: SubscriptionFacts): string {
   if (servers.length === 0 && failures.length > 0) return 'could not be listed';
   const there = servers.filter(({ state }) => state !== 'gone');
-  const read = there.filter(({ report }) => report !== undefined);
+  const read = there.filter(({ digest }) => digest !== undefined);
   const all = plural(there.length, 'server');
   const refused = there.filter(({ state }) => state === 'failed').length;
-  const inPart = read.filter(({ state, report }) => state !== 'failed' && report !== undefined && coverageText(report) !== '').length;
+  const inPart = read.filter(({ state, digest }) => state !== 'failed' && digest !== undefined && coverageText(digest.coverage) !== '').length;
   const lacking = [
     refused > 0 ? `${refused} could not be read` : '',
     inPart > 0 ? `${inPart} read in part` : '',
     failures.length > 0 ? 'not all could be listed' : '',
   ];
   if (read.length === 0) return join([all, ...lacking], ' · ');
-  const found = counts(read.flatMap(({ report }) => report?.findings ?? []));
+  const found = counts(read.flatMap(({ digest }) => digest?.findings ?? []));
   const waiting = read.length + refused < there.length;
   return join([waiting ? `${found} · ${read.length} of ${all} read` : `${found} in ${all}`, ...lacking], ' · ');
 }
@@ -36,7 +36,7 @@ function sum({ servers, failures }: SubscriptionFacts): string {
 export function showSubscription(facts: SubscriptionFacts): Appearance {
   const { subscription, servers, failures } = facts;
   const description = sum(facts);
-  const level = worst(servers.flatMap(({ report }) => report?.findings ?? []));
+  const level = worst(servers.flatMap(({ digest }) => digest?.findings ?? []));
   const icon = failures.length > 0 ? levelIcon('warning') : { id: 'key', color: level === undefined ? calm : levelColors[level] };
   return {
     label: subscription.name,
@@ -52,7 +52,7 @@ export function showSubscription(facts: SubscriptionFacts): Appearance {
 /** Shows a group of servers by their sum. */
 export function showGroup(facts: SubscriptionFacts, beside: string, icon: string): Appearance {
   const description = join([beside, sum(facts)], ' · ');
-  const level = worst(facts.servers.flatMap(({ report }) => report?.findings ?? []));
+  const level = worst(facts.servers.flatMap(({ digest }) => digest?.findings ?? []));
   const { name } = facts.subscription;
   return {
     label: name,

@@ -1,5 +1,5 @@
-import type { Finding, ServerReport } from '../../model/finding';
 import type { Level } from '../../model/rule';
+import type { Coverage, DigestFinding } from '../results/server-digest';
 
 const levels = ['error', 'warning', 'info'] as const;
 
@@ -7,16 +7,16 @@ const levels = ['error', 'warning', 'info'] as const;
 const named = 3;
 
 /** Findings of rules that failed: what could not be decided weighs nothing. */
-export function failed(findings: readonly Finding[]): readonly Finding[] {
+export function failed<T extends Pick<DigestFinding, 'outcome'>>(findings: readonly T[]): readonly T[] {
   return findings.filter(({ outcome }) => outcome === 'fail');
 }
 
-export function worst(findings: readonly Finding[]): Level | undefined {
+export function worst(findings: readonly DigestFinding[]): Level | undefined {
   const present = new Set(failed(findings).map(({ level }) => level));
   return levels.find((level) => present.has(level));
 }
 
-export function count(findings: readonly Finding[], level: Level): number {
+export function count(findings: readonly DigestFinding[], level: Level): number {
   return failed(findings).filter((finding) => finding.level === level).length;
 }
 
@@ -25,7 +25,7 @@ export function plural(number: number, word: string): string {
 }
 
 /** Names what is wrong, worst first, each thing once: "open to the internet; passwords accepted". */
-export function briefs(findings: readonly Finding[]): string {
+export function briefs(findings: readonly DigestFinding[]): string {
   const sorted = [...failed(findings)].sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level));
   const words = [...new Set(sorted.map(({ rule }) => rule.brief))];
   const shown = words.length > named ? words.slice(0, named - 1) : words;
@@ -34,7 +34,7 @@ export function briefs(findings: readonly Finding[]): string {
 }
 
 /** Counts errors and warnings: "2 errors, 3 warnings"; infos only where there is nothing worse. */
-export function counts(findings: readonly Finding[]): string {
+export function counts(findings: readonly DigestFinding[]): string {
   const parts = (['error', 'warning'] as const).flatMap((level) => {
     const number = count(findings, level);
     return number === 0 ? [] : [plural(number, level)];
@@ -44,14 +44,7 @@ export function counts(findings: readonly Finding[]): string {
   return infos === 0 ? 'no findings' : plural(infos, 'info');
 }
 
-/** How many layers of a server could be read whole. Layers that only speak on request do not count. */
-export function coverage(report: ServerReport): { readonly read: number; readonly all: number } {
-  const layers = report.layers.filter(({ layer }) => layer.onRequest !== true);
-  return { read: layers.filter(({ unread }) => unread.length === 0).length, all: layers.length };
-}
-
 /** "11 of 13 layers read", or nothing where all were. */
-export function coverageText(report: ServerReport): string {
-  const { read, all } = coverage(report);
+export function coverageText({ read, all }: Coverage): string {
   return read === all ? '' : `${read} of ${all} layers read`;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -98,10 +98,82 @@ describe('scan', () => {
       assert.deepEqual(orders?.suppressed.map(({ ruleId, owner, expires }) => [ruleId, owner, expires]), [['firewall/open-to-internet', 'shop', '2027-03-31']]);
       assert.equal(summary.suppressed, 1);
       assert.ok(!orders.findings.some(({ ruleId }) => ruleId === 'firewall/open-to-internet'));
+      const sarif = JSON.parse((await scan('--server', 'pg-orders', '--format', 'sarif')).out) as { runs: [{ results: { ruleId: string; suppressions?: unknown }[] }] };
+      const silent = sarif.runs[0].results.filter((result) => result.suppressions !== undefined);
+      assert.deepEqual(
+        silent.map(({ ruleId, suppressions: all }) => [ruleId, all]),
+        [['firewall/open-to-internet', [{ kind: 'external', status: 'accepted', justification: 'Moves to a private endpoint.', properties: { owner: 'shop', expires: '2027-03-31' } }]]],
+      );
       assert.match((await scan('--server', 'pg-orders', '--format', 'csv')).out, /,accepted by shop until 2027-03-31: Moves to a private endpoint\.,firewall\/open-to-internet,/);
     } finally {
       rmSync(join(folder, configurationName));
     }
+  });
+
+  test('an exception that hides nothing any more is told, unless its layer could not be read or it has expired', async () => {
+    const orders = `/subscriptions/${sampleSubscriptions.production}/resourceGroups/rg-shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-orders`;
+    const about = { owner: 'shop', reason: 'Until it is mended.', expires: '2027-03-31' };
+    const suppressions = [
+      { ...about, resource: orders, rule: 'firewall/open-to-internet' },
+      { ...about, resource: orders, rule: 'tls/minimum-version' },
+      { ...about, resource: `${orders}/firewallRules/mended`, rule: 'firewall/open-to-internet' },
+      { ...about, resource: orders, rule: 'tls/required', expires: '2020-01-01' },
+      { ...about, resource: orders.replace('pg-orders', 'pg-elsewhere'), rule: 'tls/required' },
+    ];
+    writeFileSync(join(folder, configurationName), JSON.stringify({ suppressions }));
+    const unused = async () => (JSON.parse((await runIn(folder, ['scan', '--cloud', server.url, '--server', 'pg-orders', '--format', 'json'])).out) as Evidence).unused.map(({ rule, resource }) => [rule, resource.split('/').at(-1)]);
+    try {
+      emulator.reset();
+      assert.deepEqual(await unused(), [['tls/minimum-version', 'pg-orders'], ['firewall/open-to-internet', 'mended']]);
+      emulator.faults.add({ fault: 'forbidden', match: { path: 'configurations' } });
+      assert.deepEqual(await unused(), [['firewall/open-to-internet', 'mended']]);
+      const only = ['--server', 'pg-orders'];
+      assert.match((await scan(...only)).out, /note {2}The exception of shop for tls\/minimum-version on .*pg-orders hides nothing\. Remove it\./);
+      assert.match((await scan(...only, '--format', 'markdown')).out, /## Exceptions that hide nothing\n\n- `tls\/minimum-version` on /);
+    } finally {
+      rmSync(join(folder, configurationName));
+    }
+  });
+
+  test('a scan that was ended is gone on with, and nothing is read twice', async () => {
+    emulator.reset();
+    let interrupt = (): void => undefined;
+    emulator.faults.add({ fault: 'slow', delayMs: 10, match: { path: 'configurations' }, times: 1 });
+    const ran = runIn(folder, ['scan', '--cloud', server.url, '--format', 'json', '--output', 'first.json'], {
+      onInterrupt: (act) => {
+        interrupt = act;
+      },
+    });
+    while (emulator.requests.count({ path: 'pg-orders/configurations' }) < 1) await new Promise((resolve) => setImmediate(resolve));
+    interrupt();
+    await ran;
+    const first = JSON.parse(readFileSync(join(folder, 'first.json'), 'utf8')) as Evidence;
+    const read = first.servers.filter(({ readAt }) => readAt !== null);
+    const { out } = await scan('--format', 'json', '--resume', 'first.json');
+    const whole = JSON.parse(out) as Evidence;
+    assert.deepEqual([whole.complete, whole.summary.read, whole.startedAt], [true, 8, first.startedAt]);
+    for (const { id, readAt } of read) {
+      assert.equal(whole.servers.find((server) => server.id === id)?.readAt, readAt);
+      assert.equal(emulator.requests.count({ path: `${id}/configurations` }), 0);
+    }
+    writeFileSync(join(folder, 'whole.json'), out);
+    await scan('--format', 'json', '--resume', 'whole.json');
+    assert.equal(emulator.requests.count({ path: 'configurations' }), 0);
+  });
+
+  test('evidence of something else is not gone on with', async () => {
+    const { out } = await scan('--format', 'json');
+    const evidence = JSON.parse(out) as Evidence;
+    const refused = async (file: object, words: RegExp) => {
+      writeFileSync(join(folder, 'earlier.json'), JSON.stringify(file));
+      const { code, error } = await scan('--resume', 'earlier.json');
+      assert.equal(code, 2);
+      assert.match(error, words);
+    };
+    await refused({}, /earlier\.json is no evidence of a scan/);
+    await refused({ ...evidence, principal: { ...evidence.principal, objectId: 'other', name: 'kim@contoso.com' } }, /is evidence of kim@contoso\.com/);
+    await refused({ ...evidence, profile: 'strict' }, /judged by the profile strict, not by recommended\. Add --profile strict/);
+    assert.match((await scan('--resume', 'nowhere.json')).error, /Could not read nowhere\.json/);
   });
 
   test('Ctrl+C ends it, and what was read is still shown', async () => {

@@ -6,7 +6,7 @@ import { createSnapshot } from '../../../../src/model/snapshot';
 import { unknown } from '../../../../src/model/value';
 import { locateInDocument, parseServerDocument } from '../../../../src/sources/azure/locate-in-document';
 import { renderServerDocument } from '../../../../src/sources/azure/server-document';
-import { catalog, emulate, flexibleType } from './emulated-source';
+import { catalog, emulate, flexibleType, orders } from './emulated-source';
 
 const key = catalog.toLowerCase();
 const needs = ['firewallRules', 'administrators', 'advancedThreatProtectionSettings'].map((segment) => ({ type: flexibleType(segment) }));
@@ -60,6 +60,12 @@ test('what nobody has written is located at its closest written ancestor', async
   assert.equal(at('properties', 'privateEndpointConnections', 3), '"privateEndpointConnections"');
   assert.equal(shown(inResource(`${key}/configurations/pgaudit.log`, 'properties', 'value')), '"pg-catalog"');
   assert.equal(shown({ in: 'file', file: 'x' }), '"pg-catalog"');
+});
+
+test('how people sign in is no secret', async () => {
+  const { source } = emulate();
+  const { properties } = JSON.parse(renderServerDocument(await source.read(orders, needs), orders.toLowerCase())) as { properties: { authConfig: unknown } };
+  assert.match(JSON.stringify(properties.authConfig), /"passwordAuth":"Enabled"/);
 });
 
 test('secrets are hidden, what is unknown is left out', () => {

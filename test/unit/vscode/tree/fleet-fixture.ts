@@ -7,6 +7,7 @@ import { serverTypes } from '../../../../src/model/resource';
 import type { Level, RuleMeta } from '../../../../src/model/rule';
 import type { ValueObject } from '../../../../src/model/value';
 import type { FleetServer, FleetState } from '../../../../src/vscode/fleet';
+import { digestOf } from '../../../../src/vscode/results/server-digest';
 import type { FleetView } from '../../../../src/vscode/tree/children';
 
 export const production = { id: 'aaaa', name: 'Production', tenantId: 'tttt' };
@@ -72,7 +73,7 @@ export function read(name: string, layers: readonly LayerSketch[], more: Partial
     };
   });
   const report: ServerReport = { server, layers: results, findings: results.flatMap(({ findings }) => findings) };
-  return { ...base, state: 'read', report, readAt: Date.UTC(2026, 10, 24, 12) };
+  return { ...base, state: 'read', report, digest: digestOf(report), readAt: Date.UTC(2026, 10, 24, 12) };
 }
 
 export function fleetOf(servers: readonly FleetServer[], state: Partial<FleetState> = {}): FleetView {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { showServer } from '../../../../src/vscode/tree/show-server';
+import { digestOf } from '../../../../src/vscode/results/server-digest';
 import { listed, read } from './fleet-fixture';
 
-const unpinned = { pinned: false };
+const now = Date.UTC(2026, 10, 24, 12);
+const unpinned = { pinned: false, now };
 
 test('a server shows its worst finding as icon and what is wrong in words', () => {
   const shown = showServer(read('pg-orders', [{ id: 'firewall', findings: [['error', 'open to the internet'], ['info', 'passwords accepted']] }]), unpinned);
@@ -56,7 +58,7 @@ test('names from Azure are text in the tooltip, never Markdown or icons', () => 
 });
 
 test('a pinned server says so to menus and screen readers', () => {
-  const shown = showServer(listed('pg'), { pinned: true });
+  const shown = showServer(listed('pg'), { pinned: true, now });
   assert.equal(shown.contextValue, 'server flexible pinned');
   assert.match(shown.spoken, /kept in Problems$/);
 });
@@ -66,14 +68,18 @@ test('what somebody accepted is counted, and told with owner, last day and reaso
   const [finding] = before.report?.findings ?? [];
   assert.ok(before.report && finding);
   const suppressed = [{ finding, owner: 'team-[orders]', reason: 'A honeypot.', expires: '2027-03-31' }];
-  const { icon, description, tooltip } = showServer({ ...before, report: { ...before.report, findings: [], suppressed } }, unpinned);
+  const report = { ...before.report, findings: [], suppressed };
+  const { icon, description, tooltip } = showServer({ ...before, report, digest: digestOf(report) }, unpinned);
   assert.deepEqual([icon.id, description], ['pass', 'no findings · 1 accepted']);
   assert.ok(tooltip.includes('- Accepted by team\\-\\[orders\\] through 2027-03-31: '), tooltip);
   assert.ok(tooltip.includes('A honeypot'), tooltip);
 });
 
 test('from where a server can be reached is beside its name where nothing is wrong, and in the tooltip always', () => {
-  const reaching = (server: ReturnType<typeof read>, reach: string) => showServer({ ...server, report: { ...server.report!, reach } }, unpinned);
+  const reaching = (server: ReturnType<typeof read>, reach: string) => {
+    const report = { ...server.report!, reach };
+    return showServer({ ...server, report, digest: digestOf(report) }, unpinned);
+  };
   const calm = read('pg', [{ id: 'tls' }]);
   assert.equal(reaching(calm, 'its virtual network').description, 'no findings · reachable from its virtual network');
   assert.equal(reaching(calm, 'nowhere').description, 'no findings · reachable from nowhere');
@@ -81,4 +87,22 @@ test('from where a server can be reached is beside its name where nothing is wro
   const open = reaching(read('pg', [{ id: 'firewall', findings: [['error', 'open to the internet']] }]), 'the internet');
   assert.equal(open.description, 'open to the internet');
   assert.ok(open.tooltip.includes('Reachable from: the internet'), open.tooltip);
+});
+
+test('how long ago a server was checked is told once it is no news any more', () => {
+  const server = read('pg', [{ id: 'tls' }]);
+  const after = (minutes: number): string => showServer(server, { pinned: false, now: now + minutes * 60_000 }).description;
+  assert.deepEqual([4, 5, 59, 60, 60 * 24, 60 * 50].map(after), [
+    'no findings',
+    'no findings · checked 5 min ago',
+    'no findings · checked 59 min ago',
+    'no findings · checked 1 h ago',
+    'no findings · checked 1 day ago',
+    'no findings · checked 2 days ago',
+  ]);
+});
+
+test('a server that was not read again says why in its tooltip', () => {
+  const again = { ...read('pg', [{ id: 'tls' }]), unchangedAt: now + 3_600_000 };
+  assert.match(showServer(again, { pinned: false, now: now + 3_600_000 }).tooltip, /The activity log told of no change by .*, so it was not read again; the log may lag by 20 minutes\./);
 });

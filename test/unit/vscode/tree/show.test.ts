@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inResource } from '../../../../src/model/address';
-import { layerChildren } from '../../../../src/vscode/tree/children';
+import { failureChildren, layerChildren, parentOf } from '../../../../src/vscode/tree/children';
 import type { FactNode, FindingNode, LayerNode } from '../../../../src/vscode/tree/node';
-import { showFact, showFailure, showFinding } from '../../../../src/vscode/tree/show-leaf';
+import { showAdvice, showFact, showFailure, showFinding } from '../../../../src/vscode/tree/show-leaf';
 import { showLayer } from '../../../../src/vscode/tree/show-layer';
 import { showSubscription } from '../../../../src/vscode/tree/show-subscription';
-import { listed, production, read, type LayerSketch } from './fleet-fixture';
+import { fleetOf, listed, production, read, type LayerSketch } from './fleet-fixture';
 
 const layerNode = (sketch: LayerSketch): LayerNode => ({ kind: 'layer', serverId: 'id', result: read('pg', [sketch]).report!.layers[0]! });
 
@@ -71,7 +71,18 @@ test('facts show how they are known', () => {
 
 test('a failure says what happened', () => {
   const shown = showFailure({ kind: 'failure', failure: { kind: 'forbidden', message: 'Could not list: no permission.' }, index: 0 });
-  assert.deepEqual([shown.label, shown.description, shown.icon.id], ['No permission', 'Could not list: no permission.', 'warning']);
+  assert.deepEqual([shown.label, shown.description, shown.icon.id], ['No permission', 'Could not list: no permission', 'warning']);
+  assert.equal(shown.foldable, 'no');
+});
+
+test('what to do about a failure has a row of its own', () => {
+  const message = 'Could not list the servers of Production: no permission: Microsoft.DBforPostgreSQL/flexibleServers/read is missing. Ask for the role Reader.';
+  const node = { kind: 'failure', failure: { kind: 'forbidden', message }, index: 0 } as const;
+  assert.deepEqual([showFailure(node).description, showFailure(node).foldable], ['Could not list the servers of Production: no permission: Microsoft.DBforPostgreSQL/flexibleServers/read is missing', 'open']);
+  const [advice] = failureChildren(node);
+  assert.ok(advice);
+  assert.equal(showAdvice(advice).label, 'Ask for the role Reader');
+  assert.deepEqual(parentOf(fleetOf([]), advice), node);
 });
 
 test('a subscription sums its servers up', () => {

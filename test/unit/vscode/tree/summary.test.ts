@@ -28,6 +28,6 @@ test('errors and warnings are counted, infos only where there is nothing worse',
 
 test('coverage counts layers that were read whole, without those on request', () => {
   const partly = read('pg', [{ id: 'tls' }, { id: 'audit', unread: ['no permission'] }, { id: 'oracle', onRequest: true, unread: ['nobody asked'] }]);
-  assert.equal(coverageText(partly.report!), '1 of 2 layers read');
-  assert.equal(coverageText(read('pg', [{ id: 'tls' }]).report!), '');
+  assert.equal(coverageText(partly.digest!.coverage), '1 of 2 layers read');
+  assert.equal(coverageText(read('pg', [{ id: 'tls' }]).digest!.coverage), '');
 });
