@@ -29,6 +29,16 @@ export { planRuleRename, validateNewName } from '../engine/plans/rename-firewall
 export { azureServicesRules, clientsToName, planReplaceAzureServices } from '../engine/plans/replace-azure-services';
 export { planTemporaryRule } from '../engine/plans/temporary-rule';
 export { planNetworkRule, planNetworkRuleRemoval, subnetInWords, validateSubnetId } from '../engine/plans/virtual-network-rule';
+export { planAuditLogging } from '../engine/plans/audit-logging';
+export { planDiagnosticSetting } from '../engine/plans/diagnostic-setting';
+export { encryptionText, planVersionlessKey } from '../engine/plans/encryption-key';
+export { planEntraOn, planEntraOnly, whyNotEntraOnly } from '../engine/plans/entra-sign-in';
+export { planAdministratorRemoval, whyNoneMayGo } from '../engine/plans/remove-administrator';
+export { planRestart, waitingForRestart } from '../engine/plans/restart';
+export { planScramOnly } from '../engine/plans/scram-only';
+export { planThreatProtection } from '../engine/plans/threat-protection';
+export { planMinimumTls, planTlsEnforcement } from '../engine/plans/tls';
+export { readEntra } from '../layers/entra/facts';
 export { oracleAdvice } from '../engine/oracle-advice';
 export { admit } from '../engine/reach/admit';
 export { credentialsOf } from '../engine/reach/credentials';

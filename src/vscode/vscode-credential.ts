@@ -110,7 +110,7 @@ export async function signInWithVscode({ cloud, tenant, mode }: VscodeSignIn): P
     if (session === undefined) return undefined;
     const { account } = session;
     const ask = async (scope: string, tenantId = tenant): Promise<string> => {
-      const detail = 'It is the password for PostgreSQL, and good for about an hour.';
+      const detail = scope.startsWith(cloud.graph ?? '-') ? 'It lets names of users, groups and applications be looked up in your directory.' : 'It is the password for PostgreSQL, and good for about an hour.';
       const wanted = scopesFor(scope, tenantId);
       return Promise.resolve(authentication.getSession(provider, wanted, { account, createIfNone: { detail } })).then(
         ({ accessToken }) => accessToken,

@@ -96,6 +96,7 @@ export function planEntraOnly(subject: Subject, tested: TestedSignIn, clients: C
       detail: [
         `${tested.user} signed in to ${tested.database} with a Microsoft Entra token at ${tested.at}, over verified TLS.`,
         `These administrators stay: ${names.join(', ')}.`,
+        ...(names.includes(tested.user) ? [] : [`${tested.user} is none of them by name. Whether one of them can sign in was not tested.`]),
         'Roles keep their passwords, and can use them again once password authentication is switched on.',
       ],
       confirm: 'Switch Passwords Off',

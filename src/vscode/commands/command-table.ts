@@ -1,4 +1,5 @@
 import { changeServer } from '../mend/change-server';
+import { showEncryption } from '../mend/protection/encryption-key';
 import { remedies } from '../mend/remedies';
 import { runRemedy } from '../mend/run-remedy';
 import type { Services } from '../services';
@@ -40,6 +41,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   openInPostgresqlExtension,
   diagnoseConnection,
   showRoles,
+  showEncryption,
   createRole,
   whoCanConnect,
   explainOracle,

@@ -7,7 +7,14 @@ import { addVirtualNetworkRule, removeVirtualNetworkRules } from './network/netw
 import { approvePrivateEndpoint, rejectPrivateEndpoint, removePrivateEndpoint } from './network/private-endpoints';
 import { replaceAzureServices } from './network/replace-azure-services';
 import { switchPublicAccess } from './network/switch-public-access';
+import { restartServer, sendLogs, switchAuditLoggingOn } from './protection/audit';
+import { followKeyRotation } from './protection/encryption-key';
+import { enforceTls, requireTlsVersion } from './protection/enforce-tls';
+import { switchThreatProtection } from './protection/threat-protection';
 import type { Remedy } from './remedy';
+import { acceptScramOnly } from './sign-in/accept-scram-only';
+import { removeEntraAdministrator, switchEntraOn } from './sign-in/administrators';
+import { switchPasswordsOff } from './sign-in/entra-only';
 
 /**
  * Every change of a live server that is offered, in the order of the list that people see. A row here and a command in
@@ -28,5 +35,16 @@ export const remedies: readonly Remedy[] = [
   approvePrivateEndpoint,
   rejectPrivateEndpoint,
   removePrivateEndpoint,
+  enforceTls,
+  requireTlsVersion,
   setEntraAdministrator,
+  removeEntraAdministrator,
+  switchEntraOn,
+  switchPasswordsOff,
+  acceptScramOnly,
+  followKeyRotation,
+  switchThreatProtection,
+  switchAuditLoggingOn,
+  sendLogs,
+  restartServer,
 ];
