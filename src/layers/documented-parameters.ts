@@ -62,6 +62,7 @@ export const documentedParameters = [
   { name: 'log_min_messages', flexible: 'warning', single: 'warning', allowed: levels, source: whenLog },
   { name: 'log_retention_days', single: '3', allowed: '1-7', source: 'Single Server' },
   { name: 'log_statement', flexible: 'none', single: 'none', allowed: 'none,ddl,mod,all', source: whatLog },
+  { name: 'logfiles.download_enable', flexible: 'off', allowed: onOff, source: 'log-files' },
   { name: 'logfiles.retention_days', flexible: '3', allowed: '1-7', source: 'log-files' },
   { name: 'password_encryption', flexible: [{ from: 11, value: 'md5' }, { from: 14, value: 'scram-sha-256' }], allowed: 'md5,scram-sha-256', source: 'connections-authentication-authentication' },
   { name: 'pgaadauth.enable_group_sync', flexible: 'off', allowed: onOff, source: custom },

@@ -25,6 +25,9 @@ export const auditClasses = documented('pgaudit.log', wordList);
 /** In days. */
 export const flexibleRetention = documented('logfiles.retention_days', text);
 
+/** Whether log files can be fetched from the server at all. */
+export const logDownloads = documented('logfiles.download_enable', onOff);
+
 /** In days. */
 export const singleRetention = documented('log_retention_days', text);
 
@@ -39,6 +42,7 @@ export interface AuditFacts {
   readonly extensions: ParameterFacts<readonly string[]>;
   /** How many days log files stay on the server; logs that are sent elsewhere are kept there. */
   readonly retention: ParameterFacts<string>;
+  readonly downloads: ParameterFacts<'on' | 'off'>;
 }
 
 /** Reads what a server logs and audits: https://learn.microsoft.com/azure/postgresql/security/security-audit */
@@ -57,5 +61,6 @@ export function readAuditFacts(subject: Subject): AuditFacts {
     classes: flexible(auditClasses),
     extensions: flexible(allowedExtensions),
     retention: readParameter(subject, kind === 'single' ? singleRetention : flexibleRetention),
+    downloads: flexible(logDownloads),
   };
 }

@@ -35,8 +35,8 @@ function sumUp({ connections: [connections], libraries: [libraries] }: AuditFact
 const tableRules: readonly ParameterRule[] = [...logRules, ...pgauditRules, ...logDetailRules];
 
 function parametersOf(kind: 'flexible' | 'single'): readonly Parameter<unknown>[] {
-  const { logConnections: connections, logStatement, preloadLibraries, flexibleRetention, singleRetention } = parameters;
-  const own = { flexible: [preloadLibraries, parameters.auditClasses, allowedExtensions, flexibleRetention], single: [singleRetention] };
+  const { logConnections: connections, logStatement, preloadLibraries, flexibleRetention, logDownloads, singleRetention } = parameters;
+  const own = { flexible: [preloadLibraries, parameters.auditClasses, allowedExtensions, flexibleRetention, logDownloads], single: [singleRetention] };
   const judged = tableRules.filter(({ meta }) => meta.appliesTo.includes(kind)).flatMap((rule) => rule.parameters);
   return [connections, logStatement, ...own[kind], ...judged];
 }
@@ -70,7 +70,7 @@ export const audit = defineLayer<AuditFacts>({
     factLine('Statements logged', facts.statements[0]),
     factLine('Days that log files stay', facts.retention[0]),
     ...(server.kind === 'flexible'
-      ? [factLine('Libraries loaded at start', facts.libraries[0], list), factLine('Audited by pgaudit', facts.classes[0], list), ...extensionLines('pgaudit', { server, snapshot })]
+      ? [factLine('Log files can be fetched', facts.downloads[0]), factLine('Libraries loaded at start', facts.libraries[0], list), factLine('Audited by pgaudit', facts.classes[0], list), ...extensionLines('pgaudit', { server, snapshot })]
       : []),
   ],
   text: sumUp,
