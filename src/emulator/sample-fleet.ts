@@ -92,7 +92,10 @@ const servers: readonly FleetServer[] = [
     entra: true,
     passwords: false,
     publicNetworkAccess: 'Disabled',
-    privateEndpoints: [privateEndpoint('pe-pg-identity', 'b1f0c5d2-2f7e-4a09-9d51-6f2c8e3a4b10', production, 'rg-network', 'Approved')],
+    privateEndpoints: [
+      privateEndpoint('pe-pg-identity', 'b1f0c5d2-2f7e-4a09-9d51-6f2c8e3a4b10', production, 'rg-network', 'Approved'),
+      privateEndpoint('pe-reporting', 'b1f0c5d2-2f7e-4a09-9d51-6f2c8e3a4b11', staging, 'rg-reporting', 'Pending'),
+    ],
     administrators: [databaseAdmins],
     backup: { days: 14, geoRedundant: true },
     threatProtection: true,

@@ -7,6 +7,8 @@ import type { JsonObject } from './json';
 import { isJsonObject, textAt } from './json';
 import type { ExtensionPlace } from './extension-place';
 import { extensionAddress, parseExtensionKey, sendAtOnce, writtenExtension } from './extension-place';
+import type { AddedChild } from './read-back';
+import { readBackAdded } from './read-back';
 import { apiVersions, getServer, listChildren } from './list-children';
 import type { ServerId } from './server-id';
 import { parseChildKey } from './server-id';
@@ -37,6 +39,7 @@ const sameKey = (one: string, other: string): boolean => one.toLowerCase() === o
  */
 export function planWrites(writing: Writing, changes: readonly Change[]): readonly Step[] {
   const steps: Step[] = [];
+  const added: AddedChild[] = [];
   let together: Change[] = [];
   const flush = (): void => {
     if (together.length > 0) steps.push(patchServer(writing, together));
@@ -47,7 +50,8 @@ export function planWrites(writing: Writing, changes: readonly Change[]): readon
     if (own) together.push(change);
     else {
       flush();
-      steps.push(stepOf(writing, change));
+      steps.push(stepOf(writing, change, added));
+      added.push(...addedChild(writing, change));
     }
   }
   flush();
@@ -59,7 +63,16 @@ function ready(start: Start | undefined, what: string): Start {
   return start;
 }
 
-function stepOf(writing: Writing, change: Change): Step {
+/** What a change adds below the server, so that it can be read back. */
+function addedChild({ server }: Writing, change: Change): readonly AddedChild[] {
+  const segment = change.kind === 'add' ? childSegment(server.kind, change.type) : undefined;
+  if (change.kind !== 'add' || segment === undefined) return [];
+  const { properties } = change.body;
+  return [{ segment, name: change.name, properties: isJsonObject(properties) ? properties : {} }];
+}
+
+/** @param added what the changes before it have added. */
+function stepOf(writing: Writing, change: Change, added: readonly AddedChild[]): Step {
   const { server, operations } = writing;
   switch (change.kind) {
     case 'add': {
@@ -96,10 +109,12 @@ function stepOf(writing: Writing, change: Change): Step {
       const segment = spellChildType(server.kind, child.segment);
       if (change.kind === 'remove' && change.at.path.length === 0) {
         const start = ready(operations.remove(segment, child.name), `remove ${segment} of ${server.name}`);
+        const before = added.filter((one) => one.segment === segment);
         return {
           changes: [change],
           prepare: async (signal) => {
             if (segment === 'administrators') await keepSomebody(writing, signal);
+            await readBackAdded(writing.connection, server, before, (of) => childVersion(server, of), signal);
             return start;
           },
         };
