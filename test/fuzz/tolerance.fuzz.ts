@@ -34,8 +34,8 @@ for (const { language, scraps, files } of materials) {
   const { edits, mean, firstPercentile, worst } = measureTolerance(files, Number(options.edits), new Random(Number(options.seed)), scraps);
   const percent = (share: number): string => `${(100 * share).toFixed(2)} %`;
   console.log(`${language}: after ${edits} single edits of ${files.length} files ${percent(mean)} of the untouched declarations were found; p1 ${percent(firstPercentile)}, worst ${percent(worst.share)}.`);
-  // JSON is read by a parser that is not ours, which gives up more.
-  if (folder !== undefined && language === 'Bicep' && mean < 0.99) {
+  // The fuzzers' own files are so small that half of each edit's neighbours are a part of what it breaks.
+  if (folder !== undefined && mean < 0.99) {
     console.error(`Too few. The worst is:\n${worst.text.slice(0, 3000)}`);
     process.exitCode = 1;
   }

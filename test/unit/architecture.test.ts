@@ -31,14 +31,14 @@ const pure = ['model', 'layers', 'engine', 'outputs'];
 /** The packages that each folder may import; every other package is refused there. */
 const packages: Readonly<Record<string, RegExp>> = {
   layers: /^ipaddr\.js$/,
-  sources: /^(js-yaml|jsonc-parser|@azure\/.+)$/,
+  sources: /^(js-yaml|@azure\/.+)$/,
   // Types only.
   outputs: /^sarif$/,
   emulator: /^(node:.+|@azure\/core-.+|selfsigned)$/,
   postgres: /^(node:.+|pg)$/,
   cli: /^(node:.+|ignore)$/,
   bundles: /^@azure\/.+$/,
-  vscode: /^(vscode|node:.+|@azure\/core-auth|jsonc-parser)$/,
+  vscode: /^(vscode|node:.+|@azure\/core-auth)$/,
 };
 
 interface Import {

@@ -8,7 +8,7 @@ export interface JsonPlace {
   readonly value?: unknown;
   readonly offset: number;
   readonly length: number;
-  readonly children?: readonly JsonPlace[];
+  readonly children?: readonly JsonPlace[] | undefined;
 }
 
 /** Something in the configuration that does not hold, in words for people. */

@@ -1,8 +1,7 @@
-import type { Node } from 'jsonc-parser';
 import type {
   FunctionDeclaration, OutputDeclaration, ParameterDeclaration, VariableDeclaration,
 } from '../template/template';
-import { itemsOf, type Member, membersOf, nodeAt, spanOf, textOf } from './json-node';
+import { itemsOf, type Member, membersOf, type Node, nodeAt, spanOf, textOf } from './json-node';
 import { type Reading, spellings } from './names';
 import { copiedArray, propertyCopies, readValue } from './value';
 

@@ -1,7 +1,6 @@
-import type { Node } from 'jsonc-parser';
 import type { Expression, ObjectEntry, ObjectExpression } from '../template/expression';
 import type { ModuleDeclaration, Template } from '../template/template';
-import { type Member, memberOf, membersOf, nodeAt, spanOf, textOf } from './json-node';
+import { type Member, memberOf, membersOf, type Node, nodeAt, spanOf, textOf } from './json-node';
 import type { Reading } from './names';
 import { type Deployments, plainText, readFrame, type Surroundings, type WrittenResource } from './resources';
 import { missing, propertyCopies, readValue } from './value';

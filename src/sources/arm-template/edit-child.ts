@@ -1,10 +1,9 @@
-import { findNodeAtOffset, type Node } from 'jsonc-parser';
 import type { Json } from '../../model/value';
 import type { NewChild, ResourceDeclaration, Sibling } from '../template/template';
 import { type Edit, insertItem } from './edit-list';
 import { dependencies } from './edit-removal';
 import { isExpressionText } from './expression';
-import { endOf, itemsOf, memberOf, membersOf, nodeAt, textOf } from './json-node';
+import { endOf, itemsOf, memberOf, membersOf, type Node, nodeAround, nodeAt, textOf } from './json-node';
 import { type Layout, printExpression, printMember, printValue } from './layout';
 import { placeOf, type Place } from './place';
 
@@ -58,7 +57,7 @@ function dependencyOn({ type, name, place }: Family, sibling: Sibling, text: str
     return place.symbolicName === undefined ? id(added.type, added.name) : symbolOf(place, added);
   }
   const { start } = sibling.declaration;
-  const node = findNodeAtOffset(rootOf(place.list), start);
+  const node = nodeAround(rootOf(place.list), start);
   const other = node && placeOf(node);
   if (node === undefined || other === undefined) return undefined;
   if (other.symbolicName !== undefined) return other.symbolicName;
@@ -77,7 +76,7 @@ function rootOf(node: Node): Node {
 function isAwaited(sibling: Sibling, { place }: Family, after: readonly Sibling[], text: string): boolean {
   if ('added' in sibling) return sibling !== after.at(-1);
   if (after.some((one) => 'added' in one)) return true;
-  const node = findNodeAtOffset(rootOf(place.list), sibling.declaration.start);
+  const node = nodeAround(rootOf(place.list), sibling.declaration.start);
   const own = node && placeOf(node);
   if (node === undefined || own === undefined) return false;
   return dependencies(node, own, text).some((entry) =>

@@ -1,8 +1,7 @@
-import { findNodeAtOffset, type Node } from 'jsonc-parser';
 import type { Expression } from '../template/expression';
 import { type Edit, insertItem, removeItem } from './edit-list';
 import { isExpressionText } from './expression';
-import { endOf, memberOf, membersOf, nodeAt, textOf } from './json-node';
+import { endOf, memberOf, membersOf, type Node, nodeAround, nodeAt, textOf } from './json-node';
 import { layoutOf, printMember, printValue, quoteText } from './layout';
 
 const secureTypes: ReadonlyMap<string, string> = new Map([['string', 'securestring'], ['object', 'secureObject']]);
@@ -46,7 +45,7 @@ function declare(text: string, root: Node, name: string): Edit[] | undefined {
 /** Replaces a written secret by a secure parameter that is declared for it. */
 export function askFor(text: string, root: Node, { start, end }: Expression, wanted: string): Edit[] | undefined {
   const name = freeName(nodeAt(root, 'parameters'), wanted);
-  const node = findNodeAtOffset(root, start);
+  const node = nodeAround(root, start);
   const declared = declare(text, root, name);
   if (node?.type !== 'string' || declared === undefined) return undefined;
   const reference = `parameters(${quoteText(name)})`;

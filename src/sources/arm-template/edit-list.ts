@@ -1,6 +1,5 @@
-import type { Node } from 'jsonc-parser';
 import type { Span } from '../program';
-import { closeOf, endOf } from './json-node';
+import { closeOf, endOf, type Node } from './json-node';
 import { indentAt, type Layout, lineStart, startsLine } from './layout';
 
 /** Replaces a region of the text by another text. */

@@ -1,9 +1,8 @@
-import type { Node } from 'jsonc-parser';
 import type { Expression } from '../template/expression';
 import { placeOf, type Place } from './place';
 import { type Edit, removeItem } from './edit-list';
 import { isExpressionText, parseExpression } from './expression';
-import { itemsOf, nodeAt, textOf } from './json-node';
+import { itemsOf, type Node, nodeAt, textOf } from './json-node';
 import { noNames } from './names';
 import { writtenResources } from './resources';
 import { readWrittenText } from './written-text';

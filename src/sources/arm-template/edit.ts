@@ -1,4 +1,3 @@
-import { findNodeAtOffset, type Node } from 'jsonc-parser';
 import type { Json } from '../../model/value';
 import type { Span, TextEdit } from '../program';
 import type { ArrayExpression, Expression, ObjectEntry, ObjectExpression } from '../template/expression';
@@ -8,27 +7,27 @@ import { addChild } from './edit-child';
 import { askFor, removeDefault, secure, setApiVersion } from './edit-declaration';
 import { type Edit, insertItem, removeItem } from './edit-list';
 import { removeResource } from './edit-removal';
-import { endOf } from './json-node';
+import { endOf, type Node, nodeAround } from './json-node';
 import { indentAt, layoutOf, printExpression, printMember, printValue } from './layout';
 
 /** Finds the object or value that begins at an offset. */
 function valueFrom(root: Node, offset: number): Node | undefined {
-  const node = findNodeAtOffset(root, offset);
+  const node = nodeAround(root, offset);
   const isKey = node?.parent?.type === 'property' && node.parent.children?.[0] === node;
   return node?.offset === offset && !isKey ? node : undefined;
 }
 
 /** Finds the member of an object that begins at an offset. */
 function memberFrom(root: Node, offset: number): Node | undefined {
-  const property = findNodeAtOffset(root, offset)?.parent;
+  const property = nodeAround(root, offset)?.parent;
   return property?.type === 'property' && property.offset === offset ? property : undefined;
 }
 
 function replace(text: string, root: Node, expression: Expression, value: Json): Edit[] | undefined {
   const { start, end, kind } = expression;
-  const node = findNodeAtOffset(root, start);
+  const node = nodeAround(root, start);
   // A loop, and a value that is written in another way, such as a key vault's, cannot be replaced by one value.
-  if (node === undefined || kind === 'for' || (kind === 'missing' && node.type !== 'string')) return undefined;
+  if (node === undefined || node.broken || kind === 'for' || (kind === 'missing' && node.type !== 'string')) return undefined;
   if (node.type === 'string' && start > node.offset && end < endOf(node)) return [{ start, end, text: printExpression(value) }];
   if (valueFrom(root, start) !== node || endOf(node) !== end || node.parent === undefined) return undefined;
   return [{ start, end, text: printValue(value, layoutOf(text, root), indentAt(text, start)) }];
@@ -47,7 +46,7 @@ function remove(text: string, root: Node, entry: ObjectEntry): Edit[] | undefine
 }
 
 function removeFromList(text: string, root: Node, array: ArrayExpression, item: Span): Edit[] | undefined {
-  const list = findNodeAtOffset(root, array.start);
+  const list = nodeAround(root, array.start);
   const node = valueFrom(root, item.start);
   return list?.type === 'array' && node?.parent === list && endOf(node) === item.end ? removeItem(text, list, node) : undefined;
 }

@@ -1,5 +1,18 @@
-import type { Node } from 'jsonc-parser';
 import type { Span } from '../program';
+
+/** A part of a JSON text. Offsets are those of the file. */
+export interface Node {
+  readonly type: 'object' | 'array' | 'property' | 'string' | 'number' | 'boolean' | 'null';
+  readonly offset: number;
+  /** Up to the end of what belongs to it: where a closing bracket is missing, up to the last thing inside. */
+  length: number;
+  readonly value: string | number | boolean | null | undefined;
+  parent: Node | undefined;
+  /** Properties of an object, items of an array; of a property its name and, if that has been typed, its value. */
+  readonly children: Node[] | undefined;
+  /** Set where something inside cannot be read, so that what is not there may only not have been found. */
+  broken: boolean;
+}
 
 /** A property of an object as it is written, with its value if that has been typed. */
 export interface Member extends Span {
@@ -14,6 +27,7 @@ export const spanOf = (node: Node): Span => ({ start: node.offset, end: endOf(no
 
 /** Offset of the bracket that closes an object or an array, or undefined where it has not been typed. */
 export function closeOf(node: Node, text: string): number | undefined {
+  if (node.broken) return undefined;
   const at = endOf(node) - 1;
   if (at <= node.offset || text[at] !== (node.type === 'object' ? '}' : ']')) return undefined;
   const last = node.children?.at(-1);
@@ -64,4 +78,15 @@ export function nodeAt(node: Node | undefined, ...names: readonly string[]): Nod
 export function textOf(node: Node | undefined): string | undefined {
   const value: unknown = node?.value;
   return node?.type === 'string' && typeof value === 'string' ? value : undefined;
+}
+
+/** Finds the innermost node around an offset. */
+export function nodeAround(root: Node, offset: number): Node | undefined {
+  if (offset < root.offset || offset >= endOf(root)) return undefined;
+  let found = root;
+  for (;;) {
+    const inner: Node | undefined = found.children?.find((child) => child.offset <= offset && offset < endOf(child));
+    if (inner === undefined) return found;
+    found = inner;
+  }
 }

@@ -1,6 +1,6 @@
-import type { Node } from 'jsonc-parser';
 import type { Json } from '../../model/value';
 import { escapeText } from './expression';
+import type { Node } from './json-node';
 
 /** How a file is laid out, so that what is written into it looks like what is there. */
 export interface Layout {

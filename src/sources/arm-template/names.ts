@@ -1,6 +1,6 @@
-import type { Node } from 'jsonc-parser';
 import type { SourceProblem, Span } from '../program';
 import type { Expression } from '../template/expression';
+import type { Node } from './json-node';
 
 /** A copy loop around an expression, by the name that copyIndex() knows it by. */
 export interface CopyLoop {

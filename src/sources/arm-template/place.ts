@@ -1,4 +1,4 @@
-import type { Node } from 'jsonc-parser';
+import type { Node } from './json-node';
 
 /** The list of resources that a resource stands in, and what of the list it is. */
 export interface Place {

@@ -10,9 +10,6 @@ import { isTemplate, readTemplate } from './template';
 /** What a text without is neither a template nor a PostgreSQL resource. */
 const mentioned = /Microsoft\.DBforPostgreSQL|deploymentTemplate\.json|"resources"/i;
 
-/** What only a template or a PostgreSQL resource has. */
-const certain = /Microsoft\.DBforPostgreSQL|deploymentTemplate\.json/i;
-
 const parametersSchema = /\/(?:subscription|tenant|managementGroup)?deploymentParameters\.json/i;
 
 function unread({ file, text, problems }: JsonDocument): Template {
@@ -29,7 +26,7 @@ export function readArmTemplate(file: string, text: string): Template | undefine
   if (!mentioned.test(text)) return undefined;
   const document = parseDocument(file, text);
   const { root } = document;
-  if (root === undefined) return document.tooDeep && certain.test(text) ? unread(document) : undefined;
+  if (root === undefined) return undefined;
   const problems = [...document.problems];
   if (root.type === 'object' && isTemplate(root)) return readTemplate(root, { file, text, problems });
   const returned = returnedResources(root);

@@ -1,8 +1,7 @@
-import type { Node } from 'jsonc-parser';
 import type { Span } from '../program';
 import type { Expression, Loop } from '../template/expression';
 import type { ModuleDeclaration, ResourceDeclaration } from '../template/template';
-import { itemsOf, memberOf, membersOf, nodeAt, spanOf, textOf } from './json-node';
+import { itemsOf, memberOf, membersOf, type Node, nodeAt, spanOf, textOf } from './json-node';
 import { indexName, type Reading, withLoop } from './names';
 import { isExpressionText } from './expression';
 import { copyLoop, readObject, readValue } from './value';

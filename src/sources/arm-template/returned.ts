@@ -1,8 +1,7 @@
-import type { Node } from 'jsonc-parser';
 import type { Span } from '../program';
 import type { Expression, ObjectExpression } from '../template/expression';
 import type { ResourceDeclaration } from '../template/template';
-import { itemsOf, memberOf, nodeAt, spanOf, textOf } from './json-node';
+import { itemsOf, memberOf, type Node, nodeAt, spanOf, textOf } from './json-node';
 import { noNames, type Reading } from './names';
 import { type Deployments, nothingAround, readResource } from './resources';
 

@@ -1,9 +1,8 @@
-import type { Node } from 'jsonc-parser';
 import type { Template } from '../template/template';
 import { readFunctions, readOutputs, readParameters, readVariables, variableNames } from './declarations';
 import { hasOuterScope, isDeployment, readModule, surroundingsWithin } from './deployment';
 import { armEditing } from './edit';
-import { membersOf, nodeAt, textOf } from './json-node';
+import { membersOf, type Node, nodeAt, textOf } from './json-node';
 import { type Reading, spellings } from './names';
 import { type Deployments, nothingAround, readResource, type Surroundings, writtenResources } from './resources';
 

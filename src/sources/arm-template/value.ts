@@ -1,8 +1,7 @@
-import type { Node } from 'jsonc-parser';
 import type { Span } from '../program';
-import type { Expression, For, Loop, Missing, ObjectEntry, ObjectExpression } from '../template/expression';
+import type { Expression, For, Loop, Missing, ObjectEntry, ObjectExpression, Spread } from '../template/expression';
 import { isExpressionText, parseExpression, unescapeText } from './expression';
-import { closeOf, itemsOf, type Member, memberOf, membersOf, nodeAt, spanOf, textOf } from './json-node';
+import { closeOf, itemsOf, type Member, memberOf, membersOf, type Node, nodeAt, spanOf, textOf } from './json-node';
 import { indexName, type Reading, withLoop } from './names';
 import { readWrittenText } from './written-text';
 
@@ -34,7 +33,7 @@ export function readValue(node: Node | undefined, at: Span, reading: Reading): E
       return readObject(node, reading);
     case 'array': {
       const items = itemsOf(node).map((item) => readValue(item, spanOf(item), reading));
-      return { kind: 'array', ...span, close: closeOf(node, reading.text), items };
+      return { kind: 'array', ...span, close: closeOf(node, reading.text), items: [...unreadPart(node), ...items] };
     }
     case 'string':
       return readText(node, reading);
@@ -69,7 +68,14 @@ export function readObject(node: Node, reading: Reading, leaveOut?: ReadonlySet<
     const copies = name === 'copy' && reading.expressions ? propertyCopies(member.value, reading) : undefined;
     return copies ?? [readEntry(member, reading)];
   });
-  return { kind: 'object', ...spanOf(node), close: closeOf(node, reading.text), members };
+  return { kind: 'object', ...spanOf(node), close: closeOf(node, reading.text), members: [...unreadPart(node), ...members] };
+}
+
+/** What stands in a damaged object or list beside what was found: anything may be there that is not written elsewhere in it. */
+function unreadPart(node: Node): Spread[] {
+  if (!node.broken) return [];
+  const span = spanOf(node);
+  return [{ kind: 'spread', ...span, expression: missing(span, 'a part of the text around it cannot be read') }];
 }
 
 /** Makes the loop over 0 to count - 1 that a copy object means. */

@@ -1,5 +1,4 @@
-import type { Node } from 'jsonc-parser';
-import { endOf } from './json-node';
+import { endOf, type Node } from './json-node';
 
 /** The characters of a JSON text, each with its offset in the file. */
 export interface WrittenText {
@@ -20,9 +19,30 @@ function unescape(raw: string, at: number): [character: string, length: number] 
   return [escapes[letter] ?? letter, letter === '' ? 1 : 2];
 }
 
-/** Reads a string node from the text of the file, which has the newlines that the parser did not see. */
+/** Whether a text has a backslash that does not begin an escape. */
+export function hasWrongEscape(raw: string): boolean {
+  for (let at = raw.indexOf('\\'); at >= 0; at = raw.indexOf('\\', at + 2)) {
+    const letter = raw.charAt(at + 1);
+    if (letter === 'u' ? !/^[0-9a-f]{4}$/i.test(raw.slice(at + 2, at + 6)) : letter === '' || !'"\\/bfnrt'.includes(letter)) return true;
+  }
+  return false;
+}
+
+/** What a text says that has escapes. */
+export function decodeText(raw: string): string {
+  const parts: string[] = [];
+  let copied = 0;
+  for (let at = raw.indexOf('\\'); at >= 0; at = raw.indexOf('\\', copied)) {
+    const [character, length] = unescape(raw, at);
+    parts.push(raw.slice(copied, at), character);
+    copied = at + length;
+  }
+  return parts.join('') + raw.slice(copied);
+}
+
+/** Reads a string node from the text of the file. Where that is damaged, it may lack one of its quotes. */
 export function readWrittenText(node: Node, text: string): WrittenText {
-  const start = node.offset + 1;
+  const start = node.offset + (text[node.offset] === '"' ? 1 : 0);
   const end = endOf(node);
   const closed = end > start && text[end - 1] === '"';
   const raw = text.slice(start, closed ? end - 1 : end);

@@ -1,6 +1,6 @@
-import type { Node } from 'jsonc-parser';
-import { parseTree } from 'jsonc-parser';
 import type { Address, Path } from '../../model/address';
+import type { Node } from '../arm-template/json-node';
+import { readJson } from '../arm-template/json-reader';
 import type { Span } from '../program';
 
 /** A text that `renderServerDocument` made, parsed once for many addresses. */
@@ -9,7 +9,7 @@ export interface ServerDocument {
 }
 
 export function parseServerDocument(text: string): ServerDocument {
-  return { root: parseTree(text) };
+  return { root: readJson(text).root };
 }
 
 /** Finds a member; Resource Manager reads names without regard to case. */

@@ -1,6 +1,5 @@
-import { visit } from 'jsonc-parser';
 import type { Directive, DirectiveCode } from '../../model/directive';
-import { prepareText } from '../arm-template/prepare-text';
+import { readJson } from '../arm-template/json-reader';
 import { directiveKinds } from './directive-kind';
 import { LinesAfter } from './next-line';
 
@@ -31,13 +30,6 @@ function directiveOf(file: string, lines: LinesAfter, start: number, comment: st
 
 /** Reads the comments of an ARM template that are written like Bicep's pragmas. */
 export function jsonDirectives(file: string, text: string): Directive[] {
-  const prepared = prepareText(text);
-  // A text that nests too deeply is not read at all, and reading it might never end.
-  if (prepared.tooDeepAt !== undefined) return [];
   const lines = new LinesAfter(text);
-  const found: Directive[] = [];
-  visit(prepared.text, {
-    onComment: (start, length) => found.push(...directiveOf(file, lines, start, text.slice(start, start + length))),
-  });
-  return found;
+  return readJson(text).comments.flatMap(({ start, end }) => directiveOf(file, lines, start, text.slice(start, end)));
 }

@@ -1,5 +1,4 @@
 import { relative } from 'node:path';
-import { parse } from 'jsonc-parser';
 import { readArmTemplate } from '../../../src/sources/arm-template/read';
 import { readBicep } from '../../../src/sources/bicep/read';
 import type { Template } from '../../../src/sources/template/template';
@@ -25,7 +24,7 @@ export function compareLists({ compiled }: CorpusFiles, folder: string): Agreeme
   for (const { bicep, json } of compiled) {
     const [source, made] = [textOf(bicep), textOf(json)];
     const arm = made === undefined ? undefined : readArmTemplate(json, made);
-    const raw: unknown = made === undefined ? undefined : parse(made);
+    const raw: unknown = made === undefined ? undefined : (JSON.parse(made) as unknown);
     if (source === undefined || arm === undefined || !isObject(raw)) continue;
     compareTemplates({ bicep: readBicep(bicep, source), arm, raw }, relative(folder, json), result, 0);
   }

@@ -1,8 +1,7 @@
-import { type Node } from 'jsonc-parser';
 import type { Json } from '../../../model/value';
 import { parseDocument } from '../../arm-template/document';
 import { insertItem } from '../../arm-template/edit-list';
-import { memberOf, membersOf, nodeAt } from '../../arm-template/json-node';
+import { memberOf, membersOf, type Node, nodeAt } from '../../arm-template/json-node';
 import { layoutOf, printMember, type Layout } from '../../arm-template/layout';
 import { layoutAt } from '../../bicep/layout';
 import { parseBicep } from '../../bicep/parser';

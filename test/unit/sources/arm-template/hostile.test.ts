@@ -70,7 +70,7 @@ describe('reading broken and hostile ARM templates', () => {
   it('does not follow brackets that nest too deeply, and says so', () => {
     for (const bracket of ['[', '{"a":', '[{"resources":']) {
       const template = readArmTemplate('a.json', `{"$schema":"${schema}","resources":${bracket.repeat(20_000)}`);
-      assert.equal(template?.resources.length, 0);
+      assert.ok(template && template.resources.every(({ type }) => type === undefined));
       assert.match(template.problems[0]?.message ?? '', /nest deeper than 256 levels/);
     }
   });

@@ -104,6 +104,6 @@ test('hostile texts are read in linear time', () => {
   assert.equal(readDirectives('a.bicep', many).length, 20_000);
   const comments = `{${'\n// disable-next-line tls-a // x'.repeat(20_000)}\n}`;
   assert.equal(readDirectives('a.json', comments).length, 20_000);
-  assert.deepEqual(readDirectives('a.json', `// disable-next-line tls-a\n${'['.repeat(100_000)}`), []);
+  assert.equal(readDirectives('a.json', `// disable-next-line tls-a\n${'['.repeat(100_000)}`).length, 1);
   readDirectives('a.json', `// disable-next-line ${'a '.repeat(100_000)}!`);
 });

@@ -29,6 +29,20 @@ describe('broken templates', () => {
     assert.ok(mean >= 0.99, `${mean} ${worst.text}`);
     assert.ok(firstPercentile > 0.5, `${firstPercentile}`);
   });
+
+  it('keep the declarations of JSON that an edit did not touch', () => {
+    const names = Array.from({ length: 30 }, (_, index) => `name${index}`);
+    const text = JSON.stringify(JSON.parse(arm({
+      parameters: Object.fromEntries(names.map((name) => [name, { type: 'string', defaultValue: 'x', allowedValues: ['x', 'y'] }])),
+      variables: Object.fromEntries(names.map((name) => [name, `[concat(parameters('${name}'), 'y')]`])),
+      resources: names.map((name) => ({ type: 'Microsoft.DBforPostgreSQL/flexibleServers', apiVersion: '2024-08-01', name: `[variables('${name}')]`, properties: { network: { publicNetworkAccess: 'Enabled' } } })),
+      outputs: Object.fromEntries(names.map((name) => [name, { type: 'string', value: name }])),
+    })), undefined, 2);
+    const { edits, mean, firstPercentile, worst } = measureTolerance([{ file: 'main.json', text }], 600, new Random(5), armMaterial.scraps);
+    assert.ok(edits > 500);
+    assert.ok(mean >= 0.99, `${mean} ${worst.text}`);
+    assert.ok(firstPercentile > 0.5, `${firstPercentile}`);
+  });
 });
 
 describe('a broken region', () => {
@@ -44,6 +58,23 @@ describe('a broken region', () => {
 }
 `;
   const whole = `${server(open)}${rule('a')}${rule('b')}`;
+
+  it('silences rules inside itself only, in JSON too', () => {
+    const child = (name: string) => ({
+      type: 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules', apiVersion: '2024-08-01', name: `pg/${name}`, properties: { startIpAddress: '0.0.0.0', endIpAddress: '255.255.255.255' },
+    });
+    const pg = { type: 'Microsoft.DBforPostgreSQL/flexibleServers', apiVersion: '2024-08-01', name: 'pg', properties: { network: { publicNetworkAccess: 'Enabled' } } };
+    const json = JSON.stringify(JSON.parse(arm({ resources: [pg, child('a'), child('b')] })), undefined, 2);
+    const before = rules(new Opened({ 'main.json': json }));
+    assert.ok(before.some((line) => line.endsWith('/1')) && before.some((line) => line.endsWith('/2')), before.join());
+    for (const [from, to] of [['"name": "pg/a",', '"name": "pg/a'], ['"pg/a",\n      "properties": {', '"pg/a",\n      "properties": {{['], ['"pg/a",\n      "properties": {', '"pg/a",\n      "properties": '], ['"pg/a",\n', '"pg/a" }],\n']] as const) {
+      assert.ok(json.includes(from), from);
+      const after = rules(new Opened({ 'main.json': json.replace(from, to) }));
+      assert.deepEqual(after.filter((line) => !line.endsWith('/1')), before.filter((line) => !line.endsWith('/1')), to);
+    }
+    const half = rules(new Opened({ 'main.json': json.replace('"publicNetworkAccess": "Enabled"', 'publicNetw %') }));
+    assert.ok(!half.some((line) => line.startsWith('network/')), half.join());
+  });
 
   it('silences rules inside itself only', () => {
     const before = rules(new Opened({ 'main.bicep': whole }));
