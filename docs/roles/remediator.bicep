@@ -47,6 +47,8 @@ resource remediator 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.DBforPostgreSQL/locations/azureAsyncOperation/read'
           'Microsoft.DBforPostgreSQL/locations/operationResults/read'
           'Microsoft.Insights/diagnosticSettings/write'
+          'Microsoft.Insights/diagnosticSettings/delete'
+          'Microsoft.OperationalInsights/workspaces/read'
         ]
         notActions: []
         dataActions: []
