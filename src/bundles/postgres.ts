@@ -1,3 +1,4 @@
+export { readToken } from '../postgres/access-token';
 export { diagnose } from '../postgres/diagnose/diagnose';
 export { diagnosisText, summary } from '../postgres/diagnose/report';
 export { carryOutSteps, shownSteps } from '../postgres/inside/carry-out-steps';

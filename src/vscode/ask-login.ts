@@ -1,5 +1,9 @@
 import { window, type SecretStorage } from 'vscode';
+import { tokenScope } from '../postgres/connection-strings/connection';
+import { takesTokens } from '../postgres/takes-tokens';
+import { loadPostgres } from './load-postgres';
 import { savedPasswords } from './saved-passwords';
+import type { Services } from './services';
 
 export interface AskedLogin {
   readonly user: string;
@@ -7,6 +11,8 @@ export interface AskedLogin {
   readonly secret: string;
   /** Whether the password comes from the secret storage. */
   readonly saved: boolean;
+  /** Gets a token of Microsoft Entra anew, which ends within the hour; none where a password was given. */
+  readonly fresh?: () => Promise<string>;
 }
 
 export interface LoginDefaults {
@@ -15,9 +21,14 @@ export interface LoginDefaults {
   readonly port: number;
   /** The role that is proposed. */
   readonly user: string;
+  /** The tenant whose tokens the server takes, where Azure told. */
+  readonly tenant?: string | undefined;
 }
 
 const notEmpty = (text: string): string | undefined => (text.trim() === '' ? 'It must not be empty.' : undefined);
+
+const askText = async (title: string, prompt: string, value: string): Promise<string | undefined> =>
+  (await window.showInputBox({ title, prompt, value, ignoreFocusOut: true, validateInput: notEmpty }))?.trim();
 
 /** @returns whether the saved password is to be used; nothing where the person thinks better of it all. */
 async function useSaved(secrets: SecretStorage, { title, host, port, user }: LoginDefaults): Promise<boolean | undefined> {
@@ -29,11 +40,10 @@ async function useSaved(secrets: SecretStorage, { title, host, port, user }: Log
   return choice === undefined ? undefined : choice === use;
 }
 
-/** Asks who signs in to which database, and for the password unless it was saved. */
-export async function askLogin(secrets: SecretStorage, { title, host, port, user: proposed }: LoginDefaults): Promise<AskedLogin | undefined> {
-  const user = (await window.showInputBox({ title, prompt: 'Role to sign in as', value: proposed, ignoreFocusOut: true, validateInput: notEmpty }))?.trim();
+async function askPassword(secrets: SecretStorage, { title, host, port, user: proposed }: LoginDefaults): Promise<AskedLogin | undefined> {
+  const user = await askText(title, 'Role to sign in as', proposed);
   if (user === undefined) return undefined;
-  const database = (await window.showInputBox({ title, prompt: 'Database', value: 'postgres', ignoreFocusOut: true, validateInput: notEmpty }))?.trim();
+  const database = await askText(title, 'Database', 'postgres');
   if (database === undefined) return undefined;
   const saved = await savedPasswords.get(secrets, { host, port, user });
   if (saved !== undefined) {
@@ -49,6 +59,31 @@ export async function askLogin(secrets: SecretStorage, { title, host, port, user
     validateInput: (text) => (text === '' ? 'It must not be empty.' : undefined),
   });
   return secret === undefined ? undefined : { user, database, secret, saved: false };
+}
+
+/** Signs in as the person who is signed in to Azure: nothing to type, and nothing to keep. */
+async function useEntra({ session }: Services, { title, host, tenant }: LoginDefaults, label: string): Promise<AskedLogin | undefined> {
+  const fresh = (): Promise<string> => session.token(tokenScope(host), tenant);
+  const secret = await fresh();
+  const { readToken } = await loadPostgres();
+  const name = readToken(secret)?.name ?? label;
+  const user = await askText(title, 'Role to sign in as: yours, or that of a group that you are in', name);
+  if (user === undefined) return undefined;
+  const database = await askText(title, 'Database', 'postgres');
+  return database === undefined ? undefined : { user, database, secret, saved: false, fresh };
+}
+
+/** Asks who signs in to which database: with Microsoft Entra first, where that can be, else by a password. */
+export async function askLogin(services: Services, defaults: LoginDefaults): Promise<AskedLogin | undefined> {
+  const { state } = services.session;
+  const { secrets } = services.context;
+  // A token is as good as its person: it is offered to nobody but Azure's own servers.
+  if (state.kind !== 'signed-in' || state.to !== 'azure' || !takesTokens(defaults.host)) return askPassword(secrets, defaults);
+  const entra = { label: `$(azure) Sign in as ${state.label} with Microsoft Entra`, detail: 'By a fresh token of your sign-in. The role has to be yours, or that of a group that you are in.' };
+  const password = { label: '$(key) Sign in with a password…', detail: 'As any role, also by a token of your own' };
+  const choice = await window.showQuickPick([entra, password], { title: defaults.title, placeHolder: 'How do you sign in?' });
+  if (choice === undefined) return undefined;
+  return choice === entra ? useEntra(services, defaults, state.label) : askPassword(secrets, defaults);
 }
 
 /** Offers to keep a password that was accepted; tokens end within the hour and are not worth it. */

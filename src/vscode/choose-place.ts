@@ -19,6 +19,12 @@ export function listedText({ summary }: FleetServer, name: string): string | und
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The tenant whose tokens a server takes, as the list of servers or reading it told. */
+export function tenantOf({ summary, report }: FleetServer): string | undefined {
+  const value = valueAt(report?.server.resource.body ?? summary.body, ['properties', 'authConfig', 'tenantId']);
+  return typeof value === 'string' ? value : undefined;
+}
+
 const readPlace = (text: string): Pick<Place, 'host' | 'port'> | undefined => {
   const [, host, digits = '5432'] = /^([^\s:/@]{1,253})(?::(\d{1,5}))?$/.exec(text.trim()) ?? [];
   const port = Number(digits);

@@ -1,7 +1,7 @@
 import { ProgressLocation, window } from 'vscode';
 import type { Target } from '../postgres/connect';
 import { askLogin, offerToSave, type AskedLogin } from './ask-login';
-import { choosePlace, listedText, type Place } from './choose-place';
+import { choosePlace, listedText, tenantOf, type Place } from './choose-place';
 import { loadPostgres } from './load-postgres';
 import { savedPasswords } from './saved-passwords';
 import type { Services } from './services';
@@ -21,7 +21,7 @@ export async function chooseConnection(services: Services, node: unknown, title:
   if (place === undefined) return undefined;
   const { host, port, server } = place;
   const user = server === undefined ? '' : (listedText(server, 'administratorLogin') ?? '');
-  const login = await askLogin(services.context.secrets, { title: `${title}: ${host}`, host, port, user });
+  const login = await askLogin(services, { title: `${title}: ${host}`, host, port, user, tenant: server === undefined ? undefined : tenantOf(server) });
   if (login === undefined) return undefined;
   const roots = await trustedRoots(services, await loadPostgres());
   const { user: name, database, secret } = login;
@@ -35,14 +35,20 @@ function explained(error: unknown, host: string): unknown {
   return 'severity' in error ? new UserMessage(`${host} refused: ${error.message}. What the transaction had done was undone.`) : error;
 }
 
+/** Where a token of Microsoft Entra is the password, a new one: the one before may have ended. */
+async function current({ login, target }: InsideConnection): Promise<Target> {
+  return login.fresh === undefined ? target : { ...target, login: { ...target.login, secret: await login.fresh() } };
+}
+
 /**
  * Does something over the connection, with progress, and offers to save a password that was accepted.
  * @throws a message for people where the server is not verified, does not let them in, or refuses.
  */
-export async function useConnection<T>(services: Services, { place: { host, port }, login }: InsideConnection, title: string, work: () => Promise<T>): Promise<T> {
+export async function useConnection<T>(services: Services, connection: InsideConnection, title: string, work: (target: Target) => Promise<T>): Promise<T> {
+  const { place: { host, port }, login } = connection;
   const { secrets } = services.context;
   try {
-    const result = await window.withProgress({ location: ProgressLocation.Notification, title }, work);
+    const result = await window.withProgress({ location: ProgressLocation.Notification, title }, async () => work(await current(connection)));
     void offerToSave(secrets, { host, port }, login);
     return result;
   } catch (error) {

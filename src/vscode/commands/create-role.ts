@@ -117,7 +117,7 @@ export async function createRoleOver(services: Services, connection: InsideConne
       outcome,
     });
   try {
-    await useConnection(services, connection, question.replace('?', ''), () => postgres.carryOutSteps(connection.target, steps));
+    await useConnection(services, connection, question.replace('?', ''), (target) => postgres.carryOutSteps(target, steps));
   } catch (error) {
     await log('failed', 'not created');
     throw error;

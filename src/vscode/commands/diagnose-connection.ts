@@ -1,8 +1,9 @@
 import { env, ProgressLocation, window } from 'vscode';
 import type { Findings } from '../../postgres/diagnose/diagnosis';
 import type { Question } from '../../postgres/diagnose/diagnose';
+import type { Login } from '../../postgres/sign-in';
 import { askLogin, offerToSave, type AskedLogin } from '../ask-login';
-import { choosePlace, listedText, type Place } from '../choose-place';
+import { choosePlace, listedText, tenantOf, type Place } from '../choose-place';
 import type { DiagnosisAction } from '../diagnosis-documents';
 import type { FleetServer } from '../fleet';
 import { loadPostgres, type Postgres } from '../load-postgres';
@@ -20,8 +21,10 @@ async function chooseLogin(services: Services, place: Place): Promise<AskedLogin
   if (choice === undefined) return undefined;
   if (choice === verify) return 'none';
   const user = place.server === undefined ? '' : (listedText(place.server, 'administratorLogin') ?? '');
-  return askLogin(services.context.secrets, { title, host: place.host, port: place.port, user });
+  return askLogin(services, { title, host: place.host, port: place.port, user, tenant: place.server === undefined ? undefined : tenantOf(place.server) });
 }
+
+const freshLogin = async ({ user, database, secret, fresh }: AskedLogin): Promise<Required<Login>> => ({ user, database, secret: fresh === undefined ? secret : await fresh() });
 
 function run(postgres: Postgres, question: Question): Thenable<Findings> {
   const options = { location: ProgressLocation.Notification, title: `Connecting to ${question.host}` };
@@ -39,7 +42,7 @@ async function show(services: Services, place: Place, login: AskedLogin | 'none'
   const postgres = await loadPostgres();
   const { host, port } = place;
   const roots = await trustedRoots(services, postgres);
-  const findings = await run(postgres, { host, port, roots, ...(login === 'none' ? {} : { login }) });
+  const findings = await run(postgres, { host, port, roots, ...(login === 'none' ? {} : { login: await freshLogin(login) }) });
   const { diagnosis, firewallAddress } = findings;
   const text = postgres.diagnosisText(diagnosis);
   const server = firewallAddress === undefined ? undefined : firewallServer(services, place);

@@ -8,7 +8,7 @@ import { createRoleOver } from './create-role';
 async function show(services: Services, connection: InsideConnection): Promise<void> {
   const postgres = await loadPostgres();
   const { host, server } = connection.place;
-  const inside = await useConnection(services, connection, `Looking into ${host}`, () => postgres.lookInside(connection.target));
+  const inside = await useConnection(services, connection, `Looking into ${host}`, (target) => postgres.lookInside(target));
   if (server !== undefined) services.inside.put(server.summary.id, inside);
   const text = postgres.insideText(inside, await insideFindings(services, inside, server));
   const again = { ...connection, login: { ...connection.login, saved: true } };
