@@ -1,23 +1,33 @@
 import { connect, type Target } from '../connect';
-import type { RoleStep } from './create-role';
+
+/** Statements that run in one database, all of them or none. */
+export interface SqlStep {
+  readonly database: string;
+  readonly statements: readonly string[];
+}
+
+/** Says what is done and what is not where a step fails after others. */
+export type Partly = (done: readonly SqlStep[], failed: SqlStep) => string;
 
 /** Runs each step in its database, all of its statements or none. */
-export async function carryOutSteps(target: Target, steps: readonly RoleStep[]): Promise<void> {
-  for (const [index, { database, statements }] of steps.entries()) {
-    const connection = await connect({ ...target, login: { ...target.login, database } });
+export async function carryOutSteps(target: Target, steps: readonly SqlStep[], partly: Partly): Promise<void> {
+  for (const [index, step] of steps.entries()) {
     try {
-      await connection.transaction(statements);
+      const connection = await connect({ ...target, login: { ...target.login, database: step.database } });
+      try {
+        await connection.transaction(step.statements);
+      } finally {
+        await connection.end();
+      }
     } catch (error) {
-      if (index > 0 && error instanceof Error) error.message = `The role exists now, but not its rights in ${database}: ${error.message}`;
+      if (index > 0 && error instanceof Error) error.message = `${partly(steps.slice(0, index), step)}: ${error.message}`;
       throw error;
-    } finally {
-      await connection.end();
     }
   }
 }
 
 /** Shows steps before they run, without what a password can be guessed from. */
-export const shownSteps = (steps: readonly RoleStep[]): string =>
+export const shownSteps = (steps: readonly SqlStep[]): string =>
   steps
     .map(({ database, statements }) =>
       [`In database ${database}, in one transaction:`, ...statements.map((one) => `${one.replace(/'SCRAM-SHA-256\$[^']*'/, "'SCRAM-SHA-256$…'")};`)].join('\n'),

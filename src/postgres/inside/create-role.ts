@@ -1,4 +1,5 @@
 import { escapeIdentifier, escapeLiteral } from 'pg';
+import type { SqlStep } from './carry-out-steps';
 
 export const presets = ['read-only', 'read-write', 'owner', 'monitoring'] as const;
 export type Preset = (typeof presets)[number];
@@ -18,13 +19,9 @@ export interface RoleWish {
   readonly validUntil?: string;
 }
 
-/** Statements that run in one database, all of them or none. */
-export interface RoleStep {
-  readonly database: string;
-  readonly statements: readonly string[];
-}
-
 const longestName = 63;
+/** PostgreSQL takes no larger number of connections. */
+const mostConnections = 262_143;
 
 /** Says why a name cannot be one; PostgreSQL would cut a long one without a word. */
 export function validateName(name: string): string | undefined {
@@ -59,13 +56,18 @@ const verifierForm = /^SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za
 const objectIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const dayForm = /^\d{4}-\d\d-\d\d$/;
 
-function withPassword({ name, connectionLimit, validUntil }: RoleWish, verifier: string): string {
+function limitOf({ connectionLimit }: RoleWish): string {
+  if (connectionLimit === undefined) return '';
+  if (!(Number.isInteger(connectionLimit) && connectionLimit > 0 && connectionLimit <= mostConnections)) throw new RangeError('The connection limit is no number of connections.');
+  return ` CONNECTION LIMIT ${connectionLimit}`;
+}
+
+function withPassword(wish: RoleWish, verifier: string): string {
+  const { name, validUntil } = wish;
   if (!verifierForm.test(verifier)) throw new RangeError('Only a SCRAM verifier may stand in for a password.');
-  if (connectionLimit !== undefined && !(Number.isInteger(connectionLimit) && connectionLimit > 0)) throw new RangeError('The connection limit is no number of connections.');
   if (validUntil !== undefined && !dayForm.test(validUntil)) throw new RangeError('The last day is no day, such as 2027-06-30.');
-  const limit = connectionLimit === undefined ? '' : ` CONNECTION LIMIT ${connectionLimit}`;
   const until = validUntil === undefined ? '' : ` VALID UNTIL ${escapeLiteral(validUntil)}`;
-  return `CREATE ROLE ${identifier(name)} LOGIN PASSWORD ${escapeLiteral(verifier)}${limit}${until}`;
+  return `CREATE ROLE ${identifier(name)} LOGIN PASSWORD ${escapeLiteral(verifier)}${limitOf(wish)}${until}`;
 }
 
 /**
@@ -73,13 +75,13 @@ function withPassword({ name, connectionLimit, validUntil }: RoleWish, verifier:
  * postgres, where Azure has the function for it:
  * https://learn.microsoft.com/azure/postgresql/security/security-manage-entra-users
  */
-export function createRoleSteps(wish: RoleWish): readonly RoleStep[] {
+export function createRoleSteps(wish: RoleWish): readonly SqlStep[] {
   const { name, signIn, database } = wish;
   if (signIn.by === 'password') return [{ database, statements: [withPassword(wish, signIn.verifier), ...grants(wish)] }];
   if (!objectIdForm.test(signIn.objectId)) throw new RangeError('This is no object id of Microsoft Entra.');
   identifier(name);
   const create = `SELECT pg_catalog.pgaadauth_create_principal_with_oid(${escapeLiteral(name)}, ${escapeLiteral(signIn.objectId)}, ${escapeLiteral(signIn.type)}, false, false)`;
-  const limit = wish.connectionLimit === undefined ? [] : [`ALTER ROLE ${identifier(name)} CONNECTION LIMIT ${Math.trunc(wish.connectionLimit)}`];
+  const limit = wish.connectionLimit === undefined ? [] : [`ALTER ROLE ${identifier(name)}${limitOf(wish)}`];
   return [
     { database: 'postgres', statements: [create, ...limit] },
     { database, statements: grants(wish) },

@@ -7,6 +7,7 @@ import { arrangeCommands } from './arrange-servers';
 import { chooseSubscriptions } from './choose-subscriptions';
 import { compareWith, openDeclaration } from './compare-with';
 import { copyConnectionString } from './copy-connection-string';
+import { createExtension } from './create-extension';
 import { createRole } from './create-role';
 import { diagnoseConnection } from './diagnose-connection';
 import { explainOracle } from './explain-oracle';
@@ -42,6 +43,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   diagnoseConnection,
   showRoles,
   showEncryption,
+  createExtension,
   createRole,
   whoCanConnect,
   explainOracle,

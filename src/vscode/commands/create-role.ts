@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { env, window } from 'vscode';
+import type { Action } from '../action-log';
 import type { Preset, RoleWish } from '../../postgres/inside/create-role';
 import { chooseConnection, useConnection, type InsideConnection } from '../inside-connection';
 import { loadPostgres, type Postgres } from '../load-postgres';
+import { again, lookInto } from '../look-into';
 import type { Services } from '../services';
+import { UserMessage } from '../user-message';
 
 /** Enough that nobody guesses it, in letters that no client stumbles over. */
 const passwordBytes = 24;
@@ -79,6 +82,19 @@ async function askSignIn(postgres: Postgres, title: string): Promise<SignIn | un
   return choice === entra ? askPrincipal(title) : askPassword(postgres, title);
 }
 
+/** A limit keeps one application from taking all connections away from the others. */
+async function askLimit(title: string): Promise<Pick<RoleWish, 'connectionLimit'> | undefined> {
+  const text = await window.showInputBox({
+    title,
+    prompt: 'At most how many connections at the same time; empty for no limit',
+    value: '20',
+    ignoreFocusOut: true,
+    validateInput: (typed) => (/^([1-9]\d{0,4})?$/.test(typed.trim()) ? undefined : 'A number of connections, such as 20, or nothing.'),
+  });
+  if (text === undefined) return undefined;
+  return text.trim() === '' ? {} : { connectionLimit: Number(text) };
+}
+
 async function askWish(postgres: Postgres, connection: InsideConnection): Promise<{ wish: RoleWish; generated: string | undefined } | undefined> {
   const title = `Create Role on ${connection.place.host}`;
   const signIn = await askSignIn(postgres, title);
@@ -92,8 +108,10 @@ async function askWish(postgres: Postgres, connection: InsideConnection): Promis
   if (database === undefined) return undefined;
   const schema = preset === 'monitoring' ? 'public' : await window.showInputBox({ title, prompt: 'Schema', value: 'public', ignoreFocusOut: true, validateInput: required });
   if (schema === undefined) return undefined;
+  const limit = await askLimit(title);
+  if (limit === undefined) return undefined;
   const { signIn: by, validUntil, generated } = signIn;
-  return { wish: { name, signIn: by, preset, database, schema, ...(validUntil === undefined ? {} : { validUntil }) }, generated };
+  return { wish: { name, signIn: by, preset, database, schema, ...limit, ...(validUntil === undefined ? {} : { validUntil }) }, generated };
 }
 
 /** Asks what role, shows the SQL, runs it, and says how it ended. */
@@ -106,7 +124,7 @@ export async function createRoleOver(services: Services, connection: InsideConne
   const steps = postgres.createRoleSteps(wish);
   const question = `Create role ${wish.name} on ${host}?`;
   if ((await window.showInformationMessage(question, { modal: true, detail: postgres.shownSteps(steps) }, 'Create Role')) === undefined) return false;
-  const log = (outcome: 'done' | 'failed', after: string): Promise<void> =>
+  const log = (outcome: Action['outcome'], after: string): Promise<void> =>
     services.actionLog.add({
       at: new Date().toISOString(),
       who: connection.login.user,
@@ -117,13 +135,21 @@ export async function createRoleOver(services: Services, connection: InsideConne
       outcome,
     });
   try {
-    await useConnection(services, connection, question.replace('?', ''), (target) => postgres.carryOutSteps(target, steps));
+    await useConnection(services, connection, question.replace('?', ''), (target) =>
+      postgres.carryOutSteps(target, steps, (_, failed) => `The role exists now, but not its rights in ${failed.database}`),
+    );
   } catch (error) {
-    await log('failed', 'not created');
+    await log('failed', 'not created, or not whole');
     throw error;
   }
-  await log('done', 'created');
+  // Before anything else: it is nowhere but here.
   if (generated !== undefined) await env.clipboard.writeText(generated);
+  const { roles } = await lookInto(services, again(connection));
+  if (!roles.some(({ name }) => name === wish.name)) {
+    await log('unknown', 'not there when it was read again');
+    throw new UserMessage(`${host} took the statements, and reading it again shows no role ${wish.name}.`);
+  }
+  await log('done', 'created');
   void window.showInformationMessage(`${host} has the role ${wish.name}.${generated === undefined ? '' : ' Its password is on the clipboard.'}`);
   return true;
 }

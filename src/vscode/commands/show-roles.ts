@@ -1,28 +1,28 @@
 import { env } from 'vscode';
 import { insideFindings } from '../inside-findings';
-import { chooseConnection, useConnection, type InsideConnection } from '../inside-connection';
+import { chooseConnection, type InsideConnection } from '../inside-connection';
 import { loadPostgres } from '../load-postgres';
+import { again, lookInto } from '../look-into';
 import type { Services } from '../services';
+import { createExtensionOver } from './create-extension';
 import { createRoleOver } from './create-role';
 
 async function show(services: Services, connection: InsideConnection): Promise<void> {
-  const postgres = await loadPostgres();
+  const { insideText } = await loadPostgres();
   const { host, server } = connection.place;
-  const inside = await useConnection(services, connection, `Looking into ${host}`, (target) => postgres.lookInside(target));
-  if (server !== undefined) services.inside.put(server.summary.id, inside);
-  const text = postgres.insideText(inside, await insideFindings(services, inside, server));
-  const again = { ...connection, login: { ...connection.login, saved: true } };
+  const inside = await lookInto(services, connection);
+  const text = insideText(inside, await insideFindings(services, inside, server));
+  const later = again(connection);
+  const showAfter = async (change: Promise<boolean>): Promise<void> => {
+    if (await change) await show(services, later);
+  };
   await services.diagnoses.show({
     title: `Roles of ${host}`,
     text,
     actions: [
-      {
-        title: 'Create Role…',
-        run: async () => {
-          if (await createRoleOver(services, again)) await show(services, again);
-        },
-      },
-      { title: 'Read Again', run: () => show(services, again) },
+      { title: 'Create Role…', run: () => showAfter(createRoleOver(services, later)) },
+      { title: 'Create Extension…', run: () => showAfter(createExtensionOver(services, later)) },
+      { title: 'Read Again', run: () => show(services, later) },
       { title: 'Copy Report', run: () => env.clipboard.writeText(text) },
     ],
   });

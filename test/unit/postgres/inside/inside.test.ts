@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { escapeIdentifier } from 'pg';
 import { after, before, describe, it } from 'node:test';
 import { connect, type Connection } from '../../../../src/postgres/connect';
+import { carryOutSteps } from '../../../../src/postgres/inside/carry-out-steps';
+import { createExtensionSteps, databasesWith, whyNotCreated } from '../../../../src/postgres/inside/create-extension';
 import { createRoleSteps, validateName, type RoleWish } from '../../../../src/postgres/inside/create-role';
 import { readExtensions } from '../../../../src/postgres/inside/extensions';
 import { lookInside } from '../../../../src/postgres/inside/look-inside';
@@ -216,5 +218,36 @@ describe('a role that is created', () => {
     }
     assert.match(validateName('pg_evil') ?? '', /PostgreSQL’s own/);
     assert.equal(validateName('Größe ♥'), undefined);
+  });
+});
+
+describe('an extension that is created', () => {
+  const target = () => ({ host: 'localhost', port: server.port, roots: readRoots(server.authority.root.pem, 'root.crt'), login: { user: 'postgres', database: 'postgres', secret: server.password } });
+  const partly = (done: readonly { database: string }[], failed: { database: string }): string => `in ${done.map(({ database }) => database).join()}, not in ${failed.database}`;
+
+  it('is there afterwards in the databases that were chosen, hostile names too, and in no other', async () => {
+    for (const name of ['one', 'two; "x', 'untouched']) await admin.query(`create database ${escapeIdentifier(name)}`);
+    await carryOutSteps(target(), createExtensionSteps('pgcrypto', ['one', 'two; "x']), partly);
+    const inside = await lookInside(target());
+    assert.deepEqual(databasesWith(inside, 'pgcrypto', true).filter((name) => name !== 'shop'), ['one', 'two; "x']);
+    assert.ok(databasesWith(inside, 'pgcrypto', false).includes('untouched'));
+    const one = await open('postgres', server.password, 'one');
+    assert.deepEqual(await one.query(`select n.nspname::text as schema from pg_extension e join pg_namespace n on n.oid = e.extnamespace where extname = 'pgcrypto'`), [{ schema: 'public' }]);
+    await one.end();
+  });
+
+  it('tells where it is and where not when a database refuses', async () => {
+    await admin.query('create database third');
+    await assert.rejects(carryOutSteps(target(), createExtensionSteps('pgcrypto', ['third', 'frozen', 'untouched']), partly), /^\w*:? ?in third, not in frozen: /);
+    assert.ok(!databasesWith(await lookInside(target()), 'pgcrypto', true).includes('untouched'));
+  });
+
+  it('is not tried where PostgreSQL would refuse, and the reason says what comes first', () => {
+    const state = { name: 'pgaudit', available: true, allowed: true, preloaded: true } as const;
+    assert.equal(whyNotCreated(state), undefined);
+    assert.match(whyNotCreated({ ...state, available: false }) ?? '', /does not have pgaudit/);
+    assert.match(whyNotCreated({ ...state, allowed: false }) ?? '', /azure\.extensions/);
+    assert.match(whyNotCreated({ ...state, preloaded: false }) ?? '', /shared_preload_libraries.*restart/);
+    assert.equal(whyNotCreated({ ...state, name: 'pgcrypto', allowed: undefined, preloaded: false }), undefined);
   });
 });
