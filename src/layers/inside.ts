@@ -10,7 +10,7 @@ import { undecided } from '../model/verdict';
 import { isList } from '../model/value';
 import { trueOrFalse, wholeNumber } from './derived-fact';
 
-export const notConnected = 'that takes a connection to a database, which nobody has made';
+export const notConnected = 'nobody has connected to a database';
 
 const signIns = ['entra', 'scram', 'md5', 'password', 'none'] as const;
 

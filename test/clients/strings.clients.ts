@@ -1,57 +1,16 @@
-import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import type { Connection, Roots } from '../../src/postgres/connection-strings/connection';
-import { connectionString, type ClientId } from '../../src/postgres/connection-strings/connection-string';
+import type { Roots } from '../../src/postgres/connection-strings/connection';
+import type { ClientId } from '../../src/postgres/connection-strings/connection-string';
 import { psqlEnvironment } from '../../src/postgres/psql-environment';
 import type { PostgresServer } from '../postgres/server';
-import { host, question, startServers, type Servers } from './servers';
-import { has, runProgram, setUp, temporaryFolder, type Ended } from './run-program';
+import { numberFrom, prove, rootsFor, setStage, type Proof } from './prove';
+import { runProgram, setUp } from './run-program';
+import { host, question } from './servers';
 
-let servers: Servers;
-const cleanUp: (() => void)[] = [];
-before(async () => {
-  servers = await startServers();
-});
-after(async () => {
-  for (const one of cleanUp) one();
-  await servers.stop();
-});
-
-function folder(files: Readonly<Record<string, string>> = {}): string {
-  const made = temporaryFolder(files);
-  cleanUp.push(made.dispose);
-  return made.path;
-}
-
-function textOf(id: ClientId, server: PostgresServer, roots: Roots = 'system'): string {
-  const to: Connection = { host, database: 'postgres', user: server.user, port: server.port, roots };
-  return connectionString(id, to).text;
-}
-
-/** What every client gets: the password, the way to this computer, and the authority that the test trusts. */
-const environment = (server: PostgresServer): Record<string, string> => ({
-  PGPASSWORD: server.password,
-  PGHOSTADDR: '127.0.0.1',
-  SSL_CERT_FILE: servers.rootFile,
-});
-
-interface Proof {
-  readonly name: string;
-  /** What has to be on the machine, as a command that says its version. */
-  readonly needs: readonly [string, ...string[]];
-  readonly prepare?: () => Promise<void>;
-  readonly connect: (server: PostgresServer) => Promise<Ended>;
-  /** What a client prints that got in, encrypted. */
-  readonly in: RegExp;
-}
-
-/** The version of libpq decides where it finds certificates: from 16 on, in those of the system. */
-const psqlRoots = (): Roots => {
-  const { stdout } = spawnSync('psql', ['--version'], { encoding: 'utf8' });
-  return Number(/(\d+)/.exec(stdout)?.[1] ?? 0) >= 16 ? 'system' : { file: servers.rootFile };
-};
+const stage = setStage();
+const { environment, folder } = stage;
+const textOf = (id: ClientId, server: PostgresServer, roots?: Roots): string => stage.string(id, server, roots).text;
+const psqlRoots = (): Roots => rootsFor(numberFrom('psql', '--version'), stage);
 
 let python = '';
 let go = '';
@@ -139,7 +98,7 @@ const proofs: readonly Proof[] = [
     needs: ['psql', '--version'],
     connect: (server) => {
       const connection = { host, database: 'postgres', user: server.user, port: server.port };
-      const wish = psqlEnvironment({ connection, rootFile: servers.rootFile, secret: server.password, bind: true });
+      const wish = psqlEnvironment({ connection, rootFile: stage.servers().rootFile, secret: server.password, bind: true });
       const set = Object.fromEntries(Object.entries(wish).filter((one): one is [string, string] => one[1] !== null));
       return runProgram('psql', ['-Atc', question], { ...set, PGHOSTADDR: '127.0.0.1' });
     },
@@ -182,7 +141,7 @@ const proofs: readonly Proof[] = [
     prepare: async () => {
       const path = folder({ 'Connect.java': javaProgram, hosts: `127.0.0.1 ${host}\n` });
       await setUp('mvn', ['--batch-mode', '--quiet', 'dependency:copy', '-Dartifact=org.postgresql:postgresql:42.7.8', '-DoutputDirectory=.'], path);
-      await setUp('keytool', ['-importcert', '-noprompt', '-alias', 'trusted', '-file', servers.rootFile, '-keystore', 'trust.p12', '-storepass', 'changeit'], path);
+      await setUp('keytool', ['-importcert', '-noprompt', '-alias', 'trusted', '-file', stage.servers().rootFile, '-keystore', 'trust.p12', '-storepass', 'changeit'], path);
       java = path;
     },
     connect: (server) =>
@@ -204,28 +163,4 @@ const proofs: readonly Proof[] = [
   },
 ];
 
-for (const { name, needs, prepare, connect, in: inside } of proofs) {
-  const [command, ...version] = needs;
-  const missing = !has(command, ...version) && `${command} is not on this machine`;
-  describe(`${name} and its string`, { skip: missing }, () => {
-    before(prepare ?? (() => undefined));
-
-    it('get in, encrypted', async () => {
-      const { code, output } = await connect(servers.good);
-      assert.equal(code, 0, output);
-      assert.match(output, inside);
-    });
-
-    it('refuse a certificate of an authority that nobody trusts', async () => {
-      const { code, output } = await connect(servers.attacker);
-      assert.notEqual(code, 0);
-      assert.match(output, /certificate|PKIX|x509/i);
-    });
-
-    it('refuse a certificate for another name', async () => {
-      const { code, output } = await connect(servers.wrongHost);
-      assert.notEqual(code, 0);
-      assert.match(output, /host ?name|does not match|not pg-orders|is valid for|could not be verified/i);
-    });
-  });
-}
+prove(proofs, stage);
