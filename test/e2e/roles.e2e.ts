@@ -10,7 +10,7 @@ import { createAuthority } from '../postgres/certificates';
 import { startPostgres, type PostgresServer } from '../postgres/server';
 import { activeEditor, problems } from './harness/editor';
 import { answerDialog, answerNotification, clipboardText, dialogText, notification } from './harness/messages';
-import { answerPrompt, pickQuickInput, quickInputMessage, runCommand } from './harness/quick-input';
+import { answerPrompt, pickQuickInput, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
 import { expandTreeItems, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
@@ -87,7 +87,7 @@ test('pgcrypto is created in the databases that were chosen, after its SQL was s
   await answerPrompt(page, 'Database', 'postgres');
   await pickQuickInput(page, 'Use the saved password');
   await pickQuickInput(page, 'pgcrypto');
-  await quickInputMessage(page, /In which databases/);
+  await page.getByText('2 Selected').waitFor();
   await screenshot(page, 'roles-extension-databases');
   await page.keyboard.press('Enter');
   const sql = await dialogText(page);

@@ -20,9 +20,15 @@ function roleLine({ resource, name, canLogin, signIn, attributes, memberOf, conn
   return { title: name, text: parts.join(' · '), state: canLogin && signIn.kind === 'unknown' ? 'unknown' : 'set', at: inResource(resource.key) };
 }
 
-function sessionLine({ resource, role, database, address, application, tls, count }: SessionFacts): FactLine {
+/** How a role signs in, for the sessions that it has: PostgreSQL does not keep it for each of them. */
+function wayOf(role: string, roles: readonly RoleFacts[]): string {
+  const signIn = roles.find(({ name }) => name === role)?.signIn;
+  return signIn?.kind === 'set' ? `by ${signIns[signIn.value]}` : 'sign-in unknown';
+}
+
+function sessionLine({ resource, role, database, address, application, tls, count }: SessionFacts, roles: readonly RoleFacts[]): FactLine {
   const secure = tls === 'none' ? 'no TLS' : tls === 'unknown' ? 'TLS unknown' : tls;
-  const parts = [plural(count, 'session'), address ?? 'within the server', `database ${database}`, application, secure];
+  const parts = [plural(count, 'session'), wayOf(role, roles), address ?? 'within the server', `database ${database}`, application, secure];
   return { title: role, text: parts.filter((part) => part !== '').join(' · '), state: 'set', at: inResource(resource.key) };
 }
 
@@ -42,6 +48,6 @@ export function insideLines(inside: InsideFacts | undefined, server: Server): re
   ];
   return [
     { title: 'PostgreSQL roles', text: `${roles.length} · ${readWords(inside)}`, state: 'set', at, details: roles.map(roleLine) },
-    { title: 'Who is connected', text: who.join(' · '), state: 'set', at, details: sessions.map(sessionLine) },
+    { title: 'Who is connected', text: who.join(' · '), state: 'set', at, details: sessions.map((session) => sessionLine(session, roles)) },
   ];
 }

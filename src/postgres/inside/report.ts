@@ -66,10 +66,11 @@ const unreadLines = (databases: readonly Database[]): string[] =>
     .filter((one): one is DatabaseUnread => !isRead(one))
     .flatMap(({ name, because }) => wrapText(`${foreignText(name, 63)}: not looked into, ${foreignText(because, 200)}`, '      ', '    '));
 
-const sessionLine = ({ user, database, address, application, tls, count }: Sessions): string => {
+const sessionLine = ({ user, database, address, application, tls, count }: Sessions, roles: readonly Role[]): string => {
   const who = `${foreignText(user, 63) || 'somebody'} in ${foreignText(database, 63) || 'no database'} from ${address ?? 'an unknown address'}`;
   const secure = tls === 'none' ? '✖ no TLS' : tls === 'unknown' ? 'TLS unknown' : tls;
-  return `    ${count} × ${who} · ${foreignText(application, 60) || 'no name'} · ${secure}`;
+  const signIn = roles.find(({ name }) => name === user)?.signIn ?? 'unknown';
+  return `    ${count} × ${who} · ${signIns[signIn]} · ${foreignText(application, 60) || 'no name'} · ${secure}`;
 };
 
 /** Writes what was read inside a server as text for people. */
@@ -85,7 +86,7 @@ export function insideText(inside: Inside, findings: readonly InsideFinding[]): 
     ...roles.flatMap((role) => roleLines(role, findings)),
     '',
     `Who is connected (${sessions.reduce((sum, { count }) => sum + count, 0)}${unencrypted > 0 ? `, ${unencrypted} without TLS` : ''})`,
-    ...(sessions.length === 0 ? [hidden === 0 ? '    nobody else' : '    nobody that this role may look at'] : sessions.map(sessionLine)),
+    ...(sessions.length === 0 ? [hidden === 0 ? '    nobody else' : '    nobody that this role may look at'] : sessions.map((session) => sessionLine(session, roles))),
     ...(hidden > 0 ? [`    ${hidden} more that this role may not look at: it is no member of pg_read_all_stats`] : []),
     '',
     'Extensions',

@@ -49,6 +49,7 @@ export async function openInPostgresqlExtension(services: Services, node?: unkno
   const way = await window.showQuickPick(ways, { title, placeHolder: 'How does it sign in? Set its SSL mode to verify-full: its default does not verify the server.' });
   if (way === undefined) return undefined;
   const address = handOver(env.uriScheme, read, host, database, userOf(role, { kind: read.server.kind, host }), way.entra);
-  await env.openExternal(address);
+  // Unlike openExternal, it finds the extension in a browser too.
+  await commands.executeCommand('vscode.open', address);
   return address;
 }

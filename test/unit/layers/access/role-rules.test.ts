@@ -125,7 +125,7 @@ describe('what was read inside a server', () => {
     assert.equal(new Set(roles.details.map(({ at }) => JSON.stringify(at))).size, 3, 'names that differ in case only are two places');
     const who = line('access', 'Who is connected', seen);
     assert.equal(who.text, '2 sessions · 2 without TLS · 3 more that boss may not look into · read 2026-11-25 10:15 UTC as boss');
-    assert.deepEqual(who.details?.map(({ title, text }) => `${title}: ${text}`), ['app: 2 sessions · 203.0.113.9 · database shop · web · no TLS']);
+    assert.deepEqual(who.details?.map(({ title, text }) => `${title}: ${text}`), ['app: 2 sessions · by password (MD5) · 203.0.113.9 · database shop · web · no TLS']);
   });
 
   it('tells of extensions in each database, and names those that nobody could enter', () => {
