@@ -1,36 +1,10 @@
 import type {
   FunctionDeclaration, OutputDeclaration, ParameterDeclaration, VariableDeclaration,
 } from '../template/template';
+import { readType } from './declared-type';
 import { itemsOf, type Member, membersOf, type Node, nodeAt, spanOf, textOf } from './json-node';
 import { type Reading, spellings } from './names';
 import { copiedArray, propertyCopies, readValue } from './value';
-
-interface DeclaredType {
-  readonly type: string | undefined;
-  readonly secure: boolean;
-  readonly nullable: boolean;
-  /** The node of the values that are allowed. */
-  readonly allowed: Node | undefined;
-}
-
-/** How many declared types may refer to each other. */
-const maxReferences = 16;
-
-/** Finds the type of a declaration, where it refers to another one that of the other. */
-function typeOf(node: Node | undefined, definitions: Node | undefined): DeclaredType {
-  let current = node;
-  let nullable = false;
-  let allowed: Node | undefined;
-  for (let count = 0; count < maxReferences && current !== undefined; count++) {
-    nullable ||= nodeAt(current, 'nullable')?.value === true;
-    allowed ??= nodeAt(current, 'allowedValues');
-    const type = textOf(nodeAt(current, 'type'))?.toLowerCase();
-    if (type !== undefined) return { type, secure: type === 'securestring' || type === 'secureobject', nullable, allowed };
-    const name = /^#\/definitions\/(.+)$/.exec(textOf(nodeAt(current, '$ref')) ?? '')?.[1];
-    current = name === undefined ? undefined : nodeAt(definitions, name);
-  }
-  return { type: undefined, secure: false, nullable, allowed };
-}
 
 const declared = (member: Member) => ({ name: member.name, start: member.start, end: member.end, nameSpan: spanOf(member.key) });
 
@@ -43,14 +17,12 @@ export function readParameters(root: Node, reading: Reading): Map<string, Parame
   return new Map(
     membersOf(nodeAt(root, 'parameters')).map((member) => {
       const initial = readOptional(nodeAt(member.value, 'defaultValue'), reading);
-      const { type, secure, nullable, allowed } = typeOf(member.value, definitions);
+      const { nullable, ...type } = readType(member.value, definitions, reading);
       const parameter: ParameterDeclaration = {
         ...declared(member),
-        type,
-        secure,
+        ...type,
         nullable: initial !== undefined || nullable,
         default: initial,
-        allowed: readOptional(allowed, reading),
       };
       return [member.name, parameter];
     }),
@@ -90,7 +62,7 @@ export function readOutputs(root: Node, reading: Reading): Map<string, OutputDec
         copy?.type === 'object'
           ? copiedArray(copy, member.name, reading)
           : readOptional(nodeAt(member.value, 'value'), reading);
-      const { type, secure } = typeOf(member.value, definitions);
+      const { type, secure } = readType(member.value, definitions, reading);
       return [member.name, { ...declared(member), type, secure, value }];
     }),
   );

@@ -4,7 +4,7 @@ import type {
   Template, VariableDeclaration,
 } from '../template/template';
 import type { Expression } from '../template/expression';
-import { TypeReader } from './declared-type';
+import { type ImportedTypes, TypeReader } from './declared-type';
 import { bicepEditing } from './edit';
 import { bodyObject, lowerModule, lowerResource, Symbols } from './lower-deployment';
 import { lowerExpression } from './lower-expression';
@@ -18,13 +18,13 @@ import {
 /**
  * Reads a .bicep file. Never throws and takes linear time: what is half typed becomes problems and missing
  * expressions, and the intact declarations around it are all there. Where a name is declared twice, the first counts.
- * @param file what the host calls the file.
+ * @param file what the host calls the file. @param typesIn the types of a file that this one imports from.
  */
-export function readBicep(file: string, text: string): Template {
+export function readBicep(file: string, text: string, typesIn: ImportedTypes['typesIn'] = () => undefined): Template {
   const { program, diagnostics } = parseBicep(text);
   const { statements } = program;
   const scope = fileScope(statements);
-  const types = new TypeReader(text, typesOf(statements), scope);
+  const types = typeReader(text, statements, typesIn);
   const symbols = new Symbols();
   const parameters = new Map<string, ParameterDeclaration>();
   const variables = new Map<string, VariableDeclaration>();
@@ -58,6 +58,15 @@ export function readBicep(file: string, text: string): Template {
   const problems = problemsOf(file, diagnostics);
   const imports = importsOf(statements);
   return { file, text, parameters, variables, outputs, functions, imports, resources, modules, problems, editing: bicepEditing(file) };
+}
+
+/** Reads the types that a .bicep file declares, for those that import them. */
+export function readBicepTypes(text: string, typesIn: ImportedTypes['typesIn']): TypeReader {
+  return typeReader(text, parseBicep(text).program.statements, typesIn);
+}
+
+function typeReader(text: string, statements: readonly StatementNode[], typesIn: ImportedTypes['typesIn']): TypeReader {
+  return new TypeReader(text, typesOf(statements), fileScope(statements), { imports: importsOf(statements), typesIn });
 }
 
 /** Reads a .bicepparam file: the template that it names, and the values it gives to that template's parameters. */
@@ -156,7 +165,7 @@ function secureType(type: string | undefined, secure: boolean): string | undefin
 }
 
 function lowerParameter(statement: ParameterStatement, types: TypeReader, scope: Scope): ParameterDeclaration {
-  const { type, secure: secret, nullable, allowed } = types.read(statement.type);
+  const { type, secure: secret, nullable, allowed, ...parts } = types.read(statement.type);
   const secure = secret || findDecorator(statement, 'secure') !== undefined;
   const [list] = findDecorator(statement, 'allowed')?.arguments ?? [];
   return {
@@ -166,6 +175,7 @@ function lowerParameter(statement: ParameterStatement, types: TypeReader, scope:
     nullable: nullable || statement.value !== undefined,
     default: statement.value === undefined ? undefined : lowerExpression(statement.value, scope),
     allowed: list === undefined ? allowed : lowerExpression(list, scope),
+    ...parts,
   };
 }
 

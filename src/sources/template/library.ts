@@ -1,8 +1,9 @@
 import { parseDocument } from '../arm-template/document';
 import { armEditing } from '../arm-template/edit';
 import { readArmParameters, readArmTemplate } from '../arm-template/read';
+import type { ImportedTypes, TypeReader } from '../bicep/declared-type';
 import { bicepEditing } from '../bicep/edit';
-import { readBicep, readBicepParameters } from '../bicep/read';
+import { readBicep, readBicepParameters, readBicepTypes } from '../bicep/read';
 import type { Host, SourceProblem, TextEdit } from '../program';
 import type { Source } from './content';
 import type { DataFile } from './environment';
@@ -32,8 +33,8 @@ const isElsewhere = (reference: string): boolean => /^(?:br|ts)[:/]|^[a-z][a-z0-
 
 const isBicep = (file: string): boolean => hasExtension(file, 'bicep') || hasExtension(file, 'bicepparam');
 
-function readTemplate(file: string, text: string): Template | undefined {
-  return isBicep(file) ? readBicep(file, text) : readArmTemplate(file, text);
+function readTemplate(file: string, text: string, typesIn?: ImportedTypes['typesIn']): Template | undefined {
+  return isBicep(file) ? readBicep(file, text, typesIn) : readArmTemplate(file, text);
 }
 
 function readParameters(file: string, text: string): ParametersFile | undefined {
@@ -49,6 +50,7 @@ function problemsIn(file: string, text: string): number | undefined {
 /** The files of a program, each read at most once. */
 export class Library {
   private readonly templates = new Map<string, Template | undefined>();
+  private readonly typeReaders = new Map<string, TypeReader | undefined>();
   private readonly parameterFiles = new Map<string, ParametersFile | undefined>();
   private readonly registryModules = new Map<string, Template | undefined>();
   private readonly host: Host;
@@ -61,9 +63,20 @@ export class Library {
   template(file: string): Template | undefined {
     if (!this.templates.has(file)) {
       const text = this.host.read(file);
-      this.templates.set(file, text === undefined ? undefined : readTemplate(file, text));
+      this.templates.set(file, text === undefined ? undefined : readTemplate(file, text, (reference) => this.types(file, reference)));
     }
     return this.templates.get(file);
+  }
+
+  /** The types of a local file that another one imports from. */
+  private types(from: string, reference: string): TypeReader | undefined {
+    const file = isElsewhere(reference) ? undefined : this.resolve(from, reference);
+    if (file === undefined || !isBicep(file)) return undefined;
+    if (!this.typeReaders.has(file)) {
+      const text = this.host.read(file);
+      this.typeReaders.set(file, text === undefined ? undefined : readBicepTypes(text, (other) => this.types(file, other)));
+    }
+    return this.typeReaders.get(file);
   }
 
   parametersFile(file: string): ParametersFile | undefined {

@@ -1,25 +1,10 @@
-import { derived } from './choice';
-import type { Content, Evaluated, Lazy, Opaque, Step } from './content';
+import type { Evaluated, Lazy, Step } from './content';
 import { named, nothing } from './content';
 import type { Environment } from './environment';
 import { evaluate } from './evaluate';
-import type { Evaluation } from './evaluation';
-import { limits } from './evaluation';
-import { identityOf } from './identity';
+import { secret } from './secret';
+import { allowedValues, limitedTo, shapeParts } from './shape';
 import type { ParameterDeclaration } from './template';
-
-/** Keeps a value secret, whatever it is. */
-export function secret(evaluation: Evaluation, content: Content, because: string): Opaque {
-  if (content.kind === 'unknown') return content.sensitive ? content : { ...content, sensitive: true };
-  if (content.kind === 'text') return { ...derived(evaluation, 'secret', [content]), sensitive: true };
-  return evaluation.opaque(because, `secret ${identityOf(evaluation, content)}`, { oneOf: [content], sensitive: true });
-}
-
-function allowedBy({ allowed }: ParameterDeclaration, environment: Environment): readonly Content[] | undefined {
-  const content = allowed === undefined ? undefined : evaluate(allowed, environment).content;
-  if (content?.kind !== 'list' || content.items.length === 0) return undefined;
-  return content.items.map((item) => item.force().content);
-}
 
 /**
  * Evaluates a parameter: what its caller gives, else its default, else nothing is known but the values that are
@@ -27,14 +12,12 @@ function allowedBy({ allowed }: ParameterDeclaration, environment: Environment):
  */
 export function parameterValue(declaration: ParameterDeclaration, given: Lazy | undefined, environment: Environment, key: string): Evaluated {
   const { evaluation } = environment.scope;
-  const allowed = allowedBy(declaration, environment);
+  const allowed = allowedValues(declaration, environment);
   const value = givenOrDefault(given?.force(), declaration, environment, key);
-  const { content } = value;
-  const oneOf = allowed !== undefined && allowed.length <= limits.options ? allowed : undefined;
-  const limited = content.kind === 'unknown' && content.oneOf === undefined && oneOf !== undefined ? { ...content, oneOf } : content;
+  const limited = limitedTo(allowed, value.content);
   const because = `the value of the secure parameter ${declaration.name} is kept secret`;
   return {
-    content: declaration.secure ? secret(evaluation, limited, because) : limited,
+    content: declaration.secure ? secret(evaluation, limited, because) : shapeParts(limited, value.from, declaration, environment),
     from: allowed === undefined ? value.from : { ...value.from, allowed },
   };
 }

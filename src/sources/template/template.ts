@@ -1,6 +1,7 @@
 import type { SourceProblem, Span, TextEdit } from '../program';
 import type { Json } from '../../model/value';
 import type { ArrayExpression, Expression, Loop, ObjectEntry, ObjectExpression } from './expression';
+import type { Shape } from './shape';
 
 /** What every declaration has: the text of all of it, and that of its name. */
 interface Declared extends Span {
@@ -8,15 +9,12 @@ interface Declared extends Span {
   readonly nameSpan: Span;
 }
 
-export interface ParameterDeclaration extends Declared {
+export interface ParameterDeclaration extends Declared, Shape {
   /** In lower case and as ARM calls it: string, securestring, int, bool, object, secureobject, array; else as written. */
   readonly type: string | undefined;
-  readonly secure: boolean;
   /** True where a value may be left out: a default exists, or the type allows null. */
   readonly nullable: boolean;
   readonly default: Expression | undefined;
-  /** The only values that are allowed, where they are restricted. */
-  readonly allowed: Expression | undefined;
 }
 
 export interface VariableDeclaration extends Declared {
