@@ -29,6 +29,6 @@ list(mismatches);
 
 for (const [what, types] of [['PostgreSQL', /\bmicrosoft\.dbforpostgresql\//], ['any resources', /^(?!microsoft\.resources\/deployments$)/]] as const) {
   const snapshots = compareSnapshots(corpus, folder, types);
-  console.log(`${snapshots.agreeing} of ${snapshots.templates} templates with ${what} (${share(snapshots.agreeing, snapshots.templates)}) mean the same evaluated; ${snapshots.resources} resources`);
+  console.log(`${snapshots.agreeing} of ${snapshots.templates} templates with ${what} (${share(snapshots.agreeing, snapshots.templates)}) mean the same evaluated, ${snapshots.butForRegistries} more but for modules of registries; ${snapshots.resources} resources`);
   list(snapshots.mismatches);
 }

@@ -1,20 +1,15 @@
 import type { Expression } from '../template/expression';
+import { joinProperties } from '../template/join-shapes';
 import type { Shape } from '../template/shape';
 import { membersOf, type Node, nodeAt, spanOf, textOf } from './json-node';
 import type { Reading } from './names';
 import { readValue } from './value';
 
-/** What a declaration says of its type, where it refers to another one that of the other. */
-export interface DeclaredType extends Shape {
-  /** In lower case; undefined where none is written. */
-  readonly type: string | undefined;
-}
-
 /** How many declared types may refer to each other. */
 const maxReferences = 16;
 
-/** Reads the type of a parameter or output, or one within another type. */
-export function readType(node: Node | undefined, definitions: Node | undefined, reading: Reading): DeclaredType {
+/** Reads the type of a parameter or output, or one within another type; where it refers to another one, that. */
+export function readType(node: Node | undefined, definitions: Node | undefined, reading: Reading): Shape {
   let current = node;
   let nullable = false;
   let allowed: Node | undefined;
@@ -40,8 +35,11 @@ function readAllowed(node: Node | undefined, reading: Reading): Expression | und
 function partsOf(node: Node, definitions: Node | undefined, reading: Reading): Pick<Shape, 'properties' | 'item'> {
   const properties = nodeAt(node, 'properties');
   const items = nodeAt(node, 'items');
+  const union = membersOf(nodeAt(node, 'discriminator', 'mapping'));
   return {
-    ...(properties?.type === 'object'
+    ...(union.length > 0
+      ? { properties: () => joinProperties(union.map(({ value }) => readType(value, definitions, reading))) }
+      : properties?.type === 'object'
       ? { properties: () => new Map(membersOf(properties).map(({ name, value }) => [name, readType(value, definitions, reading)])) }
       : {}),
     ...(items?.type === 'object' ? { item: () => readType(items, definitions, reading) } : {}),

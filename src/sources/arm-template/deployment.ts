@@ -19,9 +19,14 @@ export function hasOuterScope(node: Node): boolean {
   return nodeAt(node, 'properties', 'template')?.type === 'object' && scope?.toLowerCase() !== 'inner';
 }
 
-/** Whether a deployment goes to another resource group or subscription than the template around it. */
-function isElsewhere(node: Node): boolean {
-  return ['resourceGroup', 'subscriptionId', 'scope'].some((name) => memberOf(node, name) !== undefined);
+/** Where a deployment goes, as a call of the function that says so; nothing where it goes where the template around it goes. */
+function deploymentScope(node: Node, reading: Reading): Expression | undefined {
+  const [scope, group, subscription] = ['scope', 'resourceGroup', 'subscriptionId'].map((name) => memberOf(node, name));
+  if (scope !== undefined) return readValue(scope.value, scope, reading);
+  const [first, second] = [subscription, group].flatMap((member) => (member === undefined ? [] : [readValue(member.value, member, reading)]));
+  if (first === undefined) return undefined;
+  const name = group === undefined ? 'subscription' : 'resourceGroup';
+  return { kind: 'call', start: first.start, end: first.end, name, namespace: 'sys', arguments: second === undefined ? [first] : [first, second] };
 }
 
 /** What a deployment of outer scope means for the resources of its template. */
@@ -29,8 +34,8 @@ export function surroundingsWithin(
   written: WrittenResource, surroundings: Surroundings, reading: Reading,
 ): { surroundings: Surroundings; reading: Reading } {
   const { condition, loop, symbol, reading: inner } = readFrame(written, surroundings, reading);
-  const scoped = surroundings.scoped || isElsewhere(written.node);
-  return { surroundings: { prefix: `${symbol}/`, condition, loop, scoped, parent: undefined, inOuterScope: true }, reading: inner };
+  const scope = deploymentScope(written.node, inner) ?? surroundings.scope;
+  return { surroundings: { prefix: `${symbol}/`, condition, loop, scope, parent: undefined, inOuterScope: true }, reading: inner };
 }
 
 /**
@@ -93,6 +98,7 @@ export function readModule(
     ...frame,
     reference: referenceOf(target, reading),
     referenceSpan: spanOf(target ?? template ?? link ?? node),
+    scope: deploymentScope(node, inner) ?? surroundings.scope,
     template: template?.type === 'object' ? readTemplate(template, inner) : undefined,
     arguments: argumentsOf(node, inner),
   };

@@ -18,14 +18,14 @@ export interface Surroundings {
   readonly prefix: string;
   readonly condition: Expression | undefined;
   readonly loop: Loop | undefined;
-  readonly scoped: boolean;
+  readonly scope: Expression | undefined;
   readonly parent: ResourceDeclaration | undefined;
   /** Set within a deployment of outer scope. */
   readonly inOuterScope?: true;
 }
 
 export const nothingAround: Surroundings = {
-  prefix: '', condition: undefined, loop: undefined, scoped: false, parent: undefined,
+  prefix: '', condition: undefined, loop: undefined, scope: undefined, parent: undefined,
 };
 
 /** A resource as it is written: with its symbolic name, or by its place. */
@@ -147,9 +147,8 @@ export function readResource(written: WrittenResource, surroundings: Surrounding
     existing: nodeAt(node, 'existing')?.value === true,
     parent: parent?.symbol,
     parentIndex: parent?.loop && frame.loop && indexOf(parent.loop, frame),
-    scoped: surroundings.scoped || memberOf(node, 'scope') !== undefined,
     ...(surroundings.inOuterScope ? { inOuterScope: true } : {}),
-    scope: scopeOf(node, inner),
+    scope: scopeOf(node, inner) ?? surroundings.scope,
     body: readObject(node, inner, around),
   };
   into.resources.push(declaration);

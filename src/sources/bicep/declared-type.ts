@@ -1,19 +1,11 @@
 import type { Span } from '../program';
 import type { ArrayExpression, Expression } from '../template/expression';
+import { joinProperties } from '../template/join-shapes';
 import type { Shape } from '../template/shape';
 import type { ImportDeclaration } from '../template/template';
 import { lowerExpression } from './lower-expression';
-import { joinProperties } from './object-union';
 import type { Scope } from './scope';
 import { findDecorator, keyText, type LiteralType, type ObjectType, type TypeExpression, type TypeProperty, type TypeStatement } from './syntax';
-
-/** What a declared type says about its values. */
-export interface DeclaredType extends Shape {
-  /** In lower case as ARM calls it, or as written; `undefined` where none is written. */
-  readonly type: string | undefined;
-  readonly properties?: (() => ReadonlyMap<string, DeclaredType>) | undefined;
-  readonly item?: (() => DeclaredType) | undefined;
-}
 
 /** What a file imports, and the types that another file declares. */
 export interface ImportedTypes {
@@ -28,12 +20,12 @@ const maxAllowed = 1000;
 const maxDepth = 256;
 
 const plain = new Set(['string', 'int', 'bool', 'object', 'array']);
-const none: DeclaredType = { type: undefined, secure: false, nullable: false, allowed: undefined };
+const none: Shape = { type: undefined, secure: false, nullable: false, allowed: undefined };
 
 /** Reads the types of declarations, with the types that the file declares. */
 export class TypeReader {
   /** What each declared type means; one that is still being read leads to itself, and means nothing. */
-  private readonly meanings = new Map<string, DeclaredType>();
+  private readonly meanings = new Map<string, Shape>();
   private depth = 0;
 
   constructor(
@@ -43,7 +35,7 @@ export class TypeReader {
     private readonly imported: ImportedTypes = { imports: new Map(), typesIn: () => undefined },
   ) {}
 
-  read(type: TypeExpression | undefined): DeclaredType {
+  read(type: TypeExpression | undefined): Shape {
     if (this.depth > maxDepth) return none;
     this.depth += 1;
     const meant = this.readKind(type);
@@ -51,7 +43,7 @@ export class TypeReader {
     return meant;
   }
 
-  private readKind(type: TypeExpression | undefined): DeclaredType {
+  private readKind(type: TypeExpression | undefined): Shape {
     switch (type?.kind) {
       case undefined:
       case 'missing':
@@ -85,12 +77,12 @@ export class TypeReader {
   }
 
   /** A type of which nothing but its text is known: one of Azure's own, such as resourceInput<…>, or one in a registry. */
-  private asWritten({ start, end }: Span): DeclaredType {
+  private asWritten({ start, end }: Span): Shape {
     return { ...none, type: this.text.slice(start, end) };
   }
 
-  private readProperties({ properties }: ObjectType): ReadonlyMap<string, DeclaredType> {
-    const found = new Map<string, DeclaredType>();
+  private readProperties({ properties }: ObjectType): ReadonlyMap<string, Shape> {
+    const found = new Map<string, Shape>();
     for (const property of properties) {
       const name = property.key === undefined ? undefined : keyText(property.key);
       if (name !== undefined) found.set(name, this.decorated(property.type, property));
@@ -99,7 +91,7 @@ export class TypeReader {
   }
 
   /** Decorators say what the type itself does not. */
-  private decorated(type: TypeExpression, statement: Pick<TypeStatement, 'decorators'>): DeclaredType {
+  private decorated(type: TypeExpression, statement: Pick<TypeStatement, 'decorators'>): Shape {
     const meant = this.read(type);
     const [list] = findDecorator(statement, 'allowed')?.arguments ?? [];
     return {
@@ -110,7 +102,7 @@ export class TypeReader {
   }
 
   /** A property of an object type, or a type of a file that is imported as a whole: types.settings. */
-  private readProperty({ target, name }: TypeProperty): DeclaredType | undefined {
+  private readProperty({ target, name }: TypeProperty): Shape | undefined {
     if (target.kind === 'named-type' && !this.types.has(target.text)) {
       const all = this.imported.imports.get(target.text);
       if (all !== undefined && all.exported === undefined) return this.imported.typesIn(all.reference)?.declared(name.text);
@@ -119,11 +111,11 @@ export class TypeReader {
   }
 
   /** A type that the file declares, or imports itself. */
-  declared(name: string): DeclaredType | undefined {
+  declared(name: string): Shape | undefined {
     return this.types.has(name) || this.imported.imports.has(name) ? this.readAlias(name) : undefined;
   }
 
-  private readAlias(name: string): DeclaredType {
+  private readAlias(name: string): Shape {
     const known = this.meanings.get(name);
     if (known !== undefined) return known;
     const asWritten = { ...none, type: name };
@@ -135,14 +127,14 @@ export class TypeReader {
     return meaning;
   }
 
-  private readImport(name: string): DeclaredType | undefined {
+  private readImport(name: string): Shape | undefined {
     const declaration = this.imported.imports.get(name);
     if (declaration?.exported === undefined) return undefined;
     return this.imported.typesIn(declaration.reference)?.declared(declaration.exported);
   }
 
   /** A union of literals restricts its values; where any member is none, nothing is known about them. */
-  private readLiterals(members: readonly TypeExpression[]): DeclaredType {
+  private readLiterals(members: readonly TypeExpression[]): Shape {
     const items: Expression[] = [];
     let type: string | undefined;
     let nullable = false;
@@ -163,7 +155,7 @@ export class TypeReader {
     return { ...none, type, nullable, allowed: listOf(items, { start: first.start, end: last.end }) };
   }
 
-  private readLiteral(type: LiteralType): DeclaredType {
+  private readLiteral(type: LiteralType): Shape {
     const literal = lowerExpression(type.value, this.scope);
     if (literal.kind !== 'literal') return none;
     if (literal.value === null) return { ...none, type: 'null', nullable: true };

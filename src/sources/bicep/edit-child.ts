@@ -30,8 +30,8 @@ function nestedIn(text: string, { start, end }: ResourceDeclaration) {
  * named from there.
  */
 export function addChild(text: string, parent: ResourceDeclaration, child: NewChild): Edit[] | undefined {
-  const { symbol, type, scoped, body } = parent;
-  if (!isName(symbol) || scoped || body?.close === undefined || type === undefined) return undefined;
+  const { symbol, type, scope, body } = parent;
+  if (!isName(symbol) || scope !== undefined || body?.close === undefined || type === undefined) return undefined;
   if (!child.type.toLowerCase().startsWith(`${type.toLowerCase()}/`) || !isIntact(text, parent)) return undefined;
   const last = parent.loop === undefined && parent.condition?.kind !== 'missing' ? nestedIn(text, parent).at(-1) : undefined;
   return last === undefined ? addStatement(text, parent, child) : addNested(text, parent, child, last);

@@ -110,8 +110,7 @@ export function lowerResource(
     existing: statement.existing,
     parent: outer?.declaration.symbol ?? written.parent,
     parentIndex: outer === undefined ? written.parentIndex : undefined,
-    scoped: outer?.declaration.scoped === true || (body.object !== undefined && findProperty(body.object, 'scope') !== undefined),
-    scope: lowerValue(body.object, 'scope', body.scope),
+    scope: lowerValue(body.object, 'scope', body.scope) ?? outer?.declaration.scope,
     body: body.object === undefined ? undefined : lowerObject(body.object, inner, placing),
   };
   resources.push(declaration);
@@ -138,6 +137,7 @@ export function lowerModule(statement: ModuleStatement, scope: Scope, symbols: S
     resourceName: lowerValue(object, 'name', inner),
     reference: path.kind === 'string' ? path.value : undefined,
     referenceSpan: { start: path.start, end: path.end },
+    scope: lowerValue(object, 'scope', inner),
     template: undefined,
     arguments: given?.kind === 'object' ? given : undefined,
   };

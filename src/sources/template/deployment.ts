@@ -14,6 +14,8 @@ import type { Library } from './library';
 import { secret } from './secret';
 import { parameterValue } from './parameter-value';
 import type { Span } from '../program';
+import type { Place } from './place';
+import { home } from './place';
 import { moduleState, symbolValue } from './symbol-content';
 import type { FunctionDeclaration, ModuleDeclaration, OutputDeclaration, ResourceDeclaration, Template } from './template';
 
@@ -21,6 +23,7 @@ import type { FunctionDeclaration, ModuleDeclaration, OutputDeclaration, Resourc
 export class Deployment implements DeployedTemplate {
   readonly source: Source;
   readonly functions: readonly FunctionDeclaration[];
+  readonly place: Place;
   readonly environment: Environment = { scope: this, locals: undefined };
   private readonly values = new Map<string, Lazy>();
   private readonly groups = new Map<ResourceDeclaration | ModuleDeclaration, Group<ResourceInstance | ModuleInstance> | 'busy'>();
@@ -35,6 +38,7 @@ export class Deployment implements DeployedTemplate {
     readonly caller: Caller,
   ) {
     this.source = template;
+    this.place = caller.place;
     this.functions = template.functions;
     this.imports = new Imports(
       template.imports,
@@ -116,7 +120,8 @@ export class Deployment implements DeployedTemplate {
     const found = new Map<string, Lazy>();
     for (const declaration of this.template.modules) {
       for (const item of this.modules(declaration).items) {
-        const id = idKey(resourceIdOf(this.evaluation, 'Microsoft.Resources/deployments', [item.name.force().content]));
+        const { place } = 'kind' in item.target ? this : item.target;
+        const id = idKey(resourceIdOf(this.evaluation, place, 'Microsoft.Resources/deployments', [item.name.force().content]));
         if (id !== undefined && !found.has(id)) found.set(id, moduleState(this, item));
       }
     }
@@ -160,5 +165,5 @@ export class Deployment implements DeployedTemplate {
 export function openExporter(template: Template, evaluation: Evaluation, library: Library, caller: Pick<Caller, 'path' | 'files'>): DeployedTemplate | undefined {
   if (caller.files.length > limits.modules) return undefined;
   const path = `${caller.path}import ${template.file}>`;
-  return new Deployment(template, evaluation, library, { given: () => undefined, conditions: [], path, files: [...caller.files, template.file] });
+  return new Deployment(template, evaluation, library, { given: () => undefined, conditions: [], place: home(evaluation), path, files: [...caller.files, template.file] });
 }

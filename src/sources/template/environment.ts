@@ -1,6 +1,7 @@
 import type { Content, Lazy, Source, Step } from './content';
 import { contained } from './content';
 import type { Evaluation } from './evaluation';
+import type { Place } from './place';
 import type { FunctionDeclaration } from './template';
 
 /** A file that a template loads as data. */
@@ -23,6 +24,8 @@ export interface Scope {
   readonly importedFunction?: (namespace: string | undefined, name: string) => { readonly declaration: FunctionDeclaration; readonly scope: Scope } | undefined;
   /** What the function `reference` knows by an id, a name or a symbol: a deployment of this template, with its outputs. */
   readonly deploymentState?: (named: Content) => Lazy | undefined;
+  /** Where the template is deployed to; nothing in a file that is not deployed. */
+  readonly place?: Place;
   /** A file of data by its path from here, or why it cannot be loaded. */
   readonly load?: (reference: string) => DataFile | { readonly because: string };
 }

@@ -13,6 +13,7 @@ import { functionNamed, isComputing } from './functions/table';
 import { underived } from './functions/function-call';
 import { joinText, spell } from './functions/text';
 import { Merge } from './merge';
+import { home } from './place';
 
 /**
  * Evaluates an expression as far as it can be told without deploying. Never throws, and ends soon for whatever
@@ -236,6 +237,7 @@ function call(expression: Call, environment: Environment): Evaluated {
   const whole = {
     name: lower, evaluation, from, arguments: given,
     apply: (closure: Content, values: readonly Lazy[]) => apply(closure, values, from, environment),
+    place: scope.place ?? home(evaluation),
     load: scope.load,
     evaluate: (file: DataFile, data: Expression) => evaluate(data, { scope: dataScope(file, evaluation), locals: undefined }),
   };

@@ -1,9 +1,11 @@
 import type { Evaluated, Lazy, ObjectContent, Opaque } from './content';
 import { memberOf, named } from './content';
 import { copiesOf } from './copies';
-import { evaluateLater } from './evaluate';
+import type { Environment } from './environment';
+import { evaluate, evaluateLater } from './evaluate';
 import { limits } from './evaluation';
 import type { DeployedTemplate, Group, ModuleInstance } from './instance';
+import { placeOfScope } from './place';
 import type { ModuleDeclaration } from './template';
 
 const noArguments: ObjectContent = { kind: 'object', members: new Map(), further: undefined };
@@ -19,13 +21,14 @@ export function expandModule(deployed: DeployedTemplate, declaration: ModuleDecl
     const all = [...caller.conditions, ...conditions];
     const values = (): Evaluated => given?.force() ?? nobody;
     const name = evaluateLater(declaration.resourceName ?? { kind: 'missing', because: 'the deployment has no name', ...declaration.symbolSpan }, environment);
-    return { declaration, index, name, conditions: all, arguments: values, target: deploy(deployed, declaration, index, all, values) };
+    return { declaration, index, name, conditions: all, arguments: values, target: deploy(deployed, declaration, environment, index, all, values) };
   });
   return { items, open: copies.open, isLoop: declaration.loop !== undefined };
 }
 
 function deploy(
-  deployed: DeployedTemplate, declaration: ModuleDeclaration, index: number | undefined, conditions: readonly Opaque[], values: () => Evaluated,
+  deployed: DeployedTemplate, declaration: ModuleDeclaration, environment: Environment, index: number | undefined, conditions: readonly Opaque[],
+  values: () => Evaluated,
 ): DeployedTemplate | Opaque {
   const { evaluation, library, caller, template } = deployed;
   const target = library.target(template, declaration);
@@ -45,5 +48,6 @@ function deploy(
     return further === undefined ? undefined : { force: () => ({ content: evaluation.opaque(further.because), from }) };
   };
   const path = `${caller.path}${declaration.symbol}${index === undefined ? '' : `[${index}]`}>`;
-  return deployed.deploy(target.template, { given, conditions, path, files: [...caller.files, file], call: { module: declaration, deployed } });
+  const place = declaration.scope === undefined ? undefined : placeOfScope(evaluation, evaluate(declaration.scope, environment).content);
+  return deployed.deploy(target.template, { given, conditions, place: place ?? deployed.place, path, files: [...caller.files, file], call: { module: declaration, deployed } });
 }

@@ -2,6 +2,7 @@ import type { Content, Evaluated, Lazy, Opaque } from './content';
 import type { Environment, Scope } from './environment';
 import { segmentsOf } from './identity';
 import type { Library } from './library';
+import type { Place } from './place';
 import type { ModuleDeclaration, ResourceDeclaration, Template } from './template';
 
 /** Who deploys a template, and with what. */
@@ -9,6 +10,7 @@ export interface Caller {
   /** Finds the value that is given to a parameter. */
   readonly given: (name: string) => Lazy | undefined;
   readonly conditions: readonly Opaque[];
+  readonly place: Place;
   /** The same for the same deployment only. */
   readonly path: string;
   /** The files of the templates that lead to it. */
@@ -29,6 +31,7 @@ export interface Group<T> {
 export interface DeployedTemplate extends Scope {
   readonly template: Template;
   readonly caller: Caller;
+  readonly place: Place;
   readonly library: Library;
   readonly environment: Environment;
   readonly resources: (declaration: ResourceDeclaration) => Group<ResourceInstance>;

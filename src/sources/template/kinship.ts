@@ -6,6 +6,9 @@ import type { ResourceInstance } from './instance';
 import { fullNameOf } from './instance';
 import { Extensions, ownType } from './extensions';
 import { symbolsIn } from './mentions';
+import type { Place } from './place';
+import { placesDiffer } from './place';
+import { placeOf } from './place-of';
 
 /** A server that a child names although the template neither deploys it nor refers to it by itself. */
 export interface Stranger {
@@ -34,7 +37,7 @@ export interface Kinship {
   readonly incomplete: (key: string, type: string) => Opaque | undefined;
 }
 
-const kinKey = (type: string, name: readonly Content[]): string => `${type.toLowerCase()} ${name.map(nameKey).join('/')}`;
+const kinKey = (type: string, name: readonly Content[], { key }: Place): string => `${key} ${type.toLowerCase()} ${name.map(nameKey).join('/')}`;
 
 /** Finds families by the symbols and names that are written, whether the names are known or not. */
 export class Families implements Kinship {
@@ -43,14 +46,17 @@ export class Families implements Kinship {
   private readonly byType = new Map<string, ResourceInstance[]>();
   private readonly strangersByName = new Map<string, Stranger>();
   private readonly names = new Map<ResourceInstance, readonly Content[]>();
+  private readonly places = new Map<ResourceInstance, Place>();
+  private readonly hasPlaces: boolean;
   private readonly parents = new Map<ResourceInstance, Family>();
   private readonly reasons = new Map<string, Opaque>();
-  private readonly extensions = new Extensions((type, name) => this.byName.get(kinKey(type, name))?.[0]);
+  private readonly extensions = new Extensions((type, name, place) => this.byName.get(kinKey(type, name, place))?.[0]);
   readonly members: readonly ResourceInstance[];
 
   constructor(private readonly collection: Collection) {
     const inOrder = [...collection.resources].sort((a, b) => Number(a.declaration.existing) - Number(b.declaration.existing));
     for (const instance of inOrder) this.register(instance);
+    this.hasPlaces = new Set(inOrder.map((instance) => this.placeOf(instance).key)).size > 1;
     this.members = collection.resources.filter((instance) => this.original(instance) === instance);
     for (const instance of this.members) this.findParent(instance);
     for (const { module, caller } of collection.unread) {
@@ -69,6 +75,15 @@ export class Families implements Kinship {
     return name;
   };
 
+  /** What extends another resource is where the template is deployed, as far as names go. */
+  private placeOf(instance: ResourceInstance): Place {
+    const before = this.places.get(instance);
+    if (before !== undefined) return before;
+    const place = placeOf(instance) ?? instance.deployed.place;
+    this.places.set(instance, place);
+    return place;
+  }
+
   readonly parentOf = (instance: ResourceInstance): Family | undefined => this.parents.get(instance);
 
   readonly typeOf = (instance: ResourceInstance): string | undefined => ownType(instance);
@@ -79,7 +94,7 @@ export class Families implements Kinship {
   private register(instance: ResourceInstance): void {
     const { type, existing } = instance.declaration;
     if (type === undefined) return;
-    const key = kinKey(type, this.nameOf(instance));
+    const key = kinKey(type, this.nameOf(instance), this.placeOf(instance));
     const same = this.byName.get(key);
     if (same === undefined) this.byName.set(key, [instance]);
     else if (!existing) same.push(instance);
@@ -92,7 +107,7 @@ export class Families implements Kinship {
   readonly original = (instance: ResourceInstance): ResourceInstance => {
     const { type, existing } = instance.declaration;
     if (!existing || type === undefined) return instance;
-    return this.byName.get(kinKey(type, this.nameOf(instance)))?.[0] ?? instance;
+    return this.byName.get(kinKey(type, this.nameOf(instance), this.placeOf(instance)))?.[0] ?? instance;
   };
 
   private findParent(instance: ResourceInstance): void {
@@ -105,13 +120,15 @@ export class Families implements Kinship {
     const parentType = type?.split('/').slice(0, -1).join('/');
     if (type === undefined || parentType?.includes('/') !== true) return;
     if (instance.parent !== undefined) {
-      this.adopt(instance, ownType(instance) ?? type, [this.original(instance.parent)]);
+      const own = this.original(instance.parent);
+      this.adopt(instance, ownType(instance) ?? type, [own]);
+      this.doubtNamesakes(instance, type, own);
       return;
     }
     const name = this.nameOf(instance);
     const parentName = name.slice(0, -1);
     const isComplete = symbol === undefined && name.length === type.split('/').length - 1;
-    const found = isComplete ? this.byName.get(kinKey(parentType, parentName)) : undefined;
+    const found = isComplete ? this.byName.get(kinKey(parentType, parentName, this.placeOf(instance))) : undefined;
     if (found !== undefined) this.adopt(instance, type, found);
     else this.adoptByStranger(instance, type, parentType, isComplete ? parentName : undefined);
   }
@@ -125,16 +142,28 @@ export class Families implements Kinship {
     for (const other of others) this.doubt(other.key, type, this.unmatched(child));
   }
 
+  /** A server of the same name in a place that may turn out to be the same one may be the parent as well. */
+  private doubtNamesakes(child: ResourceInstance, type: string, parent: ResourceInstance): void {
+    const [place, parentType] = [this.placeOf(parent), parent.declaration.type];
+    if (!this.hasPlaces || parentType === undefined) return;
+    const name = this.nameOf(parent).map(nameKey).join('/');
+    for (const other of this.byType.get(parentType.toLowerCase()) ?? []) {
+      const isNamesake = other !== parent && this.nameOf(other).map(nameKey).join('/') === name;
+      if (isNamesake && this.placeOf(other).key !== place.key && !placesDiffer(this.placeOf(other), place)) this.doubt(other.key, type, this.unmatched(child));
+    }
+  }
+
   private adoptByStranger(child: ResourceInstance, type: string, parentType: string, parentName: readonly Content[] | undefined): void {
     const [name, ...more] = parentName ?? [];
     for (const candidate of this.byType.get(parentType.toLowerCase()) ?? []) {
       const [own] = this.nameOf(candidate);
       if (name !== undefined && own !== undefined && namesDiffer(name, own)) continue;
+      if (placesDiffer(this.placeOf(child), this.placeOf(candidate))) continue;
       this.doubt(candidate.key, type, this.unmatched(child));
     }
     if (kindOf(parentType) === undefined || more.length > 0) return;
     const called = name ?? this.unmatched(child);
-    const key = kinKey(parentType, [called]);
+    const key = kinKey(parentType, [called], this.placeOf(child));
     const before = this.strangersByName.get(key);
     const stranger = before ?? { key: `${child.key}^`, type: parentType, name: called, child };
     if (before === undefined) {

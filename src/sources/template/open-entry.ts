@@ -9,6 +9,7 @@ import type { Stranger } from './kinship';
 import { Families } from './kinship';
 import type { Library } from './library';
 import { ParametersScope } from './parameters-scope';
+import { home } from './place';
 import { References } from './references';
 import { toSnapshot } from './to-snapshot';
 import { Values } from './to-value';
@@ -48,6 +49,7 @@ export function openEntry(entry: Entry, library: Library): OpenEntry {
   const root = new Deployment(template, evaluation, library, {
     given: (name) => given?.parameter(name),
     conditions: [],
+    place: home(evaluation),
     path: '',
     files: [entry.file],
   });

@@ -4,6 +4,7 @@ import type { Opaque, Text } from './content';
 import { resourceIdOf } from './functions/deployment';
 import { idKey } from './identity';
 import type { Kinship } from './kinship';
+import { placeOf } from './place-of';
 
 /** Tells which resource of an entry a value comes from that cannot be told itself. The ids are listed at the first use. */
 export class References {
@@ -40,7 +41,7 @@ export class References {
   private byId(id: string): ResourceKey | undefined {
     const segments = id.split('/');
     const provider = segments.lastIndexOf('providers');
-    for (let length = segments.length; provider >= 0 && length >= provider + 4; length -= 2) {
+    for (let length = segments.length; provider >= 0 && length >= provider + 4; length -= 1) {
       const found = this.idMap.get(segments.slice(0, length).join('/'));
       if (found !== undefined) return found;
     }
@@ -57,9 +58,10 @@ export class References {
     if (this.ids !== undefined) return this.ids;
     const ids = new Map<string, ResourceKey>();
     for (const instance of this.kinship.members) {
-      const { type, scoped } = instance.declaration;
-      if (type === undefined || scoped) continue;
-      const id = idKey(resourceIdOf(instance.deployed.evaluation, type, this.kinship.nameOf(instance)));
+      const { type } = instance.declaration;
+      const place = placeOf(instance);
+      if (type === undefined || place === undefined) continue;
+      const id = idKey(resourceIdOf(instance.deployed.evaluation, place, type, this.kinship.nameOf(instance)));
       if (id !== undefined && !ids.has(id)) ids.set(id, instance.key);
     }
     this.ids = ids;

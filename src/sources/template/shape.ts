@@ -9,6 +9,8 @@ import { secret } from './secret';
 
 /** What the type of a value says about it. */
 export interface Shape {
+  /** In lower case and as ARM calls it: string, securestring, int, bool, object, secureobject, array; else as written. */
+  readonly type: string | undefined;
   readonly secure: boolean;
   /** True where the type allows null, so that a property may be left out. */
   readonly nullable: boolean;

@@ -5,6 +5,7 @@ import type { Evaluation } from './evaluation';
 import { resourceIdOf } from './functions/deployment';
 import type { DeployedTemplate, Group, ModuleInstance, ResourceInstance } from './instance';
 import { fullNameOf } from './instance';
+import { placeOf } from './place-of';
 import type { ModuleDeclaration, ResourceDeclaration } from './template';
 
 type Declaration = ResourceDeclaration | ModuleDeclaration;
@@ -57,9 +58,10 @@ function resourceContent(evaluation: Evaluation, instance: ResourceInstance, sou
 }
 
 function idOf(evaluation: Evaluation, instance: ResourceInstance): Content {
-  const { type, symbol, scoped } = instance.declaration;
-  if (type === undefined || scoped) return evaluation.opaque(`the id of ${symbol} depends on where it is deployed`, `id ${instance.key}`, { refersTo: instance.key });
-  return resourceIdOf(evaluation, type, fullNameOf(instance));
+  const { type, symbol } = instance.declaration;
+  const place = placeOf(instance);
+  if (type === undefined || place === undefined) return evaluation.opaque(`the id of ${symbol} depends on where it is deployed`, `id ${instance.key}`, { refersTo: instance.key });
+  return resourceIdOf(evaluation, place, type, fullNameOf(instance));
 }
 
 /** What the function `reference` says of a deployment: its outputs, each in an object of its own. */

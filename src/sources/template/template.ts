@@ -10,8 +10,6 @@ interface Declared extends Span {
 }
 
 export interface ParameterDeclaration extends Declared, Shape {
-  /** In lower case and as ARM calls it: string, securestring, int, bool, object, secureobject, array; else as written. */
-  readonly type: string | undefined;
   /** True where a value may be left out: a default exists, or the type allows null. */
   readonly nullable: boolean;
   readonly default: Expression | undefined;
@@ -61,12 +59,10 @@ export interface ResourceDeclaration extends Deployed {
   /** The parent's symbol, for a resource with `parent` or nested in another; `parentIndex` picks one of its loop. */
   readonly parent: string | undefined;
   readonly parentIndex: Expression | undefined;
-  /** True where a scope puts the resource elsewhere than the template's own deployment. */
-  readonly scoped: boolean;
   /** True within a deployment whose expressions are those of the template around it. */
   readonly inOuterScope?: true;
-  /** What the scope is, where one is written: another resource, which this one extends, or another deployment. */
-  readonly scope?: Expression | undefined;
+  /** What the scope is, where one is written: another resource, which this one extends, or another place. */
+  readonly scope: Expression | undefined;
   /** The resource's own JSON: name, location, sku, properties …, without what the language needs around it. */
   readonly body: ObjectExpression | undefined;
 }
@@ -77,6 +73,8 @@ export interface ModuleDeclaration extends Deployed {
   /** What is written: './server.bicep', 'br/public:avm/…'. */
   readonly reference: string | undefined;
   readonly referenceSpan: Span;
+  /** Where it is deployed to, where that is said: a resource group or a subscription, or the id of one. */
+  readonly scope: Expression | undefined;
   /** A nested ARM deployment with an inner scope of its own, instead of a reference. */
   readonly template: Template | undefined;
   /** The object of arguments, one entry each. */

@@ -1,50 +1,88 @@
-import type { Content, Opaque } from '../content';
-import { stringOf } from '../content';
+import type { Content, Lazy, Opaque } from '../content';
+import { contained, stringOf } from '../content';
 import type { Evaluation } from '../evaluation';
-import { idKey, textOf } from '../identity';
+import { idKey, nameKey, textOf } from '../identity';
+import type { Place } from '../place';
+import { inGroup, inSubscription } from '../place';
 import type { FunctionCall, Functions, TemplateFunction } from './function-call';
 import { argument, contents, underived } from './function-call';
 import { spell } from './text';
 
-/** The id of a resource in the resource group that is deployed to; its parts are the same wherever they stand. */
-export function resourceIdOf(evaluation: Evaluation, type: string, names: readonly Content[]): Content {
+type Pieces = readonly (string | Opaque)[];
+
+/** The part of an id that names a resource below where it is. */
+function providerPieces(evaluation: Evaluation, type: string, names: readonly Content[]): Pieces {
   const [provider = '', ...segments] = type.split('/');
-  const pieces: (string | Opaque)[] = [
-    '/subscriptions/', evaluation.opaque('the subscription is chosen when the template is deployed', 'subscription id'),
-    '/resourceGroups/', evaluation.opaque('the resource group is chosen when the template is deployed', 'resource group name'),
+  return [
     `/providers/${provider}`,
+    ...segments.flatMap((segment, index): Pieces => {
+      const name = names[index];
+      return [`/${segment}/`, ...(name === undefined ? [] : spell({ evaluation }, name))];
+    }),
   ];
-  segments.forEach((segment, index) => {
-    const name = names[index];
-    pieces.push(`/${segment}/`, ...(name === undefined ? [] : spell({ evaluation }, name)));
-  });
-  return textOf(pieces);
+}
+
+const subscriptionPieces = (evaluation: Evaluation, { subscription }: Place): Pieces => ['/subscriptions/', ...spell({ evaluation }, subscription)];
+
+const groupPieces = (evaluation: Evaluation, place: Place): Pieces => [
+  ...subscriptionPieces(evaluation, place), '/resourceGroups/', ...spell({ evaluation }, place.group),
+];
+
+/** The id of a resource in a resource group; its parts are the same wherever they stand. */
+export function resourceIdOf(evaluation: Evaluation, place: Place, type: string, names: readonly Content[]): Content {
+  const [name] = names;
+  if (type.toLowerCase() === 'microsoft.resources/resourcegroups' && name !== undefined) return textOf(groupPieces(evaluation, inGroup(place, name)));
+  return textOf([...groupPieces(evaluation, place), ...providerPieces(evaluation, type, names)]);
 }
 
 function resourceId(call: FunctionCall): Content | undefined {
   const parts = contents(call);
   const at = parts.findIndex((part) => /^[^/]+\.[^/]+\//.test(stringOf(part) ?? ''));
   const type = stringOf(argument(call, at));
+  if (at < 0 || at > 2 || type === undefined) return undefined;
   // Ids in another resource group or subscription name it first.
-  if (at !== 0 || type === undefined) return undefined;
-  return resourceIdOf(call.evaluation, type, parts.slice(1));
+  const [group, subscription] = parts.slice(0, at).toReversed();
+  const around = subscription === undefined ? call.place : inSubscription(call.evaluation, subscription);
+  return resourceIdOf(call.evaluation, group === undefined ? around : inGroup(around, group), type, parts.slice(at + 1));
+}
+
+/** The id of what extends another resource, or is deployed to the scope that an id means. */
+function extensionResourceId(call: FunctionCall): Content | undefined {
+  const [scope, type, ...names] = contents(call);
+  const own = type === undefined ? undefined : stringOf(type);
+  if (scope === undefined || own === undefined || idKey(scope) === undefined) return undefined;
+  return textOf([...spell(call, scope), ...providerPieces(call.evaluation, own, names)]);
 }
 
 /** Of an id in a subscription the parts behind it are known, such as that of a role. */
 function subscriptionId(call: FunctionCall): Content {
   const [type, ...names] = contents(call);
-  const [provider = '', ...segments] = (type === undefined ? undefined : stringOf(type))?.split('/') ?? [];
-  const { evaluation } = call;
-  if (segments.length === 0 || segments.length !== names.length || !provider.includes('.')) return identifier(call) as Content;
-  const pieces: (string | Opaque)[] = [
-    '/subscriptions/', evaluation.opaque('the subscription is chosen when the template is deployed', 'subscription id'),
-    `/providers/${provider}`,
-  ];
-  segments.forEach((segment, index) => {
-    const name = names[index];
-    pieces.push(`/${segment}/`, ...(name === undefined ? [] : spell({ evaluation }, name)));
-  });
-  return textOf(pieces);
+  const own = type === undefined ? undefined : stringOf(type);
+  const [provider = '', ...segments] = own?.split('/') ?? [];
+  const { evaluation, place } = call;
+  if (own === undefined || segments.length === 0 || segments.length !== names.length || !provider.includes('.')) return identifier(call) as Content;
+  return textOf([...subscriptionPieces(evaluation, place), ...providerPieces(evaluation, own, names)]);
+}
+
+/** What is known of a scope by itself, before Azure says the rest. */
+function scopeObject(call: FunctionCall, what: string, id: Content, members: Readonly<Record<string, Content>>): Content {
+  const because = `the ${what} is chosen when the template is deployed`;
+  const named = Object.entries({ id, ...members }).map(([key, content]): [string, Lazy] => [key, contained(content, call.from)]);
+  return { kind: 'object', members: new Map(named), further: call.evaluation.opaque(because, `${what} ${nameKey(id)}`) };
+}
+
+/** The resource group that is deployed to, or another one by its name. */
+function resourceGroup(call: FunctionCall): Content {
+  const [name, subscription] = contents(call).toReversed();
+  const around = subscription === undefined ? call.place : inSubscription(call.evaluation, subscription);
+  const place = name === undefined ? around : inGroup(around, name);
+  return scopeObject(call, 'resource group', textOf(groupPieces(call.evaluation, place)), { name: place.group });
+}
+
+function subscription(call: FunctionCall): Content {
+  const [id] = contents(call);
+  const place = id === undefined ? call.place : inSubscription(call.evaluation, id);
+  return scopeObject(call, 'subscription', textOf(subscriptionPieces(call.evaluation, place)), { subscriptionId: place.subscription });
 }
 
 /** The state of a resource comes from there, whatever it is. */
@@ -68,12 +106,12 @@ export const deployment: Functions = {
   resourceid: resourceId,
   subscriptionresourceid: subscriptionId,
   tenantresourceid: identifier,
-  extensionresourceid: identifier,
+  extensionresourceid: extensionResourceId,
   managementgroupresourceid: identifier,
   reference,
   references: because('the state of resources is known only after the deployment'),
-  subscription: because('the subscription is chosen when the template is deployed'),
-  resourcegroup: because('the resource group is chosen when the template is deployed'),
+  subscription,
+  resourcegroup: resourceGroup,
   managementgroup: because('the management group is chosen when the template is deployed'),
   tenant: because('the tenant is chosen when the template is deployed'),
   deployment: because('the deployment is known only when it runs'),

@@ -6,6 +6,7 @@ import type { DataFile, Scope } from '../environment';
 import type { Evaluation } from '../evaluation';
 import { limits } from '../evaluation';
 import type { Expression } from '../expression';
+import type { Place } from '../place';
 import { jsonOf } from '../to-value';
 
 /** A call of a function of the language, with arguments that are evaluated when they are needed. */
@@ -17,6 +18,8 @@ export interface FunctionCall {
   readonly arguments: readonly Lazy[];
   /** Calls a lambda. */
   readonly apply: (closure: Content, values: readonly Lazy[]) => Evaluated;
+  /** Where the template is deployed to that the call is written in. */
+  readonly place: Place;
   /** Finds a file beside the one that the call is written in, or says why it cannot be loaded. */
   readonly load: Scope['load'];
   /** Evaluates what is written in a file of data. */

@@ -73,9 +73,9 @@ describe('reading the resources of an ARM template', () => {
     const { resources: [server, ...rest] } = read(text);
     assert.equal(rest.length, 0);
     assert.ok(server);
-    const { type, apiVersion, symbol, existing, parent, scoped, loop } = server;
-    assert.deepEqual({ type, apiVersion, symbol, existing, parent, scoped, loop }, {
-      type: flexible, apiVersion: '2022-12-01', symbol: 'resources/0', existing: false, parent: undefined, scoped: false, loop: undefined,
+    const { type, apiVersion, symbol, existing, parent, scope, loop } = server;
+    assert.deepEqual({ type, apiVersion, symbol, existing, parent, scope, loop }, {
+      type: flexible, apiVersion: '2022-12-01', symbol: 'resources/0', existing: false, parent: undefined, scope: undefined, loop: undefined,
     });
     assert.equal(show(server.resourceName), 'parameter:n');
     assert.equal(show(server.condition), 'parameter:c');
@@ -119,10 +119,10 @@ describe('reading the resources of an ARM template', () => {
         "lock": { "type": "Microsoft.Authorization/locks", "name": "l", "scope": "[resourceId('a', 'b')]" }, "half": 1 }`,
     });
     const { resources } = read(text);
-    assert.deepEqual(resources.map((one) => [one.symbol, slice(text, one.symbolSpan), one.existing, one.scoped, show(one.resourceName)]), [
-      ['server', '"server"', true, false, '"s"'],
-      ['rule', '"rule"', false, false, 'format("{0}/{1}", "s", "r")'],
-      ['lock', '"lock"', false, true, '"l"'],
+    assert.deepEqual(resources.map((one) => [one.symbol, slice(text, one.symbolSpan), one.existing, show(one.scope), show(one.resourceName)]), [
+      ['server', '"server"', true, '–', '"s"'],
+      ['rule', '"rule"', false, '–', 'format("{0}/{1}", "s", "r")'],
+      ['lock', '"lock"', false, 'resourceId("a", "b")', '"l"'],
     ]);
   });
 });
@@ -152,9 +152,9 @@ describe('reading nested deployments', () => {
       resources: `[${deployment(`{ "template": ${template} }`, ', "condition": true, "resourceGroup": "x", "copy": { "name": "many", "count": 2 }')}]`,
     }));
     assert.equal(modules.length, 0);
-    assert.deepEqual(resources.map((one) => [one.symbol, one.loop?.item, one.scoped, show(one.condition), show(one.resourceName)]), [
-      ['resources/0/resources/0', 'copyIndex(many)', true, 'and(true, false)', 'concat(parameter:Outer, local:copyIndex(many))'],
-      ['resources/0/resources/1', 'copyIndex(own)', true, 'true', 'missing: a loop within a loop is not followed'],
+    assert.deepEqual(resources.map((one) => [one.symbol, one.loop?.item, show(one.scope), show(one.condition), show(one.resourceName)]), [
+      ['resources/0/resources/0', 'copyIndex(many)', 'sys.resourceGroup("x")', 'and(true, false)', 'concat(parameter:Outer, local:copyIndex(many))'],
+      ['resources/0/resources/1', 'copyIndex(own)', 'sys.resourceGroup("x")', 'true', 'missing: a loop within a loop is not followed'],
     ]);
   });
 

@@ -89,7 +89,7 @@ describe('resources', () => {
     const r = resource(read(text), 'server');
     assert.equal(r.type, 'Microsoft.DBforPostgreSQL/flexibleServers');
     assert.equal(r.apiVersion, '2024-08-01');
-    assert.deepEqual([r.existing, r.scoped, r.parent, r.condition, r.loop], [false, true, undefined, undefined, undefined]);
+    assert.deepEqual([r.existing, r.scope?.kind, r.parent, r.condition, r.loop], [false, 'call', undefined, undefined, undefined]);
     assert.equal(show(r.resourceName), '"pg"');
     assert.equal(show(r.body), '{name:"pg",location:"westeurope",properties:{version:"16"}}');
     assert.equal(text.slice(r.symbolSpan.start, r.symbolSpan.end), 'server');
@@ -166,7 +166,7 @@ output p string = rule.name
     assert.equal(show(resource(template, 'server::rule::deep').condition), 'and(parameter:on,not(parameter:on))');
     assert.equal(show(resource(template, 'server::rule::deep').resourceName), 'symbol:server::rule["name"]');
     assert.equal(show(resource(template, 'server::rules').body), '{name:`{local:i}`,properties:{after:symbol:server::rule["name"]}}');
-    assert.equal(resource(template, 'server::rule').scoped, true);
+    assert.equal(resource(template, 'server::rule').scope, resource(template, 'server').scope);
     assert.equal(show(template.outputs.get('o')?.value), 'symbol:server::rule::deep["name"]');
     assert.equal(show(template.outputs.get('p')?.value), '<rule is not declared>["name"]');
   });

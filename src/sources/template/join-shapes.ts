@@ -1,13 +1,13 @@
-import type { Expression } from '../template/expression';
-import type { DeclaredType } from './declared-type';
+import type { Expression } from './expression';
+import type { Shape } from './shape';
 
 /**
  * The properties of a union of object types, such as a discriminated one: what all of its members say of a property is
  * possible, and one that some of them do not have may be left out.
  */
-export function joinProperties(members: readonly DeclaredType[]): ReadonlyMap<string, DeclaredType> {
-  const all = members.map(({ properties }) => properties?.() ?? new Map<string, DeclaredType>());
-  const joined = new Map<string, DeclaredType>();
+export function joinProperties(members: readonly Shape[]): ReadonlyMap<string, Shape> {
+  const all = members.map(({ properties }) => properties?.() ?? new Map<string, Shape>());
+  const joined = new Map<string, Shape>();
   for (const name of new Set(all.flatMap((properties) => [...properties.keys()]))) {
     const found = all.flatMap((properties) => properties.get(name) ?? []);
     joined.set(name, join(found, found.length < all.length));
@@ -15,7 +15,7 @@ export function joinProperties(members: readonly DeclaredType[]): ReadonlyMap<st
   return joined;
 }
 
-function join(types: readonly DeclaredType[], isOptional: boolean): DeclaredType {
+function join(types: readonly Shape[], isOptional: boolean): Shape {
   const [first, ...others] = types;
   return {
     type: others.every(({ type }) => type === first?.type) ? first?.type : 'any',
