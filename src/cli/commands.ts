@@ -3,6 +3,7 @@ import { baselineCommand } from './commands/baseline';
 import { checkCommand } from './commands/check';
 import { diagnoseCommand } from './commands/diagnose';
 import { explainCommand } from './commands/explain';
+import { firewallCommand } from './commands/firewall';
 import { initCommand } from './commands/init';
 import { newServerCommand } from './commands/new-server';
 import { reachCommand } from './commands/reach';
@@ -19,5 +20,6 @@ export const commands: readonly Command[] = [
   newServerCommand,
   diagnoseCommand,
   scanCommand,
+  firewallCommand,
   reachCommand,
 ];

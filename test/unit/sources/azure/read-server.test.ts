@@ -41,7 +41,7 @@ test('private endpoints come with the server', async () => {
   const { source, emulator } = emulate();
   const needs = [{ type: flexibleType('privateEndpointConnections') }];
   const own = await source.read(identity, needs);
-  assert.deepEqual(namesOf(own, identity, flexibleType('privateEndpointConnections')), ['pe-pg-identity.b1f0c5d2-2f7e-4a09-9d51-6f2c8e3a4b10']);
+  assert.deepEqual(namesOf(own, identity, flexibleType('privateEndpointConnections')), ['pe-pg-identity.b1f0c5d2-2f7e-4a09-9d51-6f2c8e3a4b10', 'pe-reporting.b1f0c5d2-2f7e-4a09-9d51-6f2c8e3a4b11']);
   const integrated = await source.read(payments, needs);
   assert.deepEqual(namesOf(integrated, payments, flexibleType('privateEndpointConnections')), []);
   assert.equal(emulator.requests.count(), 2);

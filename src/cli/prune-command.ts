@@ -1,0 +1,138 @@
+import { planRuleRemoval, ruleName } from '../engine/plans/remove-firewall-rules';
+import { deadRulesOf } from '../engine/plans/dead-rules';
+import type { Plan } from '../engine/plan';
+import type { FirewallRule } from '../layers/firewall/facts';
+import { firewallRuleTypes, readFirewall } from '../layers/firewall/facts';
+import { formatRange } from '../layers/firewall/range';
+import { endOf, formatEnd } from '../layers/firewall/temporary-rule';
+import type { Need } from '../model/layer';
+import type { Subject } from '../model/rule';
+import type { Snapshot } from '../model/snapshot';
+import type { AzureSource, ServerSummary } from '../sources/azure/azure-source';
+import { chooseServers } from './choose-servers';
+import type { CommandIo, ExitCode } from './command-io';
+import type { PruneOptions } from './commands/firewall';
+import { connectAzure } from './connect-azure';
+
+const needs: readonly Need[] = [{ type: firewallRuleTypes.flexible }, { type: firewallRuleTypes.single }];
+
+/** A rule whose time is over, and what became of it. */
+interface Expired {
+  readonly server: string;
+  readonly rule: string;
+  readonly range: string;
+  readonly until: string;
+  outcome: 'planned' | 'removed' | 'refused' | 'failed';
+  message: string;
+}
+
+interface Found {
+  readonly summary: ServerSummary;
+  readonly subject: Subject;
+  readonly rules: readonly FirewallRule[];
+}
+
+/** What one server comes to: a plan, or why there can be none. */
+interface Pruning {
+  readonly found: Found;
+  readonly plan: Plan;
+  readonly expired: readonly Expired[];
+}
+
+function findExpired(summary: ServerSummary, snapshot: Snapshot, now: number): { readonly found?: Found; readonly problem?: string } {
+  const server = snapshot.servers.find(({ resource }) => resource.key === summary.id.toLowerCase());
+  if (server === undefined) return { problem: snapshot.problems[0]?.message ?? `${summary.name} could not be read.` };
+  const subject = { snapshot, server };
+  const { rules, complete } = readFirewall(subject);
+  if (complete !== true) return { problem: `The firewall rules of ${summary.name} could not be read: ${complete.because}.` };
+  const over = rules.filter((rule) => (endOf(ruleName(rule)) ?? Infinity) <= now);
+  return over.length === 0 ? {} : { found: { summary, subject, rules: over } };
+}
+
+function prepare(found: Found): Pruning {
+  const { summary, subject, rules } = found;
+  const { refused } = deadRulesOf(subject);
+  const expired = rules.map((rule): Expired => {
+    const name = ruleName(rule);
+    return {
+      server: summary.id,
+      rule: name,
+      range: rule.range === undefined ? 'not valid' : formatRange(rule.range),
+      until: formatEnd(endOf(name) ?? 0),
+      outcome: refused === undefined ? 'planned' : 'refused',
+      message: refused ?? '',
+    };
+  });
+  return { found, plan: planRuleRemoval({ subject, rules }), expired };
+}
+
+/** Removes the rules of one server and believes only what is read back. */
+async function carryOut(source: AzureSource, { found, plan, expired }: Pruning): Promise<void> {
+  const { id } = found.summary;
+  const answered = await source.write(id, plan.changes);
+  const snapshot = await source.read(id, needs);
+  const server = snapshot.servers.find(({ resource }) => resource.key === id.toLowerCase());
+  const left = server === undefined ? undefined : readFirewall({ snapshot, server });
+  for (const one of expired) {
+    const isThere = left?.rules.some(({ name }) => name?.toLowerCase() === one.rule.toLowerCase());
+    const isGone = left?.complete === true && isThere === false;
+    one.outcome = isGone ? 'removed' : 'failed';
+    one.message = isGone ? '' : answered.message !== '' ? answered.message : isThere === true ? 'Azure said that it is done, but the rule is still there.' : 'The server could not be read again.';
+  }
+}
+
+const words: Readonly<Record<Expired['outcome'], string>> = { planned: 'would be removed', removed: 'removed', refused: 'cannot be removed', failed: 'not removed' };
+
+function text(prunings: readonly Pruning[], problems: readonly string[], { yes }: PruneOptions): string {
+  const blocks = prunings.map(({ found: { summary }, plan, expired }) => {
+    const lines = expired.map(({ rule, range, until, outcome, message }) => `  ${words[outcome]}  ${rule}  ${range}  over since ${until}${message === '' ? '' : `\n    ${message}`}`);
+    const losing = yes || expired.some(({ outcome }) => outcome === 'refused') ? [] : plan.cutOff.map((line) => `    ${line}`);
+    return [`${summary.name}  (${summary.resourceGroup} in ${summary.subscriptionId})`, ...lines, ...losing].join('\n');
+  });
+  const all = prunings.flatMap(({ expired }) => expired);
+  const count = (outcome: Expired['outcome']): number => all.filter((one) => one.outcome === outcome).length;
+  const rules = (number: number): string => `${number} temporary ${number === 1 ? 'rule' : 'rules'}`;
+  const left = all.length - count('removed');
+  const end = all.length === 0 ? 'No temporary firewall rule is past its end.' : yes ? `${rules(count('removed'))} removed and read back${left === 0 ? '.' : `, ${left} left.`}` : `${rules(count('planned'))} would be removed. Nothing was changed: --yes removes ${count('planned') === 1 ? 'it' : 'them'}.`;
+  return `${[...blocks, ...problems.map((problem) => `! ${problem}`), end].join('\n\n')}\n`;
+}
+
+/** Finds temporary rules that are past their end, and removes them where that was asked for. */
+export async function runPrune(options: PruneOptions, io: CommandIo): Promise<ExitCode> {
+  const cancel = new AbortController();
+  io.onInterrupt?.(() => cancel.abort());
+  const { source } = await connectAzure({ ...options, share: 0.5 });
+  try {
+    const chosen = await chooseServers(source, options, cancel.signal);
+    const problems = [...chosen.problems];
+    const found: Found[] = [];
+    const summaries = new Map(chosen.servers.filter(({ kind }) => kind !== 'cluster').map((server) => [server.id, server]));
+    const now = Date.now();
+    const onRead = (id: string, snapshot: Snapshot): void => {
+      const summary = summaries.get(id);
+      const one = summary === undefined ? {} : findExpired(summary, snapshot, now);
+      if (one.found !== undefined) found.push(one.found);
+      if (one.problem !== undefined) problems.push(one.problem);
+    };
+    await source.scan({ servers: [...summaries.values()], needs, signal: cancel.signal, onRead });
+    const prunings = found.map(prepare).sort((a, b) => a.found.summary.name.localeCompare(b.found.summary.name));
+    if (options.yes) {
+      for (const pruning of prunings) {
+        if (cancel.signal.aborted) break;
+        if (pruning.expired.every(({ outcome }) => outcome === 'planned')) await carryOut(source, pruning);
+      }
+    }
+    const expired = prunings.flatMap((pruning) => pruning.expired);
+    io.out(options.format === 'json' ? `${JSON.stringify({ version: 1, rules: expired, problems }, undefined, 2)}\n` : text(prunings, problems, options));
+    return problems.length > 0 ? 2 : expired.some(({ outcome }) => outcome !== 'removed') ? 1 : 0;
+  } catch (error) {
+    if (cancel.signal.aborted) {
+      io.error('Ended before everything was read. Nothing was changed.\n');
+      return 2;
+    }
+    // Nobody is signed in, in words for people; anything else is a defect, which is told elsewhere.
+    if (!(error instanceof Error) || error.name !== 'Error') throw error;
+    io.error(`${error.message}\n`);
+    return 2;
+  }
+}

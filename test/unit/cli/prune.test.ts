@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import type { Emulator } from '../../../src/emulator/emulator';
+import { createEmulator } from '../../../src/emulator/emulator';
+import type { RunningServer } from '../../../src/emulator/http-server';
+import { startHttpServer } from '../../../src/emulator/http-server';
+import { sampleFleet } from '../../../src/emulator/sample-fleet';
+import { firewallRuleTypes } from '../../../src/layers/firewall/facts';
+import { legacy, namesOf, orders, sourceOver } from '../sources/azure/emulated-source';
+import { inProcessHttpClient } from '../../../src/emulator/in-process-http-client';
+import { runIn } from './run-command';
+
+const over = 'desk-until-20200101T0000Z';
+const future = 'desk-until-20990101T0000Z';
+
+/** The sample fleet with temporary rules on some of its servers. */
+function fleetWith(names: Readonly<Record<string, readonly string[]>>) {
+  const fleet = sampleFleet();
+  const servers = fleet.servers.map((one) => ({
+    ...one,
+    build: () => {
+      const state = one.build();
+      const more = (names[one.name] ?? []).map((name) => ({ name, properties: { startIpAddress: '198.51.100.7', endIpAddress: '198.51.100.7' } }));
+      return { ...state, children: { ...state.children, firewallRules: [...state.children.firewallRules, ...more] } };
+    },
+  }));
+  return { ...fleet, servers };
+}
+
+let emulator: Emulator;
+let server: RunningServer;
+before(async () => {
+  emulator = createEmulator({ fleet: fleetWith({ 'pg-orders': [over, future], 'pg-legacy': [over], 'pg-identity': [over] }) });
+  server = await startHttpServer(emulator);
+});
+after(() => server.close());
+beforeEach(() => emulator.reset());
+
+const prune = (...args: string[]) => runIn('.', ['firewall', 'prune', '--cloud', server.url, ...args]);
+const writes = (): number => ['PUT', 'PATCH', 'DELETE', 'POST'].reduce((sum, method) => sum + emulator.requests.count({ method, path: '/firewallRules/' }), 0);
+
+async function rulesOf(id: string, kind: 'flexible' | 'single'): Promise<unknown[]> {
+  const type = firewallRuleTypes[kind];
+  return namesOf(await sourceOver(inProcessHttpClient(emulator)).source.read(id, [{ type }]), id, type);
+}
+
+test('without --yes the plan is printed and nothing is changed', async () => {
+  const { code, out } = await prune('--server', 'pg-orders', '--server', 'pg-legacy');
+  assert.equal(code, 1);
+  assert.match(out, /^pg-legacy {2}\(rg-legacy in /);
+  assert.match(out, /would be removed {2}desk-until-20200101T0000Z {2}198\.51\.100\.7 {2}over since 2020-01-01 00:00 UTC/);
+  assert.doesNotMatch(out, /20990101/);
+  assert.match(out, /2 temporary rules would be removed\. Nothing was changed: --yes removes them\.\n$/);
+  assert.equal(writes(), 0);
+});
+
+test('with --yes those past their end are removed and read back, others stay', async () => {
+  const { code, out } = await prune('--server', 'pg-orders', '--server', 'pg-legacy', '--yes');
+  assert.equal(code, 0, out);
+  assert.match(out, /2 temporary rules removed and read back\.\n$/);
+  assert.deepEqual(await rulesOf(orders, 'flexible'), ['allow-all', 'office-berlin', future]);
+  assert.deepEqual(await rulesOf(legacy, 'single'), ['AllowAllWindowsAzureIps', 'everyone']);
+  const again = await prune('--server', 'pg-orders', '--yes');
+  assert.deepEqual([again.code, again.out], [0, 'No temporary firewall rule is past its end.\n']);
+});
+
+test('what Azure refuses is left and told, as is what it fails to do', async () => {
+  const closed = await prune('--server', 'pg-identity', '--yes');
+  assert.equal(closed.code, 1);
+  assert.match(closed.out, /cannot be removed {2}desk-until-20200101T0000Z.*\n {4}Azure refuses every change of firewall rules on a Flexible Server while its public access is off/);
+  assert.equal(writes(), 0);
+  emulator.faults.add({ fault: 'forbidden', match: { method: 'DELETE' } });
+  const failed = await prune('--server', 'pg-orders', '--yes');
+  emulator.faults.reset();
+  assert.equal(failed.code, 1);
+  assert.match(failed.out, /not removed {2}desk-until-20200101T0000Z[^\n]*\n[^\n]*firewallRules\/delete is missing/);
+  assert.deepEqual((await rulesOf(orders, 'flexible')).length, 4);
+});
+
+test('a server whose rules cannot be read is a problem, not one without rules', async () => {
+  emulator.faults.add({ fault: 'forbidden', match: { method: 'GET', path: '/pg-orders/firewallRules' } });
+  const { code, out } = await prune('--server', 'pg-orders', '--yes');
+  emulator.faults.reset();
+  assert.equal(code, 2, out);
+  assert.match(out, /! The firewall rules of pg-orders could not be read/);
+});
+
+test('as JSON', async () => {
+  const { out } = await prune('--server', 'pg-orders', '--format', 'json');
+  const { version, rules, problems } = JSON.parse(out) as { version: number; rules: { server: string; rule: string; outcome: string }[]; problems: string[] };
+  assert.deepEqual([version, problems], [1, []]);
+  assert.deepEqual(rules.map(({ server: id, rule, outcome }) => [id, rule, outcome]), [[orders, over, 'planned']]);
+});
+
+test('nothing but prune, and no empty values', async () => {
+  for (const args of [[], ['delete'], ['prune', 'x'], ['prune', '--server', '']]) {
+    const { code, error } = await runIn('.', ['firewall', ...args]);
+    assert.equal(code, 2);
+    assert.match(error, /See postgresql-security firewall --help/);
+  }
+});
