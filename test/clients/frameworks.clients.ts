@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import type { Roots } from '../../src/postgres/connection-strings/connection';
 import type { PostgresServer } from '../postgres/server';
 import { numberFrom, prove, rootsFor, setStage, type Proof } from './prove';
@@ -11,6 +12,7 @@ const { environment, folder, string } = stage;
 let python = '';
 let rust = '';
 let node = '';
+let spring = '';
 
 const phpRoots = (): Roots => rootsFor(numberFrom('php', '-r', "echo preg_replace('/.*PostgreSQL\\(libpq\\) Version => (\\d+).*/s', '$1', (function () { ob_start(); phpinfo(INFO_MODULES); return ob_get_clean(); })());"), stage);
 
@@ -92,6 +94,33 @@ const tokioCode = (server: PostgresServer): string =>
   string('tokio-postgres', server)
     .text.replace(/let mut config: tokio_postgres::Config = (.*)\.parse\(\)\?;/, (_, text: string) => `let mut config: tokio_postgres::Config = ${text}.replace("${server.port}", &port.to_string()).parse()?;`);
 
+const springManifest = `<project xmlns="http://maven.apache.org/POM/4.0.0">
+  <modelVersion>4.0.0</modelVersion>
+  <groupId>example</groupId>
+  <artifactId>connect</artifactId>
+  <version>0</version>
+  <dependencies>
+    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-jdbc</artifactId><version>3.4.5</version></dependency>
+    <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><version>42.7.8</version></dependency>
+  </dependencies>
+</project>
+`;
+
+const springProgram = `import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+@EnableAutoConfiguration
+public class Connect {
+  public static void main(String[] arguments) {
+    try (var context = new SpringApplicationBuilder(Connect.class).web(WebApplicationType.NONE).run(arguments)) {
+      System.out.println("encrypted: " + context.getBean(JdbcTemplate.class).queryForObject(${JSON.stringify(question)}, Boolean.class));
+    }
+  }
+}
+`;
+
 const prismaProgram = `
 import dns from 'node:dns';
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -157,6 +186,23 @@ const proofs: readonly Proof[] = [
     needs: ['cargo', '--version'],
     connect: (server) => aloneWithHosts(rust, join(rust, 'target', 'debug', 'connect'), [String(server.port)], environment(server)),
     in: /^true$/,
+  },
+  {
+    name: 'Spring Boot',
+    needs: ['mvn', '--version'],
+    prepare: async () => {
+      spring = folder({ 'pom.xml': springManifest, 'Connect.java': springProgram, hosts: `127.0.0.1 ${host}\n` });
+      await setUp('mvn', ['--batch-mode', '--quiet', 'dependency:copy-dependencies', '-DoutputDirectory=lib'], spring);
+      await setUp('javac', ['-cp', 'lib/*', 'Connect.java'], spring);
+      await setUp('keytool', ['-importcert', '-noprompt', '-alias', 'trusted', '-file', stage.servers().rootFile, '-keystore', 'trust.p12', '-storepass', 'changeit'], spring);
+    },
+    connect: (server) => {
+      // Spring reads application.properties where it is started; its user is part of the URL.
+      writeFileSync(join(spring, 'application.properties'), `${string('spring', server).text}\nspring.main.banner-mode=off\n`);
+      const trust = ['-Djavax.net.ssl.trustStore=trust.p12', '-Djavax.net.ssl.trustStorePassword=changeit', '-Djdk.net.hosts.file=hosts'];
+      return runProgram('java', [...trust, '-cp', `lib/*${delimiter}.`, 'Connect'], environment(server), spring);
+    },
+    in: /^encrypted: true$/m,
   },
   {
     name: 'Prisma by its adapter',
