@@ -89,6 +89,9 @@ async fn main() {
 }
 `;
 
+/** Builds of before may be kept elsewhere: crates take minutes. */
+const rustClient = (): string => join(process.env['CARGO_TARGET_DIR'] ?? join(rust, 'target'), 'debug', 'connect');
+
 /** The code as it is copied; only the port, of which each server of the test has its own, is put in when it runs. */
 const tokioCode = (server: PostgresServer): string =>
   string('tokio-postgres', server)
@@ -178,13 +181,13 @@ const proofs: readonly Proof[] = [
       await setUp('sh', ['-c', 'mkdir src && mv main.rs src/'], rust);
       await setUp('cargo', ['build', '--quiet'], rust);
     },
-    connect: (server) => aloneWithHosts(rust, join(rust, 'target', 'debug', 'connect'), [string('sqlx', server).text], environment(server)),
+    connect: (server) => aloneWithHosts(rust, rustClient(), [string('sqlx', server).text], environment(server)),
     in: /^true$/,
   },
   {
     name: 'tokio-postgres',
     needs: ['cargo', '--version'],
-    connect: (server) => aloneWithHosts(rust, join(rust, 'target', 'debug', 'connect'), [String(server.port)], environment(server)),
+    connect: (server) => aloneWithHosts(rust, rustClient(), [String(server.port)], environment(server)),
     in: /^true$/,
   },
   {
