@@ -3,7 +3,7 @@ export { explain } from '../engine/explain';
 export { noConfiguration } from '../engine/configuration/configuration';
 export { matchesFile } from '../engine/configuration/file-pattern';
 export { readConfiguration } from '../engine/configuration/read-configuration';
-export { expiredSuppressions, suppressLive } from '../engine/live-suppression';
+export { expiredSuppressions, suppressLive, unusedSuppressions } from '../engine/live-suppression';
 export { levelOf, policyOf } from '../engine/policy';
 export { readSuppressions } from '../engine/read-suppressions';
 export { aliasOf, createRuleNames, createSilencer } from '../engine/suppression';

@@ -1,4 +1,5 @@
 import type { Finding, ServerReport } from '../model/finding';
+import type { RuleId } from '../model/rule';
 import type { LiveSuppression } from './configuration/configuration';
 import type { PlacedSuppression } from './configuration/read-configuration';
 import type { ConfigurationProblem } from './configuration/validate';
@@ -45,4 +46,37 @@ export function expiredSuppressions(suppressions: readonly PlacedSuppression[], 
       start,
       end,
     }));
+}
+
+/** A server that is known, with what was found on it where it was read. */
+export interface KnownServer {
+  /** Its id, in any case. */
+  readonly id: string;
+  readonly report?: ServerReport;
+}
+
+const findingsOf = ({ findings, suppressed = [] }: ServerReport): readonly Finding[] => [...findings, ...suppressed.map(({ finding }) => finding)];
+
+/** Whether a server was read so far that the rule would have found something, had there been anything. */
+function wouldTell({ layers, findings }: ServerReport, rule: string): boolean {
+  const layer = rule.split('/')[0];
+  return layers.every((one) => one.layer.id !== layer || one.unread.length === 0) && findings.every((one) => one.rule.id !== rule || one.outcome === 'fail');
+}
+
+/**
+ * Lists the exceptions that hide nothing, at their days. Only what was read tells: where a server that an exception is
+ * about is not known, was not read, or not so far that its rule could decide, nothing is said.
+ * @param speaks whether a rule speaks at all.
+ */
+export function unusedSuppressions(
+  suppressions: readonly PlacedSuppression[], servers: readonly KnownServer[], today: string, speaks: (rule: RuleId) => boolean,
+): readonly ConfigurationProblem[] {
+  return suppressions.flatMap(({ suppression, start, end }) => {
+    const { rule, resource, expires, owner } = suppression;
+    if (hasExpired(expires, today) || !speaks(rule)) return [];
+    const report = servers.find(({ id }) => isWithin(resource.toLowerCase(), id))?.report;
+    if (report === undefined || !wouldTell(report, rule)) return [];
+    if (findingsOf(report).some((finding) => findLiveSuppression(finding, [suppression], today) !== undefined)) return [];
+    return [{ message: `The suppression of ${rule} hides nothing any more. Remove it; ${owner} answers for it.`, start, end }];
+  });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { commands, ConfigurationTarget, languages, window, workspace, type CodeAction, type Diagnostic, type TextDocument, type Uri } from 'vscode';
 import { eventually } from '../harness/eventually';
 import { extensionServices } from '../harness/extension-under-test';
+import { fleetRead, serverNamed } from '../harness/fleet';
 import { codes, diagnostic, folderOf, openFile, quickFixes, sampleText, type, untilFinding, untilGone } from '../harness/template-documents';
 
 const openToInternet = 'firewall/open-to-internet';
@@ -78,6 +79,20 @@ suite('templates: policy', () => {
     const file = await openFile(folderOf({ [configuration]: JSON.stringify({ suppressions: [exception] }, undefined, 2) }), configuration);
     await untilFinding(file, 'suppression/expired');
     assert.equal(file.getText(diagnostic(file, 'suppression/expired').range), '"2024-01-31"');
+  });
+
+  test('an exception that hides nothing on a server that was read is shown at its day; one that hides something is not', async () => {
+    const services = await extensionServices();
+    await services.session.restore();
+    await services.fleet.refresh();
+    await fleetRead(services);
+    const { id } = serverNamed(services, 'pg-orders').summary;
+    const exception = (rule: string, expires: string) => ({ resource: id, rule, owner: 'team-orders', reason: 'A honeypot.', expires });
+    const suppressions = [exception(openToInternet, '2999-01-31'), exception('tls/minimum-version', '2999-02-28')];
+    const file = await openFile(folderOf({ [configuration]: JSON.stringify({ suppressions }, undefined, 2) }), configuration);
+    await untilFinding(file, 'suppression/unused');
+    assert.equal(file.getText(diagnostic(file, 'suppression/unused').range), '"2999-02-28"');
+    assert.deepEqual(codes(file), ['suppression/unused']);
   });
 
   test('templates that it leaves out are silent', async () => {
