@@ -5,7 +5,7 @@ import { layers } from '../../src/layers/catalog';
 import { documentedParameters } from '../../src/layers/documented-parameters';
 import type { Address } from '../../src/model/address';
 import type { LayerId } from '../../src/model/layer-id';
-import { serverTypes, settingOf } from '../../src/model/resource';
+import { nameOf, serverTypes, settingOf } from '../../src/model/resource';
 import { createSnapshot } from '../../src/model/snapshot';
 import type { Snapshot } from '../../src/model/snapshot';
 import type { Json } from '../../src/model/value';
@@ -128,7 +128,7 @@ function placeOf(snapshot: Snapshot, at: Address): string {
   // Azure lists parameters that nobody has set; a template has none of them.
   if (settingOf(resource, ['properties', 'source']) === 'system-default') return `server/${name}`;
   const segment = resource.type.split('/').slice(2).join('/').toLowerCase();
-  return [segment === '' ? 'server' : segment, resource.name, ...at.path].join('/');
+  return [segment === '' ? 'server' : segment, nameOf(resource), ...at.path].join('/');
 }
 
 /**
