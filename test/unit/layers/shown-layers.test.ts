@@ -11,13 +11,13 @@ const subnet = `${network}/virtualNetworks/net/subnets/db`;
 
 const shown = ({ title, text, state }: FactLine): string => `  ${title}: ${text} [${state}]`;
 
-/** What the tree says of each layer of a server: the words beside its name, and a line for each fact. */
+/** What the tree says of each layer of a server before anybody connects to it: the words beside its name, and its facts. */
 function linesOf(context: Context): readonly string[] {
   return layers
     .filter(({ appliesTo }) => appliesTo.includes(context.server.kind))
     .flatMap((layer) => {
       const { facts, text } = layer.check(context);
-      return [`${layer.meta.id}: ${text}`, ...facts.map(shown)];
+      return [`${layer.meta.id}: ${text}`, ...facts.filter(({ needsConnection }) => needsConnection !== true).map(shown)];
     });
 }
 
@@ -67,6 +67,7 @@ const servers: readonly ShownServer[] = [
       '  Checkpoints logged: on (default) [default]',
       '  Statements logged: none (default) [default]',
       '  Days that log files stay: 3 (default) [default]',
+      '  Log files can be fetched: off (default) [default]',
       '  Libraries loaded at start: pg_stat_statements (default) [default]',
       '  Audited by pgaudit: none (default) [default]',
       'backup: Backups of 7 days',
@@ -125,14 +126,11 @@ const servers: readonly ShownServer[] = [
       '  Administrator: orders_owner [set]',
       '  Passwords stored by: scram-sha-256 [set]',
       '  Accepted ways to prove a password: scram-sha-256 [set]',
-      '  PostgreSQL roles: not read: that takes a connection to a database, which nobody has made [unknown]',
-      '  Who is connected: not read: that takes a connection to a database, which nobody has made [unknown]',
       "encryption: AES-256, customer's key",
       '  Encryption at rest: AES-256, always on: data, backups and temporary files [default]',
       "  Key: customer's key [set]",
       '  Key address: https://v.vault.azure.net/keys/db [set]',
       '  Key status: Azure tells no status of a key. [notApplicable]',
-      '  Extension pgcrypto in databases: not read: that takes a connection to a database, which nobody has made [unknown]',
       'threat-protection: On',
       '  Threat protection of the server: on [set]',
       'audit: Connections logged, pgaudit loaded',
@@ -141,9 +139,9 @@ const servers: readonly ShownServer[] = [
       '  Checkpoints logged: on [set]',
       '  Statements logged: ddl [set]',
       '  Days that log files stay: 7 [set]',
+      '  Log files can be fetched: The server has no parameter logfiles.download_enable. [notApplicable]',
       '  Libraries loaded at start: pgaudit [set]',
       '  Audited by pgaudit: ddl, role [set]',
-      '  Extension pgaudit in databases: not read: that takes a connection to a database, which nobody has made [unknown]',
       'backup: Backups of 35 days, in two regions',
       '  Days to go back: 35 [set]',
       '  Geo-redundant backup: on [set]',
@@ -183,8 +181,6 @@ const servers: readonly ShownServer[] = [
       '  dba: the administrator [set]',
       'access: Administrator pgadmin',
       '  Administrator: pgadmin [set]',
-      '  PostgreSQL roles: not read: that takes a connection to a database, which nobody has made [unknown]',
-      '  Who is connected: not read: that takes a connection to a database, which nobody has made [unknown]',
       'encryption: AES-256, twice',
       '  Encryption at rest: AES-256, always on: data, backups and temporary files [default]',
       '  Infrastructure encryption: on [set]',
@@ -235,8 +231,6 @@ const servers: readonly ShownServer[] = [
       '  Administrators: unknown: the roles of a cluster are not read [unknown]',
       'access: Passwords accepted',
       '  Administrator: none [notApplicable]',
-      '  PostgreSQL roles: not read: that takes a connection to a database, which nobody has made [unknown]',
-      '  Who is connected: not read: that takes a connection to a database, which nobody has made [unknown]',
       "encryption: AES-256, service's key",
       '  Encryption at rest: AES-256, always on: data, backups and temporary files [default]',
       "  Key: service's key (default) [default]",
@@ -290,6 +284,7 @@ const servers: readonly ShownServer[] = [
       '  Checkpoints logged: on (default) [default]',
       '  Statements logged: none (default) [default]',
       '  Days that log files stay: 3 (default) [default]',
+      '  Log files can be fetched: off (default) [default]',
       '  Libraries loaded at start: unknown: s [unknown]',
       '  Audited by pgaudit: unknown: p [unknown]',
       'backup: Backups, how long is unknown',
