@@ -20,7 +20,7 @@ function secureTheWay({ snapshot }: Context, written: readonly string[]): readon
 
 function askForIt(at: Address, context: Context, written: readonly string[]): Pick<Judgement, 'fix'> {
   if (at.in !== 'resource') return {};
-  const title = 'Replace the written password by a secure parameter';
+  const title = 'Take the password from whoever deploys';
   const ask: Change = { kind: 'ask', at, parameter: 'administratorLoginPassword' };
   return { fix: { title, effect: 'needs-value', changes: [ask, ...secureTheWay(context, written)] } };
 }

@@ -54,6 +54,15 @@ export function askFor(text: string, root: Node, { start, end }: Expression, wan
   return [...declared, { start, end, text: isWhole ? JSON.stringify(`[${reference}]`) : reference }];
 }
 
+/** Removes a parameter with its value from a parameters file: who deploys is asked for what nobody gives. */
+export function takeOut(text: string, root: Node, { start, end }: Expression): Edit[] | undefined {
+  const value = nodeAround(root, start);
+  const property = value?.parent?.parent?.parent;
+  const parameters = property?.parent;
+  const isWhole = value?.offset === start && endOf(value) === end && parameters === nodeAt(root, 'parameters');
+  return isWhole && property?.type === 'property' && parameters !== undefined ? removeItem(text, parameters, property) : undefined;
+}
+
 /** Writes another API version; one that is computed is left alone. */
 export function setApiVersion(resource: Node, apiVersion: string): Edit[] | undefined {
   const written = nodeAt(resource, 'apiVersion');

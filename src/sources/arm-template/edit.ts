@@ -4,7 +4,7 @@ import type { ArrayExpression, Expression, ObjectEntry, ObjectExpression } from 
 import type { Editing } from '../template/template';
 import { type JsonDocument, parseDocument } from './document';
 import { addChild } from './edit-child';
-import { askFor, removeDefault, secure, setApiVersion } from './edit-declaration';
+import { askFor, removeDefault, secure, setApiVersion, takeOut } from './edit-declaration';
 import { type Edit, insertItem, removeItem } from './edit-list';
 import { removeResource } from './edit-removal';
 import { endOf, type Node, nodeAround } from './json-node';
@@ -45,6 +45,13 @@ function remove(text: string, root: Node, entry: ObjectEntry): Edit[] | undefine
   return member?.parent && endOf(member) === entry.end ? removeItem(text, member.parent, member) : undefined;
 }
 
+function addToList(text: string, root: Node, array: ArrayExpression, value: Json): Edit[] | undefined {
+  const list = valueFrom(root, array.start);
+  if (list?.type !== 'array' || array.close === undefined) return undefined;
+  const layout = layoutOf(text, root);
+  return insertItem(text, list, layout, (indent) => printValue(value, layout, indent));
+}
+
 function removeFromList(text: string, root: Node, array: ArrayExpression, item: Span): Edit[] | undefined {
   const list = nodeAround(root, array.start);
   const node = valueFrom(root, item.start);
@@ -70,6 +77,7 @@ export function armEditing(file: string): Editing {
     replace: (text, expression, value) => edit(text, (root) => replace(text, root, expression, value)),
     insert: (text, object, key, value) => edit(text, (root) => insert(text, root, object, key, value)),
     remove: (text, _object, entry) => edit(text, (root) => remove(text, root, entry)),
+    addItem: (text, array, value) => edit(text, (root) => addToList(text, root, array, value)),
     removeItem: (text, array, item) => edit(text, (root) => removeFromList(text, root, array, item)),
     addChild: (text, parent, child) =>
       edit(text, (root) => at(root, parent.start, (node) => addChild(text, node, layoutOf(text, root), parent, child))),
@@ -77,6 +85,7 @@ export function armEditing(file: string): Editing {
     secure: (text, declaration) => edit(text, (root) => secure(memberFrom(root, declaration.start))),
     removeDefault: (text, declaration) => edit(text, (root) => removeDefault(text, memberFrom(root, declaration.start))),
     askFor: (text, expression, name) => edit(text, (root) => askFor(text, root, expression, name)),
+    takeOut: (text, expression) => edit(text, (root) => takeOut(text, root, expression)),
     setApiVersion: (text, resource, version) => edit(text, (root) => at(root, resource.start, (node) => setApiVersion(node, version))),
   };
 }

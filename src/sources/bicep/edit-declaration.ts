@@ -68,6 +68,13 @@ export function askFor(text: string, expression: Expression, wanted: string): Ed
   return [placeOfParameter(text, ['@secure()', `param ${name} string`]), { start: expression.start, end: expression.end, text: name }];
 }
 
+/** Reads a secret from the environment, by the name of its parameter as environments spell names. */
+export function takeOut(text: string, expression: Expression, name: string): Edit[] | undefined {
+  if (!isIntactExpression(text, expression)) return undefined;
+  const variable = name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_').replaceAll(/\W/g, '_').toUpperCase();
+  return [{ start: expression.start, end: expression.end, text: `readEnvironmentVariable('${variable}')` }];
+}
+
 /** Writes another version behind the type of a resource; a nested one without a version of its own is left alone. */
 export function setApiVersion(text: string, { symbolSpan, end }: ResourceDeclaration, apiVersion: string): Edit[] | undefined {
   const version = /^\s*'[^'@$]*@([^'$]*)'/.exec(text.slice(symbolSpan.end, end));

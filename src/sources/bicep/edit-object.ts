@@ -33,12 +33,27 @@ export function replaceValue(text: string, expression: Expression, value: Json):
 /** Nested resources end the body of a resource by custom: properties stand before them. */
 const nestedResource = /[\r\n][ \t]*(?:@|resource\s)/;
 
+/** An object or array, with what stands between its brackets. */
+interface List {
+  readonly start: number;
+  readonly close: number | undefined;
+  readonly members: readonly Span[];
+}
+
 /** Adds a property as the last one of an object, in the style of the object. */
 export function insertProperty(text: string, object: ObjectExpression, key: string, value: Json): Edit[] | undefined {
-  const { start, close, members } = object;
+  if (object.members.some((member) => member.kind === 'entry' && member.key === key)) return undefined;
+  return insertMember(text, object, (layout) => `${writeKey(key)}: ${writeValue(value, layout)}`);
+}
+
+/** Adds an item as the last one of an array, in the style of the array. */
+export function insertItem(text: string, { start, close, items }: ArrayExpression, value: Json): Edit[] | undefined {
+  return insertMember(text, { start, close, members: items }, (layout) => writeValue(value, layout));
+}
+
+function insertMember(text: string, list: List, write: (layout: Layout | undefined) => string): Edit[] | undefined {
+  const { start, close, members } = list;
   if (close === undefined || !isBalanced(text.slice(start, close + 1))) return undefined;
-  if (members.some((member) => member.kind === 'entry' && member.key === key)) return undefined;
-  const write = (layout: Layout | undefined): string => `${writeKey(key)}: ${writeValue(value, layout)}`;
   const inside = text.slice(start + 1, close);
   if (inside.trim() === '' && !/[\r\n]/.test(inside)) {
     const layout = layoutOf(text, start);
@@ -46,8 +61,8 @@ export function insertProperty(text: string, object: ObjectExpression, key: stri
     const inner = indented(layout);
     return [{ start: start + 1, end: close, text: layout.newline + inner.indentation + write(inner) + layout.newline + layout.indentation }];
   }
-  if (!/[\r\n]/.test(inside)) return [insertOnLine(text, object, close, write(undefined))];
-  const layout = memberLayout(text, object, close);
+  if (!/[\r\n]/.test(inside)) return [insertOnLine(text, list, close, write(undefined))];
+  const layout = memberLayout(text, list, close);
   const at = lineStart(text, close);
   const last = members.at(-1);
   if (last !== undefined && nestedResource.test(text.slice(last.end, close)) && restAt(text, last.end) !== undefined) {
@@ -66,7 +81,7 @@ function inkEnd(text: string, offset: number): number {
   return at;
 }
 
-function insertOnLine(text: string, { start, members }: ObjectExpression, close: number, written: string): Edit {
+function insertOnLine(text: string, { start, members }: List, close: number, written: string): Edit {
   const at = inkEnd(text, close);
   // A body may hold what only the language reads, such as its parent: that is no member, but a token.
   const follows = members.length > 0 || lex(text.slice(start + 1, at)).count > 1;
@@ -76,7 +91,7 @@ function insertOnLine(text: string, { start, members }: ObjectExpression, close:
 }
 
 /** Follows the first line within an object, else indents by one level. */
-function memberLayout(text: string, { start }: ObjectExpression, close: number): Layout {
+function memberLayout(text: string, { start }: List, close: number): Layout {
   const outer = layoutAt(text, start);
   for (let at = nextLine(text, start); at < close; at = nextLine(text, at)) {
     const white = /^[ \t]*/.exec(text.slice(at, lineEnd(text, at)))?.[0] ?? '';

@@ -1,8 +1,8 @@
 import type { TextEdit } from '../program';
 import type { Editing } from '../template/template';
 import { addChild } from './edit-child';
-import { askFor, removeDefault, secureDeclaration, setApiVersion } from './edit-declaration';
-import { insertProperty, removeItem, removeProperty, replaceValue, type Edit } from './edit-object';
+import { askFor, removeDefault, secureDeclaration, setApiVersion, takeOut } from './edit-declaration';
+import { insertItem, insertProperty, removeItem, removeProperty, replaceValue, type Edit } from './edit-object';
 import { removeResource } from './edit-resource';
 
 /**
@@ -15,12 +15,14 @@ export function bicepEditing(file: string): Editing {
     replace: (...args) => inFile(replaceValue(...args)),
     insert: (...args) => inFile(insertProperty(...args)),
     remove: (...args) => inFile(removeProperty(...args)),
+    addItem: (...args) => inFile(insertItem(...args)),
     removeItem: (...args) => inFile(removeItem(...args)),
     addChild: (...args) => inFile(addChild(...args)),
     removeResource: (...args) => inFile(removeResource(...args)),
     secure: (...args) => inFile(secureDeclaration(...args)),
     removeDefault: (...args) => inFile(removeDefault(...args)),
     askFor: (...args) => inFile(askFor(...args)),
+    takeOut: (...args) => inFile(takeOut(...args)),
     setApiVersion: (...args) => inFile(setApiVersion(...args)),
   };
 }

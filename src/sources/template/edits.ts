@@ -2,18 +2,19 @@ import type { DeclarationAddress, ResourceAddress } from '../../model/address';
 import type { Change, Fix } from '../../model/fix';
 import type { Json } from '../../model/value';
 import type { TextEdit, TextFix } from '../program';
-import type { Source, Step } from './content';
+import type { Evaluated, Source, Step } from './content';
 import { roleOf, stepsOf } from './content';
-import type { ObjectExpression } from './expression';
+import type { ArrayExpression, ObjectExpression } from './expression';
 import { findValue } from './find-value';
-import type { DeployedTemplate } from './instance';
+import type { DeployedTemplate, ResourceInstance } from './instance';
 import type { Library } from './library';
 import { isParametersFile } from './library';
 import { declared } from './locate';
 import { merge, nested } from './nested-json';
 import type { OpenEntry } from './open-entry';
+import { listingParameter, listItem } from './registry-modules/list-item';
 import { siblingsOf } from './siblings';
-import type { NewChild, ParameterDeclaration } from './template';
+import type { NewChild, ParameterDeclaration, Template } from './template';
 import { orderEdits } from './text-edits';
 
 /** Carries out the changes of a fix in text, or returns nothing where any of them has no place there. */
@@ -36,6 +37,7 @@ const inWords = (role: string): string => (role.startsWith('value in ') ? role.s
 class Writer {
   private readonly written: TextEdit[] = [];
   private readonly insertions = new Map<ObjectExpression, Insertion>();
+  private readonly items = new Map<ArrayExpression, { readonly source: Source; readonly values: Json[] }>();
   private readonly added = new Map<string, NewChild[]>();
   private readonly roles = new Set<string>();
 
@@ -81,6 +83,11 @@ class Writer {
         if (!this.write(editing.insert(text, object, key, value))) return undefined;
       }
     }
+    for (const [array, { source, values }] of this.items) {
+      const editing = this.library.editing(source);
+      const written = array.items.length === 0 ? [editing.replace(source.text, array, values)] : values.map((value) => editing.addItem(source.text, array, value));
+      if (!written.every((one) => this.write(one))) return undefined;
+    }
     const result = orderEdits(this.written);
     return result !== undefined && this.library.stillReads(result) ? result : undefined;
   }
@@ -97,7 +104,7 @@ class Writer {
     const { values, rest } = findValue(resource, path);
     const last = values.at(-1);
     if (last === undefined) return false;
-    if (rest.length === 0) return this.replace(last.from, value);
+    if (rest.length === 0) return this.give(resource, last, value) || this.replace(last.from, value);
     const { content, from } = last;
     const inner = nested(rest.slice(1), value);
     const [first] = rest;
@@ -120,6 +127,26 @@ class Writer {
     const place = !steps.every(isAllowed) ? from : isPlain ? end : (given ?? from);
     if (place !== from) this.note(place === end ? roleOf(from) : place.role);
     return this.write(this.library.editing(place.source).replace(place.source.text, place.expression, value));
+  }
+
+  /** Gives a module of a registry a value in place of the module's own default, which nobody can change. */
+  private give({ deployed }: ResourceInstance, { from }: Evaluated, value: Json): boolean {
+    const { template, caller: { call } } = deployed;
+    const steps = stepsOf(from);
+    const parameter = [...template.parameters.values()].find((one) => one.default !== undefined && one.default === steps.at(-1)?.expression);
+    if (template.registry === undefined || call === undefined || parameter === undefined || steps.some(({ computed }) => computed)) return false;
+    return this.argue(deployed, parameter.name, value);
+  }
+
+  /** Adds an argument to the call of a module. */
+  private argue({ caller: { call } }: DeployedTemplate, name: string, value: Json): boolean {
+    const given = call?.module.arguments;
+    if (call === undefined || given === undefined) return false;
+    this.roles.add(`call of the module ${call.module.symbol}`);
+    const properties = this.insertions.get(given)?.properties;
+    const before = properties?.get(name);
+    if (Array.isArray(before) && Array.isArray(value)) return properties?.set(name, [...(before as readonly Json[]), ...(value as readonly Json[])]) !== undefined;
+    return this.insert(call.deployed.template, given, name, value);
   }
 
   private insert(source: Source, object: ObjectExpression, key: string, value: Json): boolean {
@@ -164,15 +191,39 @@ class Writer {
     if (resource === undefined) return false;
     const { declaration, deployed, index, repeated } = resource;
     const { template } = deployed;
+    if (template.registry !== undefined) return this.removeListed(resource);
     if (declaration.existing || index !== undefined || repeated !== undefined) return false;
     if (this.entry.collection.deployed.filter((other) => other.template === template).length > 1) return false;
     return this.write(template.editing.removeResource(template.text, declaration));
+  }
+
+  /** Removes what a module of a registry deploys from the list that it is given. */
+  private removeListed({ declaration: { loop }, deployed, index }: ResourceInstance): boolean {
+    const parameter = loop && listingParameter(loop);
+    const list = parameter === undefined ? undefined : deployed.caller.given(parameter)?.force();
+    return list !== undefined && index !== undefined && this.removeItem(list.from, index);
+  }
+
+  /** Adds a child of a server that a module of a registry deploys to the list that the module is given. */
+  private addListed({ deployed }: ResourceInstance, child: NewChild): boolean {
+    const made = listItem(deployed.template, child);
+    if (made === undefined) return false;
+    const list = deployed.caller.given(made.parameter)?.force();
+    if (list === undefined) return this.argue(deployed, made.parameter, [made.item]);
+    const steps = stepsOf(list.from);
+    const end = steps.at(-1);
+    if (end?.expression.kind !== 'array' || steps.some(({ computed }) => computed)) return false;
+    this.note(roleOf(list.from));
+    const { values } = this.items.get(end.expression) ?? { values: [] };
+    this.items.set(end.expression, { source: end.source, values: [...values, made.item] });
+    return true;
   }
 
   private add({ parent, type, name, body }: Change & { kind: 'add' }): boolean {
     const resource = this.entry.resource(parent);
     if (resource === undefined) return false;
     const { template } = resource.deployed;
+    if (template.registry !== undefined) return this.addListed(resource, { type, name, body });
     const earlier = this.added.get(parent) ?? [];
     const child = { type, name, body, after: siblingsOf(this.entry, resource, type, earlier) };
     this.added.set(parent, [...earlier, child]);
@@ -207,11 +258,23 @@ class Writer {
     const steps = stepsOf(from);
     const end = steps.at(-1);
     const template = this.entry.collection.deployed[0]?.template;
-    if (end?.expression.kind !== 'literal' || template === undefined || end.source !== template || isParametersFile(template.file)) return false;
+    if (end?.expression.kind !== 'literal' || template === undefined) return false;
+    if (isParametersFile(end.source.file)) return this.takeOut(end, from, template, parameter);
+    if (end.source !== template) return false;
     const isDefault = ({ default: value }: ParameterDeclaration): boolean => value === end.expression;
     if (steps.some(({ computed }) => computed) || [...template.parameters.values()].some(isDefault)) return false;
     this.note(roleOf(from));
     return this.write(template.editing.askFor(template.text, end.expression, parameter));
+  }
+
+  /** A parameter that nobody gives needs to have no default either, which would be taken instead. */
+  private takeOut({ source, expression }: Step, from: Step, { parameters }: Template, wanted: string): boolean {
+    const values = this.library.parametersFile(source.file)?.values ?? new Map<string, never>();
+    const name = [...values].find(([, value]) => value === expression)?.[0];
+    const hasDefault = [...parameters.values()].some((one) => one.name.toLowerCase() === name?.toLowerCase() && one.default !== undefined);
+    if (hasDefault && !source.file.endsWith('param')) return false;
+    this.note(roleOf(from));
+    return this.write(this.library.editing(source).takeOut(source.text, expression, name ?? wanted));
   }
 
   private raise(key: string, apiVersion: string): boolean {

@@ -101,6 +101,8 @@ export interface Editing {
   readonly insert: (text: string, object: ObjectExpression, key: string, value: Json) => readonly TextEdit[] | undefined;
   /** Removes a property of an object. */
   readonly remove: (text: string, object: ObjectExpression, entry: ObjectEntry) => readonly TextEdit[] | undefined;
+  /** Adds an item to an array, as the last one. */
+  readonly addItem: (text: string, array: ArrayExpression, value: Json) => readonly TextEdit[] | undefined;
   /** Removes an item of an array. */
   readonly removeItem: (text: string, array: ArrayExpression, item: Span) => readonly TextEdit[] | undefined;
   /** Adds a child resource beside or inside its parent. */
@@ -113,6 +115,8 @@ export interface Editing {
   readonly removeDefault: (text: string, declaration: ParameterDeclaration) => readonly TextEdit[] | undefined;
   /** Replaces an expression by a new secure parameter, whose name is a proposal. */
   readonly askFor: (text: string, expression: Expression, name: string) => readonly TextEdit[] | undefined;
+  /** Takes a secret out of a parameters file, so that it comes from the environment or from whoever deploys. */
+  readonly takeOut: (text: string, expression: Expression, name: string) => readonly TextEdit[] | undefined;
   /** Writes another API version for a resource. */
   readonly setApiVersion: (text: string, resource: ResourceDeclaration, apiVersion: string) => readonly TextEdit[] | undefined;
 }

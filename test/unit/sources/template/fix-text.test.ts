@@ -232,12 +232,29 @@ describe('secrets leave the file', () => {
     assert.match(mended(bare, ask(bare, 'resources/0')), /"contentVersion": "1.0.0.0",\n {2}"parameters": \{\n {4}"password": \{\n {6}"type": "securestring"/);
   });
 
-  it('not from a module, a default or a parameters file', () => {
+  it('as a value of a parameters file, for the environment or for whoever deploys to give it', () => {
+    const main = server('pw: p', '@secure()\nparam p string\nparam location string');
+    const file = "using 'main.bicep'\nparam location = 'westeurope'\nparam p = 'secret' // why\n";
+    const bicep = open(main, { 'main.bicepparam': file });
+    const fix = bicep.textFix(ask(bicep));
+    assert.equal(fix?.title, 'Mend it in main.bicepparam');
+    assert.deepEqual(bicep.mend(ask(bicep))?.files, { 'main.bicep': main, 'main.bicepparam': file.replace("'secret'", "readEnvironmentVariable('P')") });
+    const variable = open(main, { 'main.bicepparam': file.replace("'secret'", 'given').replace('param location', "var given = 'secret'\nparam location") });
+    assert.match(variable.mend(ask(variable))?.files['main.bicepparam'] ?? '', /var given = readEnvironmentVariable\('PASSWORD'\)/);
+    const values = (p: object): string =>
+      JSON.stringify({ $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#', contentVersion: '1.0.0.0', parameters: { location: { value: 'westeurope' }, ...p } }, undefined, 2);
+    const template = (secret: object): string => arm({ parameters: { location: { type: 'string' }, p: secret }, resources: [{ type: flexible, apiVersion: version, name: 'pg', properties: { pw: "[parameters('p')]" } }] });
+    const json = new Opened({ 'main.json': template({ type: 'securestring' }), 'main.parameters.json': values({ p: { value: 'secret' } }) });
+    assert.equal(json.textFix(ask(json, 'resources/0'))?.title, 'Mend it in main.parameters.json');
+    assert.equal(json.mend(ask(json, 'resources/0'))?.files['main.parameters.json'], values({}));
+    const otherwise = new Opened({ 'main.json': template({ type: 'securestring', defaultValue: 'other' }), 'main.parameters.json': values({ p: { value: 'secret' } }) });
+    assert.equal(otherwise.edits(ask(otherwise, 'resources/0')), undefined);
+  });
+
+  it('not from a module or a default', () => {
     const module = open("module m 'm.bicep' = { name: 'm' }", { 'm.bicep': server("pw: 'secret'") });
     assert.equal(module.edits(ask(module)), undefined);
     const byDefault = open(server('pw: p', "param p string = 'secret'"));
     assert.equal(byDefault.edits(ask(byDefault)), undefined);
-    const given = open(server('pw: p', 'param p string'), { 'main.bicepparam': "using 'main.bicep'\nparam p = 'secret'" });
-    assert.equal(given.edits(ask(given)), undefined);
   });
 });

@@ -94,6 +94,57 @@ describe('modules of the public registry', () => {
     assert.equal(opened.mend({ kind: 'remove', at: opened.at('>threatProtection') }), undefined);
   });
 
+  it('get an argument in place of a default of their own', () => {
+    const opened = open('0.2.0');
+    const fix = opened.textFix({ kind: 'set', at: opened.at('>server', 'properties', 'backup', 'geoRedundantBackup'), value: 'Enabled' }, { kind: 'set', at: opened.at('>server', 'properties', 'backup', 'backupRetentionDays'), value: 35 });
+    assert.equal(fix?.title, 'Mend it in the call of the module pg');
+    const mended = opened.mend({ kind: 'set', at: opened.at('>server', 'properties', 'backup', 'geoRedundantBackup'), value: 'Enabled' });
+    assert.match(mended?.files['main.bicep'] ?? '', /\n {4}geoRedundantBackup: 'Enabled'\n {2}\}/);
+    assert.ok(mended !== undefined && setting(mended, 'backup', 'geoRedundantBackup') === 'Enabled');
+    const unknown = open('0.99.0');
+    const given = unknown.mend({ kind: 'set', at: unknown.at('>server', 'properties', 'highAvailability', 'mode'), value: 'SameZone' });
+    assert.ok(given !== undefined && setting(given, 'highAvailability', 'mode') === 'SameZone');
+  });
+
+  const configuration = (name: string, value: string) => ({ kind: 'add', type: `${flexible}/configurations`, name, body: { properties: { value, source: 'user-override' } } }) as const;
+  const children = (opened: Opened | undefined, type: string): unknown =>
+    opened?.snapshot.children(opened.snapshot.servers[0]?.resource.key ?? '', `${flexible}/${type}`).items.map(({ name }) => name);
+
+  it('get children as items of the lists that they are given', () => {
+    for (const [written, expected] of [
+      ['', /\n {4}configurations: \[\n {6}\{\n {8}name: 'b'\n {8}value: 'on'\n {8}source: 'user-override'\n {6}\}\n {6}\{\n {8}name: 'c'/],
+      ['configurations: []', /configurations: \[\n {6}\{\n {8}name: 'b'/],
+      [`configurations: [{ name: 'a', value: 'on' }]`, /configurations: \[\{ name: 'a', value: 'on' \}, \{ name: 'b', value: 'on', source: 'user-override' \}, \{ name: 'c'/],
+      [`configurations: [\n      { name: 'a', value: 'on' } // why\n    ]`, /'on' \} \/\/ why\n {6}\{\n {8}name: 'b'\n {8}value: 'on'/],
+    ] as const) {
+      const opened = open('0.11.0', written);
+      const { key } = opened.resource('>server');
+      const mended = opened.mend({ ...configuration('b', 'on'), parent: key }, { ...configuration('c', 'off'), parent: key });
+      assert.match(mended?.files['main.bicep'] ?? '', expected);
+      assert.deepEqual(children(mended, 'configurations'), written.includes("'a'") ? ['a', 'b', 'c'] : ['b', 'c']);
+    }
+  });
+
+  it('get children in a variable that they are given, and not in a list that is computed', () => {
+    const reference = `br/public:${path}:0.11.0`;
+    const main = (list: string) => new Opened({ 'main.bicep': `param prefix string\nvar rules = ${list}\nmodule pg '${reference}' = {\n  name: 'deploy'\n  params: {\n    name: 'pg'\n    firewallRules: rules\n  }\n}\n` });
+    const rule = { kind: 'add', type: `${flexible}/firewallRules`, name: 'office', body: { properties: { startIpAddress: '203.0.113.1', endIpAddress: '203.0.113.9' } } } as const;
+    const opened = main(`[{ name: 'all', startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }]`);
+    const mended = opened.mend({ ...rule, parent: opened.resource('>server').key });
+    assert.match(mended?.files['main.bicep'] ?? '', /var rules = \[\{ name: 'all'.*\}, \{ name: 'office', startIpAddress: '203\.0\.113\.1', endIpAddress: '203\.0\.113\.9' \}\]/);
+    assert.deepEqual(children(mended, 'firewallRules'), ['all', 'office']);
+    const computed = main(`[for name in ['a']: { name: name, startIpAddress: '0.0.0.0', endIpAddress: '0.0.0.0' }]`);
+    assert.equal(computed.mend({ ...rule, parent: computed.resource('>server').key }), undefined);
+    assert.equal(opened.mend({ ...rule, type: `${flexible}/databases`, parent: opened.resource('>server').key }), undefined);
+  });
+
+  it('lose children from the lists that they are given', () => {
+    const opened = open('0.11.0', `firewallRules: [\n      { name: 'all', startIpAddress: start, endIpAddress: '255.255.255.255' }\n      { name: 'one', startIpAddress: '203.0.113.1', endIpAddress: '203.0.113.1' }\n    ]`);
+    const mended = opened.mend({ kind: 'remove', at: opened.at('firewallRule[0]') });
+    assert.deepEqual(children(mended, 'firewallRules'), ['one']);
+    assert.deepEqual(children(mended?.mend({ kind: 'remove', at: mended.at('firewallRule[0]') }), 'firewallRules'), []);
+  });
+
   it('of Single Server are known too', () => {
     const opened = call('br/public:storage/postgresql-single-server:1.1.2', `minimalTlsVersion: 'TLSEnforcementDisabled'\n    serverConfigurations: [{ name: 'log_connections', value: 'off' }]`);
     assert.equal(opened.snapshot.servers[0]?.kind, 'single');
