@@ -102,3 +102,15 @@ test('a subscription says how much of it was read, and when not all could be lis
   assert.deepEqual([refused.description, refused.icon.id], ['could not be listed', 'warning']);
   assert.match(refused.tooltip, /No permission/);
 });
+
+test('lines about firewall rules, network rules and private endpoints tell the menus so', () => {
+  const word = (key: string, ...path: (string | number)[]): string => {
+    const node = { kind: 'fact', serverId: '/s', index: 0, fact: { title: 'a', text: 'b', state: 'set', at: { in: 'resource', key, path } } } as unknown as FactNode;
+    return showFact(node).contextValue;
+  };
+  assert.equal(word('/s/firewallrules/office'), 'fact firewall-rule');
+  assert.equal(word('/s/virtualnetworkrules/apps', 'properties', 'virtualNetworkSubnetId'), 'fact network-rule');
+  assert.equal(word('/s', 'properties', 'privateEndpointConnections', 0), 'fact private-endpoint');
+  assert.equal(word('/s', 'properties', 'privateEndpointConnections'), 'fact');
+  assert.equal(word('/s', 'properties', 'version'), 'fact');
+});
