@@ -57,6 +57,7 @@ export { isAffected } from '../sources/azure/is-affected';
 export { insertServer, newServer } from '../sources/template/new-server/new-server';
 export { onlyInside } from '../sources/database/only-inside';
 export { withInside } from '../sources/database/with-inside';
+export { KnownFiles } from '../sources/template/known-files';
 export { openProgram } from '../sources/template/open-program';
 export { mayMatter } from '../sources/template/relevance';
 export { ruleAddress } from '../outputs/rule-address';

@@ -35,6 +35,11 @@ export class TypeReader {
     private readonly imported: ImportedTypes = { imports: new Map(), typesIn: () => undefined },
   ) {}
 
+  /** What the file imports. */
+  get imports(): ImportedTypes['imports'] {
+    return this.imported.imports;
+  }
+
   read(type: TypeExpression | undefined): Shape {
     if (this.depth > maxDepth) return none;
     this.depth += 1;

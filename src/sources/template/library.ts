@@ -7,6 +7,7 @@ import { readBicep, readBicepParameters, readBicepTypes } from '../bicep/read';
 import type { Host, SourceProblem, TextEdit } from '../program';
 import type { Source } from './content';
 import type { DataFile } from './environment';
+import { KnownFiles } from './known-files';
 import type { Editing, ModuleDeclaration, ParametersFile, Template } from './template';
 import { findAlias } from './registry-modules/aliases';
 import { mentionsRegistryModule, registryTemplate } from './registry-modules/registry-module';
@@ -53,19 +54,40 @@ export class Library {
   private readonly typeReaders = new Map<string, TypeReader | undefined>();
   private readonly parameterFiles = new Map<string, ParametersFile | undefined>();
   private readonly registryModules = new Map<string, Template | undefined>();
-  private readonly host: Host;
 
-  constructor(host: Host) {
-    this.host = host;
-  }
+  /** @param known what was read before of files that may not have changed. */
+  constructor(
+    private readonly host: Host,
+    private readonly known = new KnownFiles(),
+  ) {}
 
   /** Returns nothing for a file that cannot be read or is no template. */
   template(file: string): Template | undefined {
     if (!this.templates.has(file)) {
       const text = this.host.read(file);
-      this.templates.set(file, text === undefined ? undefined : readTemplate(file, text, (reference) => this.types(file, reference)));
+      this.templates.set(file, text === undefined ? undefined : this.readTemplate(file, text));
     }
     return this.templates.get(file);
+  }
+
+  private readTemplate(file: string, text: string): Template | undefined {
+    const { templates } = this.known;
+    const before = templates.find(file, text, this.host.read);
+    if (before !== undefined) return before.value;
+    const value = readTemplate(file, text, (reference) => this.types(file, reference));
+    templates.add(file, { text, value, imported: this.importedTexts(file, value?.imports) });
+    return value;
+  }
+
+  /** The texts of the local files that a file imports from, and that those import from. */
+  private importedTexts(from: string, imports: Template['imports'], found = new Map<string, string | undefined>()): ReadonlyMap<string, string | undefined> {
+    for (const { reference } of imports?.values() ?? []) {
+      const file = isElsewhere(reference) ? undefined : this.resolve(from, reference);
+      if (file === undefined || found.has(file)) continue;
+      found.set(file, this.host.read(file));
+      this.importedTexts(file, this.types(from, reference)?.imports, found);
+    }
+    return found;
   }
 
   /** The types of a local file that another one imports from. */
@@ -74,9 +96,20 @@ export class Library {
     if (file === undefined || !isBicep(file)) return undefined;
     if (!this.typeReaders.has(file)) {
       const text = this.host.read(file);
-      this.typeReaders.set(file, text === undefined ? undefined : readBicepTypes(text, (other) => this.types(file, other)));
+      this.typeReaders.set(file, text === undefined ? undefined : this.readTypes(file, text));
     }
     return this.typeReaders.get(file);
+  }
+
+  private readTypes(file: string, text: string): TypeReader {
+    const { types } = this.known;
+    const before = types.find(file, text, this.host.read);
+    if (before !== undefined) return before.value;
+    const value = readBicepTypes(text, (other) => this.types(file, other));
+    // Files may import from each other in circles, so that it is there before those are looked at.
+    this.typeReaders.set(file, value);
+    types.add(file, { text, value, imported: this.importedTexts(file, value.imports) });
+    return value;
   }
 
   parametersFile(file: string): ParametersFile | undefined {
@@ -113,11 +146,13 @@ export class Library {
   /** The template that stands for a module of a registry, where it is one that deploys PostgreSQL. */
   private registryModule(from: string, reference: string): Template | undefined {
     if (!mentionsRegistryModule(reference)) return undefined;
-    const key = `${from}\n${reference}`;
-    if (!this.registryModules.has(key)) {
-      this.registryModules.set(key, registryTemplate(reference, (alias) => findAlias(this.host, from, alias)));
-    }
-    return this.registryModules.get(key);
+    // An alias means what a file beside the template says; all else is the same wherever it is written.
+    const isAliased = /^br\/(?!public:)/.test(reference);
+    const modules = isAliased ? this.registryModules : this.known.registryModules;
+    const key = isAliased ? `${from}\n${reference}` : reference;
+    if (modules.size > maxRegistryModules) modules.clear();
+    if (!modules.has(key)) modules.set(key, registryTemplate(reference, (alias) => findAlias(this.host, from, alias)));
+    return modules.get(key);
   }
 
   /** The file that a template loads as data: one beside it, or elsewhere in the folders that are worked on. */
@@ -192,6 +227,9 @@ interface Walk {
   /** The files on the way to the current one. */
   readonly open: Set<string>;
 }
+
+/** References are typed letter by letter; so many are remembered. */
+const maxRegistryModules = 128;
 
 /** Modules nested deeper than this are not followed. */
 const maxDepth = 64;

@@ -2,6 +2,7 @@ import type { Entry, Host, Program } from '../program';
 import { addressesAt } from './address-at';
 import { edits } from './edits';
 import { findEntries } from './entries';
+import type { KnownFiles } from './known-files';
 import { Library } from './library';
 import { locate } from './locate';
 import type { OpenEntry } from './open-entry';
@@ -11,14 +12,16 @@ export interface ProgramInput {
   /** Templates and parameters files, in any order. What they deploy is found by itself. */
   readonly files: readonly string[];
   readonly host: Host;
+  /** What was read by programs before this one. */
+  readonly known?: KnownFiles;
 }
 
 /**
  * Reads templates of both languages and what they deploy. Never throws: what cannot be read is missing, and a problem.
  * An entry is evaluated when somebody asks for it, once.
  */
-export function openProgram({ files, host }: ProgramInput): Program {
-  const library = new Library(host);
+export function openProgram({ files, host, known }: ProgramInput): Program {
+  const library = new Library(host, known);
   const { entries, problems } = findEntries(files, library);
   const opened = new Map<string, OpenEntry>();
   const open = (entry: Entry): OpenEntry => {

@@ -4,6 +4,7 @@ import type { ReadSuppressions, SuppressionNotice } from '../../engine/suppressi
 import { inResource } from '../../model/address';
 import type { Finding, ServerReport } from '../../model/finding';
 import type { Entry, Host, Location, Program } from '../../sources/program';
+import type { KnownFiles } from '../../sources/template/known-files';
 import type { Analysis } from '../load-analysis';
 import { joinFindings } from './join-findings';
 
@@ -42,13 +43,15 @@ export interface TemplateJudging {
   readonly policy: Policy;
   readonly file: string;
   readonly files: Host;
+  /** What was read by earlier checks. */
+  readonly known?: KnownFiles;
   /** Today's date, such as 2026-11-24. */
   readonly today: string;
   /** Whether what cannot be decided is shown as well. */
   readonly showUnknown: boolean;
 }
 
-export function checkOptions({ analysis, policy, today, showUnknown }: Omit<TemplateJudging, 'file' | 'files'>): CheckOptions {
+export function checkOptions({ analysis, policy, today, showUnknown }: Omit<TemplateJudging, 'file' | 'files' | 'known'>): CheckOptions {
   return { layers: analysis.layers, ...policy, today, showUnknown };
 }
 
@@ -122,9 +125,9 @@ export function judgeEntries(program: Program, entries: readonly Entry[], judgin
 
 /** Reads and judges one document with all that it calls. Synchronous: this is the work between a key and its warnings. */
 export function judgeTemplate(judging: TemplateJudging): JudgedTemplate {
-  const { analysis, file, files } = judging;
+  const { analysis, file, files, known } = judging;
   const text = files.read(file) ?? '';
-  const matters = analysis.mayMatter(text) || analysis.mayHoldSuppressions(text);
-  const program = analysis.openProgram({ files: matters ? [file] : [], host: files });
+  const matters = (known ?? new analysis.KnownFiles()).mayMatter(file, files) || analysis.mayHoldSuppressions(text);
+  const program = analysis.openProgram({ files: matters ? [file] : [], host: files, ...(known === undefined ? {} : { known }) });
   return { program, ...judgeEntries(program, program.entries, judging) };
 }

@@ -1,6 +1,7 @@
 import { EventEmitter, languages, Location, workspace, type Diagnostic, type TextDocument, type Uri } from 'vscode';
 import type { Finding } from '../../model/finding';
 import type { TextEdit } from '../../sources/program';
+import type { KnownFiles } from '../../sources/template/known-files';
 import { diagnosticOf } from '../diagnostic-of';
 import { loadAnalysis, type Analysis } from '../load-analysis';
 import type { Services } from '../services';
@@ -46,6 +47,8 @@ export class TemplateChecks {
     workspace.onDidCloseTextDocument((document) => this.close(document)),
   ];
   private analysis: Analysis | undefined;
+  /** What did not change since an earlier check is not read again. */
+  private known: KnownFiles | undefined;
 
   constructor(private readonly services: Services) {
     this.checkAll();
@@ -100,7 +103,7 @@ export class TemplateChecks {
   }
 
   private judging(analysis: Analysis, document: TextDocument, files: TemplateFiles): TemplateJudging {
-    return { analysis, policy: this.services.configurations.policy(analysis, document.uri), file: fileOf(document), files, today: today(), showUnknown: this.services.settings().templateUnknowns !== 'off' };
+    return { analysis, policy: this.services.configurations.policy(analysis, document.uri), file: fileOf(document), files, ...(this.known === undefined ? {} : { known: this.known }), today: today(), showUnknown: this.services.settings().templateUnknowns !== 'off' };
   }
 
   private changed(document: TextDocument): void {
@@ -137,6 +140,7 @@ export class TemplateChecks {
 
   private async load(): Promise<void> {
     this.analysis ??= await loadAnalysis();
+    this.known ??= new this.analysis.KnownFiles();
   }
 
   private check(document: TextDocument): void {

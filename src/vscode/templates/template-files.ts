@@ -31,12 +31,26 @@ export function fileOf(document: TextDocument): string {
   return fits ? name : `${name}${extension}`;
 }
 
+/** Modules are asked for at every key; the state of a file on disk says whether it was read before. */
+const onDisk = new Map<string, { readonly state: string; readonly text: string }>();
+const mostRemembered = 256;
+const rememberedBytes = 2 ** 20;
+
 function readFile(uri: Uri): string | undefined {
   if (uri.scheme !== 'file') return undefined;
   try {
-    if (statSync(uri.fsPath).size > largestBytes) return undefined;
+    const { size, mtimeMs, ctimeMs } = statSync(uri.fsPath);
+    if (size > largestBytes) return undefined;
+    const state = `${size} ${mtimeMs} ${ctimeMs}`;
+    const before = onDisk.get(uri.fsPath);
+    if (before?.state === state) return before.text;
     // Documents have no byte order mark, so places would move when the file is opened.
-    return readFileSync(uri.fsPath, 'utf8').replace(/^\ufeff/, '');
+    const text = readFileSync(uri.fsPath, 'utf8').replace(/^\ufeff/, '');
+    onDisk.delete(uri.fsPath);
+    if (size <= rememberedBytes) onDisk.set(uri.fsPath, { state, text });
+    const [oldest] = onDisk.keys();
+    if (onDisk.size > mostRemembered && oldest !== undefined) onDisk.delete(oldest);
+    return text;
   } catch {
     return undefined;
   }
