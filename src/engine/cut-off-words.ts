@@ -38,7 +38,7 @@ export function cutOffWords(clients: ConnectedClients | undefined, cut: Cut): re
   return [
     ...(count > 0 ? [`${count === 1 ? 'One session' : `${count} sessions`} ${way.sessions} ${count === 1 ? 'was' : 'were'} there ${when}: ${list(sessions.map(client))}.`] : []),
     ...(roles.length > 0 ? [`${roles.length === 1 ? 'One role' : `${roles.length} roles`} can no longer sign in that way: ${list(roles.map(shown))}.`] : []),
-    ...(count === 0 && roles.length === 0 ? [`${way.none} ${when}. Clients that connect now and then may have been away.`] : []),
+    ...(count === 0 && roles.length === 0 && unclear.length === 0 ? [`${way.none} ${when}. Clients that connect now and then may have been away.`] : []),
     ...(unclear.length > 0 ? [`Nobody could tell how these roles sign in: ${list(unclear.map(shown))}.`] : []),
     ...(clients.hidden > 0 ? [`${clients.hidden} more sessions were there that ${shown(clients.seenBy)} may not look into.`] : []),
   ];

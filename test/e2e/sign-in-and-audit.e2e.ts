@@ -130,6 +130,34 @@ test('the preset of audit logging adds to lists, and the restart is a step of it
   await screenshot(page, 'audit-restart');
   await answerDialog(page, 'Restart Server');
   await notification(page, 'Done, and read back from pg-catalog: no parameter waits for a restart.');
-  await treeItem(page, /^Audit logging.*pgaudit loaded/).waitFor();
+  await treeItem(page, /^Audit logging/).locator('.monaco-tl-twistie').click();
+  await treeItem(page, /^Libraries loaded at start.*pgaudit/).waitFor();
   await screenshot(page, 'audit-done');
+});
+
+test('before TLS is enforced somebody may look who is connected without it', async () => {
+  const { page } = session;
+  await runCommand(page, 'PostgreSQL Security: Enforce TLS…');
+  await pickQuickInput(page, 'pg-reports');
+  await page.locator('.quick-input-list').getByText('Plan it without looking').waitFor();
+  await screenshot(page, 'tls-look-first');
+  await pickQuickInput(page, 'Look who is connected first');
+  await answerPrompt(page, 'Host', `localhost:${server.port}`);
+  await answerPrompt(page, 'Role to sign in as', 'postgres');
+  await answerPrompt(page, 'Database', 'postgres');
+  await answerPrompt(page, 'Password of postgres', server.password);
+  const plan = await dialogText(page);
+  assert.match(plan, /Enforce TLS on pg-reports\?/);
+  assert.match(plan, /Nobody was connected without TLS at .* UTC/);
+  await screenshot(page, 'tls-plan');
+  await answerDialog(page, 'Enforce TLS');
+  await notification(page, 'Done, and read back from pg-reports: require_secure_transport = on.');
+});
+
+test('what encrypts a server is shown with what can only be chosen at its creation', async () => {
+  const { page } = session;
+  await runCommand(page, 'PostgreSQL Security: Show Encryption and Keys…');
+  await pickQuickInput(page, 'pg-orders');
+  await page.locator('.editor-group-container.active .view-line').filter({ hasText: 'Only' }).first().waitFor();
+  await screenshot(page, 'encryption');
 });

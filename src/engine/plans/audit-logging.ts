@@ -1,5 +1,6 @@
 import { nameOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
+import { planned } from '../plan';
 import { parameterChanges, parameterState, parametersToChange, parametersWanted, parameterValue, wordsOf, type WantedParameter } from './parameters';
 import type { Proposal } from './proposal';
 
@@ -85,14 +86,13 @@ export function planAuditLogging(subject: Subject): Proposal {
     plan: {
       title: `Switch audit logging on for ${label}`,
       detail: [
-        ...open.map((one) => `${one.name}: ${parameterValue(subject, one.name) ?? 'not read'} → ${one.value}`),
-        ...(loads ? ['The library pgaudit is loaded when the server starts the next time. A restart is offered afterwards, as a step of its own; until then nothing is audited.'] : []),
+        'Tells afterwards who signed in and who changed roles, rights and definitions. What is set already stays.',
         ...(server.kind === 'flexible' ? ['In each database that is to be audited, somebody then runs CREATE EXTENSION pgaudit.'] : []),
         'Log files take space of the server’s storage.',
       ],
       confirm: 'Switch On',
       changes: parameterChanges(subject, open),
-      effects: [],
+      effects: loads ? [planned('safe', 'Nothing restarts now. pgaudit is loaded by a restart, which is offered afterwards as a step of its own; until then nothing is audited.')] : [],
       cutOff: [],
       state: (after) => parameterState({ ...subject, snapshot: after }, open),
       wanted: parametersWanted(open),

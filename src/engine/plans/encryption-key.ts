@@ -39,7 +39,6 @@ export function planVersionlessKey(subject: Subject): Proposal {
     plan: {
       title: `Follow the rotation of the key of ${label}`,
       detail: [
-        ...versioned.map(([, address]) => `${address} → ${withoutVersion(address)}`),
         'The server then takes the newest version by itself. It reads the key as before: keep the old version enabled until it has moved.',
       ],
       confirm: 'Follow Rotation',

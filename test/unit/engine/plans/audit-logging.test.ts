@@ -38,8 +38,8 @@ describe('the preset of audit logging', () => {
       'logfiles.retention_days': '7',
     });
     assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
-    assert.match(plan.detail.join('\n'), /restart is offered afterwards/);
-    assert.deepEqual([plan.effects, plan.cutOff], [[], []]);
+    assert.deepEqual([plan.effects.map(({ effect }) => effect), plan.cutOff], [['safe'], []]);
+    assert.match(plan.effects[0]?.text ?? '', /Nothing restarts now\. .* offered afterwards/);
   });
 
   it('takes a list that Azure gives back in another order for the same', () => {
