@@ -15,10 +15,10 @@ export interface EmulatedAzure {
   readonly cloud: Cloud;
   readonly httpClient: HttpClient;
   /** Short waits: nothing is as slow as Azure here. */
-  readonly timing: { readonly pollMs: number; readonly busyDelaysMs: readonly number[] };
+  readonly timing: { readonly pollMs: number; readonly busyDelaysMs: readonly number[]; readonly failedDelaysMs: readonly number[] };
 }
 
-const emulated = { credential: emulatorCredential, timing: { pollMs: 250, busyDelaysMs: [2000, 4000, 8000] } };
+const emulated = { credential: emulatorCredential, timing: { pollMs: 250, busyDelaysMs: [2000, 4000, 8000], failedDelaysMs: [500] } };
 
 /** How long an operation on a sample server takes, in milliseconds: long enough to be seen. */
 const operationMs = 1500;

@@ -1,4 +1,17 @@
 import { window, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import type { Difference } from '../engine/changes/difference';
+import type { Landing } from '../engine/changes/landed';
+import type { PlannedEffect } from '../engine/plan';
+
+/** What was changed, as data: enough to find the way back. Secrets are never part of it. */
+export interface ActionData {
+  readonly serverId: string;
+  readonly differences: readonly Difference[];
+  /** Where each of them ended. */
+  readonly ends: readonly Landing[];
+  readonly effects: readonly PlannedEffect[];
+  readonly noWayBack?: string;
+}
 
 /** One write, as it is kept: never with a secret. */
 export interface Action {
@@ -10,15 +23,20 @@ export interface Action {
   readonly before: string;
   readonly after: string;
   readonly outcome: 'done' | 'failed' | 'unknown';
+  /** Left out where it was no change of Azure's, such as one inside a database. */
+  readonly data?: ActionData;
 }
 
 const key = 'actions';
 /** How many actions are kept. */
 const kept = 500;
+/** Up to how many characters of data one action is kept with: a way back from more is not kept. */
+const mostData = 20_000;
 
 /** Keeps what was written to Azure from this computer: in an output channel, and across restarts. */
 export interface ActionLog {
   readonly dispose: () => void;
+  /** The oldest first. */
   readonly actions: readonly Action[];
   readonly add: (action: Action) => Promise<void>;
   readonly show: () => void;
@@ -26,6 +44,13 @@ export interface ActionLog {
 
 const line = (action: Action): string =>
   `${action.server} · ${action.what} · ${action.outcome} · by ${action.who} · before: ${action.before} · after: ${action.after}`;
+
+/** Leaves data out that would fill the store. */
+function bounded(action: Action): Action {
+  const { data, ...rest } = action;
+  if (data === undefined || JSON.stringify(data).length <= mostData) return action;
+  return rest;
+}
 
 export function createActionLog(context: ExtensionContext): ActionLog {
   const channel: LogOutputChannel = window.createOutputChannel('PostgreSQL Security: Actions', { log: true });
@@ -37,7 +62,7 @@ export function createActionLog(context: ExtensionContext): ActionLog {
     add: async (action) => {
       if (action.outcome === 'done') channel.info(line(action));
       else channel.warn(line(action));
-      await context.globalState.update(key, [...read(), action].slice(-kept));
+      await context.globalState.update(key, [...read(), bounded(action)].slice(-kept));
     },
     show: () => channel.show(),
     dispose: () => channel.dispose(),

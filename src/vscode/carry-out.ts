@@ -1,83 +1,72 @@
-import { ProgressLocation, window } from 'vscode';
+import { commands, ProgressLocation, window } from 'vscode';
+import { conclude, type Concluding } from '../engine/changes/conclusion';
+import { refusal } from '../engine/changes/refusal';
 import type { Plan } from '../engine/plan';
-import type { WriteOutcome } from '../sources/azure/azure-source';
 import { abortOn } from './abort-on';
+import type { Action } from './action-log';
 import type { FleetServer } from './fleet';
 import { confirmPlan, shownPlan } from './mend/confirm-plan';
 import type { Services } from './services';
 import { UserMessage } from './user-message';
 
-interface Ending {
-  readonly outcome: WriteOutcome;
-  /** What the server says after the write; nothing where it could not be read. */
-  readonly after: string | undefined;
-  readonly message: string | undefined;
-}
-
 /** Writes with progress; a cancel stops the waiting, and the server is read again whatever happened. */
-async function write(services: Services, server: FleetServer, plan: Plan): Promise<Ending> {
+async function write(services: Services, server: FleetServer, plan: Plan): Promise<Pick<Concluding, 'answered' | 'after' | 'unread'>> {
   const { id } = server.summary;
   const source = await services.session.source();
   const options = { location: ProgressLocation.Notification, title: plan.title, cancellable: true };
   return window.withProgress(options, async (progress, token) => {
-    const outcome = await source.write(id, plan.changes, {
+    const answered = await source.write(id, plan.changes, {
       signal: abortOn(token),
       onProgress: (message) => progress.report({ message }),
     });
     progress.report({ message: 'reading the server again' });
     const read = await services.fleet.read(id);
-    const after = read.snapshot !== undefined && read.state === 'read' ? plan.state(read.snapshot) : undefined;
-    return { outcome, after, message: read.message };
+    return { answered, after: read.state === 'read' ? read.snapshot : undefined, unread: read.message };
   });
 }
 
-/** Says how it ended, by what the server says now rather than by what the write was answered. */
-function report(services: Services, server: FleetServer, plan: Plan, { outcome, after, message }: Ending): void {
-  const { name } = server.summary;
-  const log = 'Show Action Log';
-  const show = (answer: string | undefined): void => {
+/** Tells how it ended, and offers the way back where something was changed. */
+function report(services: Services, action: Action, text: string): void {
+  const [undo, log] = ['Undo…', 'Show Action Log'];
+  const hasWayBack = action.data?.noWayBack === undefined && action.data?.ends.includes('done') === true;
+  const buttons = [...(hasWayBack ? [undo] : []), log];
+  const shown = action.outcome === 'done' ? window.showInformationMessage(text, ...buttons) : window.showErrorMessage(text, ...buttons);
+  void shown.then((answer) => {
     if (answer === log) services.actionLog.show();
-  };
-  if (after === plan.wanted) {
-    const late = outcome.state === 'done' ? '' : ' Azure finished although the answer did not arrive.';
-    void window.showInformationMessage(`Done, and read back from ${name}: ${plan.wanted}.${late}`, log).then(show);
-    return;
-  }
-  const now = after === undefined ? `${name} could not be read again: ${message ?? 'no reason is known'}` : `Azure says now: ${after}.`;
-  const what =
-    outcome.state === 'failed'
-      ? `${plan.title} did not work. ${outcome.message}`
-      : outcome.state === 'unknown'
-        ? `${plan.title}: the waiting ended before Azure did, and Azure may still finish. ${outcome.message}`
-        : `${plan.title}: Azure said that it is done, but reading it back shows otherwise.`;
-  void window.showErrorMessage(`${what} ${now}`, log).then(show);
+    if (answer === undo) void commands.executeCommand('postgresqlSecurity.undoAction', action.at);
+  });
 }
 
 /**
- * Carries a plan out: confirm, write, read back, judge again, and a line in the action log. Returns whether the server
- * is then as the plan wanted it.
+ * Carries a plan out: confirm, write, read back, judge again, and a line in the action log. Nothing else writes to
+ * Azure, and it always asks a person. Returns whether the server is then as the plan wanted it.
+ * @throws UserMessage for what is never carried out, whoever asks.
  */
 export async function carryOut(services: Services, server: FleetServer, plan: Plan): Promise<boolean> {
-  const { snapshot } = server;
-  if (snapshot === undefined) throw new UserMessage(`${server.summary.name} has not been read, and no change is made to what is not known.`);
-  if (!(await confirmPlan(services, await shownPlan(services, server, snapshot, plan)))) return false;
-  const before = plan.state(snapshot);
-  const ending = await write(services, server, plan);
+  const { snapshot, summary } = server;
+  const resource = snapshot?.servers.find((one) => one.resource.key === summary.id.toLowerCase());
+  if (snapshot === undefined || resource === undefined) throw new UserMessage(`${summary.name} has not been read, and no change is made to what is not known.`);
+  const why = refusal(snapshot, resource, plan.changes);
+  if (why !== undefined) throw new UserMessage(why);
+  const shown = await shownPlan(services, server, { server: resource, snapshot }, plan);
+  if (!(await confirmPlan(services, { shown, server: resource, id: summary.id }))) return false;
+  const { answered, after, unread } = await write(services, server, plan);
+  const { text, ends, differences, ...ended } = conclude({ plan, name: summary.name, before: snapshot, answered, after, unread });
   const source = await services.session.source();
   const who = await source.principal().then(
     (principal) => principal.name,
     () => 'unknown',
   );
-  const reached = ending.after === plan.wanted;
-  await services.actionLog.add({
+  const { effects, noWayBack } = plan;
+  const action: Action = {
     at: new Date().toISOString(),
     who,
-    server: server.summary.name,
+    server: summary.name,
     what: plan.title,
-    before,
-    after: ending.after ?? 'could not be read',
-    outcome: reached ? 'done' : ending.outcome.state === 'done' ? 'unknown' : ending.outcome.state,
-  });
-  report(services, server, plan, ending);
-  return reached;
+    ...ended,
+    data: { serverId: summary.id, differences, ends, effects, ...(noWayBack === undefined ? {} : { noWayBack }) },
+  };
+  await services.actionLog.add(action);
+  report(services, action, text);
+  return ended.outcome === 'done';
 }

@@ -1,12 +1,14 @@
-import { workspace, type Location as EditorLocation, type Uri } from 'vscode';
+import { workspace, type Location as EditorLocation, type Uri, type WorkspaceEdit } from 'vscode';
 import { Location } from 'vscode';
 import { inResource, type Address } from '../model/address';
 import type { ServerReport } from '../model/finding';
+import type { Fix } from '../model/fix';
 import { sameType } from '../model/resource';
 import type { Snapshot } from '../model/snapshot';
 import type { Entry, Program } from '../sources/program';
 import type { Configurations } from './configurations';
 import type { Analysis } from './load-analysis';
+import { workspaceEdit } from './templates/actions/action-maker';
 import { TemplateFiles } from './templates/template-files';
 
 /** A server as a template of the workspace declares it. */
@@ -16,6 +18,8 @@ export interface DeclaredServer {
   readonly report: ServerReport;
   /** Where an address of the server, or of something of it, is written. */
   readonly locate: (at: Address) => EditorLocation | undefined;
+  /** The edits that carry a fix of this declaration out; nothing where some part of it has no place that can be written. */
+  readonly edits: (fix: Fix) => WorkspaceEdit | undefined;
   /** The address in the template that means the same as one of a live server. */
   readonly counterpart: (at: Address, live: Snapshot) => Address | undefined;
 }
@@ -39,6 +43,10 @@ function declared(program: Program, entry: Entry, snapshot: Snapshot, report: Se
     locate: (at) => {
       const found = program.locate(entry, at)?.at;
       return found === undefined ? undefined : new Location(files.uri(found.file), files.range(found));
+    },
+    edits: (fix) => {
+      const written = program.edits(entry, fix);
+      return written === undefined ? undefined : workspaceEdit(files, written.edits);
     },
     counterpart: (at, live) => {
       if (at.in !== 'resource') return undefined;

@@ -10,6 +10,7 @@ import { createInsideServers } from './inside-servers';
 import { createLiveDocuments } from './create-live-documents';
 import { createSession } from './create-session';
 import { registerTemporaryRules } from './end-temporary-rules';
+import { registerLiveActions } from './live-actions';
 import { registerLiveDiagnostics } from './live-diagnostics';
 import { offerResume } from './offer-resume';
 import { createPreviews } from './previews';
@@ -88,6 +89,7 @@ export function activate(context: ExtensionContext): { readonly services: Servic
     offerResume(services),
     registerLiveDiagnostics(services),
     registerTemporaryRules(services),
+    registerLiveActions(services),
     ...registerTemplates(services),
     registerConfigurationDiagnostics(services),
     configurations.onDidChange(() => fleet.judgeAgain()),

@@ -15,18 +15,19 @@ export interface ReadServer {
 
 /**
  * Finds the server that a command is for, asking where nobody chose one, and reads it unless that is done.
+ * @param atMostOld how long ago it may have been read, in milliseconds; however long where left out.
  * @throws when it cannot be read: no change is planned on what is not known.
  */
-export async function pickReadServer(services: Services, node: unknown, kinds: readonly Kind[]): Promise<ReadServer | undefined> {
+export async function pickReadServer(services: Services, node: unknown, kinds: readonly Kind[], atMostOld = Infinity): Promise<ReadServer | undefined> {
   const picked = await pickServer(services, node, kinds);
   if (picked === undefined) return undefined;
   const { id, name } = picked.summary;
   const options = { location: ProgressLocation.Notification, title: `Reading ${name}`, cancellable: true };
   const fleetServer =
-    picked.state === 'read'
+    picked.state === 'read' && Date.now() - (picked.readAt ?? 0) < atMostOld
       ? picked
       : await window.withProgress(options, (_progress, token) => services.fleet.read(id, abortOn(token)));
-  const { snapshot } = fleetServer;
+  const snapshot = fleetServer.state === 'read' ? fleetServer.snapshot : undefined;
   const server = snapshot?.servers.find(({ resource }) => resource.key === id.toLowerCase());
   if (snapshot === undefined || server === undefined) {
     throw new UserMessage(fleetServer.message ?? `${name} could not be read. Refresh the servers and try again.`);

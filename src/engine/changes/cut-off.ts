@@ -4,39 +4,21 @@ import { nameOf, type Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { contains, formatRange, isAzureServices, overlaps, parseAddress, type Range } from '../../layers/firewall/range';
-import { isAtLeast, readTlsFacts, type TlsVersion } from '../../layers/tls/facts';
+import { isAtLeast, readTlsFacts } from '../../layers/tls/facts';
 import { readEntra, type Administrator } from '../../layers/entra/facts';
 import { defaultSettings } from '../../model/settings';
 import { admit } from '../reach/admit';
 import { credentialsOf } from '../reach/credentials';
 import { firewallOf, reachOf } from '../reach/reach';
+import { cutOff as cutOffClients, type ClientSessions, type ConnectedClients, type Cut } from '../connected-clients';
 import { applyChanges } from './apply';
-
-/** A client that somebody has seen connected. */
-export interface SeenClient {
-  /** The role, and the program where it says so: "app_orders (psql)". */
-  readonly who: string;
-  /** Its IPv4 address as the server sees it. */
-  readonly address?: string;
-  readonly tls?: boolean;
-  readonly tlsVersion?: TlsVersion;
-  /** Whether it signs in with a password; left out where that is not known. */
-  readonly password?: boolean;
-}
-
-/** Evidence of who uses a server, at one moment. */
-export interface SeenClients {
-  /** When they were seen, in words: "a minute ago". */
-  readonly when: string;
-  readonly clients: readonly SeenClient[];
-}
 
 /** One way in, or one way to sign in, that a change closes. */
 interface Loss {
   /** A sentence. */
   readonly text: string;
-  /** Whether a client that was seen loses it; nothing where that cannot be told. */
-  readonly hits: (client: SeenClient) => boolean | undefined;
+  /** What that takes from clients that were seen; nothing where that cannot be told. */
+  readonly cut?: Cut;
 }
 
 /** The parts of a range that no other range holds. */
@@ -54,17 +36,18 @@ function without(range: Range, others: readonly Range[]): readonly Range[] {
   );
 }
 
-const losesAddress = (after: Subject): Loss['hits'] => ({ address }) => {
-  const number = address === undefined ? undefined : parseAddress(address);
-  if (number === undefined) return undefined;
-  const { answer } = admit(after, number);
-  return answer === 'no' ? true : answer === 'yes' ? false : undefined;
-};
+const losesAddress = (after: Subject): Cut => ({
+  what: 'addresses',
+  cuts: (address) => {
+    const number = parseAddress(address);
+    return number !== undefined && admit(after, number).answer === 'no';
+  },
+});
 
 function lostAddresses(before: Subject, after: Subject): Loss[] {
   const [was, is] = [firewallOf(before), firewallOf(after)];
   if (known(was.endpoint) !== 'open' && was.endpoint.kind !== 'unknown') return [];
-  const hits = losesAddress(after);
+  const cut = losesAddress(after);
   const closed = known(is.endpoint) === 'closed';
   const rangesAfter = closed ? [] : is.rules.flatMap(({ range }) => (range === undefined ? [] : [range]));
   const texts = was.rules.flatMap(({ range, name }): string[] => {
@@ -80,9 +63,9 @@ function lostAddresses(before: Subject, after: Subject): Loss[] {
     return lost.length === 0 ? [] : [`${some}${more} no longer ${lost.length === 1 ? 'gets' : 'get'} through (${what}).`];
   });
   if (closed && known(was.endpoint) !== 'closed' && texts.length === 0 && was.gap !== undefined) {
-    return [{ text: `Nobody comes in from the internet any more, and who does now is not known: ${was.gap}.`, hits }];
+    return [{ text: `Nobody comes in from the internet any more, and who does now is not known: ${was.gap}.`, cut }];
   }
-  return texts.map((text) => ({ text, hits }));
+  return texts.map((text) => ({ text, cut }));
 }
 
 function lostNetworks(before: Subject, after: Subject): Loss[] {
@@ -91,7 +74,6 @@ function lostNetworks(before: Subject, after: Subject): Loss[] {
     .ways.filter(({ from, text }) => (from === 'virtual-network' || from === 'private-endpoint') && !left.has(`${from} ${text}`))
     .map(({ from, text }) => ({
       text: from === 'private-endpoint' ? 'Clients that come by a private endpoint may no longer get through.' : `Clients in ${text} no longer get through.`,
-      hits: () => undefined,
     }));
 }
 
@@ -99,8 +81,8 @@ function lostCredentials(before: Subject, after: Subject): Loss[] {
   return credentialsOf(before).flatMap((was, index): Loss[] => {
     const is = credentialsOf(after)[index];
     if (was.accepted === 'no' || is?.accepted !== 'no') return [];
-    if (was.kind === 'password') return [{ text: 'Everybody who signs in with a password is refused.', hits: ({ password }) => password }];
-    return [{ text: 'Everybody who signs in with Microsoft Entra is refused.', hits: ({ password }) => (password === undefined ? undefined : !password) }];
+    if (was.kind === 'password') return [{ text: 'Everybody who signs in with a password is refused.', cut: { what: 'passwords' } }];
+    return [{ text: 'Everybody who signs in with Microsoft Entra is refused.' }];
   });
 }
 
@@ -112,7 +94,6 @@ function lostAdministrators(before: Subject, after: Subject): Loss[] {
     .administrators.filter((administrator) => !left.has(who(administrator)))
     .map(({ resource, name }) => ({
       text: `${known(name) ?? nameOf(resource)} can no longer sign in as an administrator by Microsoft Entra.`,
-      hits: (client) => (client.who.startsWith(known(name) ?? ' ') ? true : undefined),
     }));
 }
 
@@ -122,33 +103,51 @@ function lostEncryption(before: Subject, after: Subject): Loss[] {
   const losses: Loss[] = [];
   const enforced = (all: typeof was.enforced): boolean => all.some((fact) => known(fact) === true);
   if (enforced(is.enforced) && !enforced(was.enforced)) {
-    losses.push({ text: 'Clients that connect without TLS are refused.', hits: ({ tls }) => (tls === undefined ? undefined : !tls) });
+    losses.push({ text: 'Clients that connect without TLS are refused.', cut: { what: 'plaintext' } });
   }
   const minimum = is.minimum.map(known).find((version) => version !== undefined);
   const former = was.minimum.map(known).find((version) => version !== undefined);
   if (minimum !== undefined && minimum !== 'any' && former !== minimum && !(former !== undefined && isAtLeast(former, minimum))) {
-    losses.push({
-      text: `Clients that cannot speak TLS ${minimum} are refused.`,
-      hits: ({ tlsVersion, tls }) => (tlsVersion !== undefined ? !isAtLeast(tlsVersion, minimum) : tls === true ? undefined : tls),
-    });
+    losses.push({ text: `Clients that cannot speak TLS ${minimum} are refused.` });
   }
   return losses;
 }
 
-function evidence(losses: readonly Loss[], seen: SeenClients | undefined): string[] {
-  if (seen === undefined) return ['Who uses the server was not looked at: clients that nobody has thought of may be cut off.'];
-  const { clients, when } = seen;
-  const answers = clients.map((client) => ({ client, hit: losses.map(({ hits }) => hits(client)) }));
-  const hit = answers.filter((answer) => answer.hit.includes(true));
-  const open = answers.filter((answer) => !answer.hit.includes(true) && answer.hit.includes(undefined));
-  const names = (list: typeof answers): string => {
-    const all = [...new Set(list.map(({ client }) => (client.address === undefined ? client.who : `${client.who} from ${client.address}`)))];
-    return `${all.slice(0, 5).join(', ')}${all.length > 5 ? ` and ${all.length - 5} more` : ''}`;
-  };
+/** What is said where nobody has looked at who is connected. */
+export const nobodyLooked = 'Who uses the server was not looked at: clients that nobody has thought of may be cut off.';
+
+/** "app_orders (psql) from 203.0.113.7". */
+function sessionText({ role, application, address }: ClientSessions): string {
+  return `${role}${application === '' ? '' : ` (${application})`}${address === undefined ? '' : ` from ${address}`}`;
+}
+
+const named = 5;
+
+function list(names: readonly string[]): string {
+  const all = [...new Set(names)];
+  return `${all.slice(0, named).join(', ')}${all.length > named ? ` and ${all.length - named} more` : ''}`;
+}
+
+const total = (sessions: readonly ClientSessions[]): number => sessions.reduce((sum, { count }) => sum + count, 0);
+
+/** What those who were seen connected have to do with it. */
+function evidence(losses: readonly Loss[], seen: ConnectedClients | undefined): string[] {
+  if (seen === undefined) return [nobodyLooked];
+  const cuts = losses.flatMap(({ cut }) => (cut === undefined ? [] : [cutOffClients(seen, cut)]));
+  const hit = [...new Set(cuts.flatMap(({ sessions }) => sessions))];
+  const roles = [...new Set(cuts.flatMap((cut) => cut.roles))];
+  const unclear = [...new Set(cuts.flatMap((cut) => cut.unclear))];
+  const when = `at ${seen.at.slice(0, 16).replace('T', ' ')} UTC by ${seen.seenBy}`;
+  const blind = losses.filter(({ cut }) => cut === undefined).length;
   return [
-    hit.length === 0 ? `Of ${clients.length} sessions seen ${when}, none is known to be cut off.` : `Of ${clients.length} sessions seen ${when}, ${hit.length} would be refused the next time: ${names(hit)}.`,
-    ...(open.length === 0 ? [] : [`Of ${open.length} it cannot be told: ${names(open)}.`]),
-    'Who was not connected then is not among them.',
+    total(hit) === 0
+      ? `Of ${total(seen.sessions)} sessions seen ${when}, none is known to be cut off.`
+      : `Of ${total(seen.sessions)} sessions seen ${when}, ${total(hit)} would be refused the next time: ${list(hit.map(sessionText))}.`,
+    ...(roles.length === 0 ? [] : [`Roles that can no longer sign in as they do now, connected or not: ${list(roles)}.`]),
+    ...(unclear.length === 0 ? [] : [`Of these roles nobody could tell how they sign in: ${list(unclear)}.`]),
+    ...(blind === 0 ? [] : ['Not everything above can be told from sessions.']),
+    ...(seen.hidden === 0 ? [] : [`${seen.hidden} more sessions could not be looked into.`]),
+    'Whoever was not connected then is not among them.',
   ];
 }
 
@@ -157,7 +156,7 @@ export interface CutOffQuestion {
   readonly server: Server;
   readonly changes: readonly Change[];
   /** Who was seen connected, where somebody has looked. */
-  readonly seen?: SeenClients | undefined;
+  readonly seen?: ConnectedClients | undefined;
 }
 
 /**

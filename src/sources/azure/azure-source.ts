@@ -75,6 +75,8 @@ export interface WriteOutcome {
   readonly state: 'done' | 'failed' | 'unknown';
   /** The changes that Azure carried out, in their order. */
   readonly done: readonly Change[];
+  /** The changes of the request whose end nobody has seen; those after it were not sent. */
+  readonly unsure: readonly Change[];
   /** What happened, why, and what to do; empty where everything is done. */
   readonly message: string;
 }

@@ -59,6 +59,7 @@ const usualTiming: WriteTiming = {
   pollMs: 2000,
   // Most operations take less than a minute; altogether this waits for more than four.
   busyDelaysMs: [5_000, 10_000, 15_000, 30_000, 30_000, 60_000, 60_000, 60_000],
+  failedDelaysMs: [10_000, 30_000],
   giveUpMs: 30 * 60_000,
   wait: waitFor,
 };
@@ -96,7 +97,7 @@ export function createAzureSource(options: AzureSourceOptions): AzureSource {
     describe: describeChange,
     async write(serverId, changes, write = {}) {
       const server = parseServerId(serverId);
-      if (server === undefined) return { state: 'failed', done: [], message: notAServer(serverId) };
+      if (server === undefined) return { state: 'failed', done: [], unsure: [], message: notAServer(serverId) };
       const connection = tenants.connectionFor(server.subscriptionId);
       const run = () => writeServer({ connection, server, changes, timing, options: write });
       const onWaiting = () => write.onProgress?.(`waiting for another change of ${server.name}`);
@@ -104,7 +105,7 @@ export function createAzureSource(options: AzureSourceOptions): AzureSource {
         return await queue(server.id.toLowerCase(), run, { signal: write.signal, onWaiting });
       } catch {
         // The task itself never rejects, so this is a cancel while it waited for its turn.
-        return { state: 'failed', done: [], message: `Cancelled before Azure was asked to change ${server.name}.` };
+        return { state: 'failed', done: [], unsure: [], message: `Cancelled before Azure was asked to change ${server.name}.` };
       } finally {
         shared.forget();
       }

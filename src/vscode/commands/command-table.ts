@@ -1,7 +1,9 @@
 import { changeServer } from '../mend/change-server';
 import { showEncryption } from '../mend/protection/encryption-key';
+import { copyFixPlan, fixFinding } from '../mend/fix-finding';
 import { remedies } from '../mend/remedies';
 import { runRemedy } from '../mend/run-remedy';
+import { undo } from '../mend/undo';
 import type { Services } from '../services';
 import { arrangeCommands } from './arrange-servers';
 import { chooseSubscriptions } from './choose-subscriptions';
@@ -35,6 +37,9 @@ export const commandTable: Readonly<Record<string, Command>> = {
   openDeclaration,
   chooseSubscriptions,
   changeServer,
+  fixFinding,
+  copyFixPlan,
+  undoAction: undo,
   ...Object.fromEntries(remedies.map((remedy) => [remedy.id, (services: Services, argument: unknown, selected: unknown) => runRemedy(services, remedy, argument, selected)])),
   copyConnectionString,
   newSecureServer,

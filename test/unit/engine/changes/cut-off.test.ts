@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cutOff, type SeenClients } from '../../../../src/engine/changes/cut-off';
+import { cutOff, nobodyLooked } from '../../../../src/engine/changes/cut-off';
+import type { ClientSessions, ConnectedClients } from '../../../../src/engine/connected-clients';
 import { inResource } from '../../../../src/model/address';
 import type { Change } from '../../../../src/model/fix';
 import type { Context } from '../../../../src/model/rule';
@@ -8,9 +9,8 @@ import { liveServer } from '../../layers/build-snapshot';
 
 const rule = (name: string, startIpAddress: string, endIpAddress: string) => ({ name, properties: { startIpAddress, endIpAddress } });
 const parameter = (name: string, value: string) => ({ name, properties: { value } });
-const nobodyLooked = 'Who uses the server was not looked at: clients that nobody has thought of may be cut off.';
 
-function ask({ snapshot, server }: Context, changes: readonly Change[], seen?: SeenClients): readonly string[] {
+function ask({ snapshot, server }: Context, changes: readonly Change[], seen?: ConnectedClients): readonly string[] {
   return cutOff({ snapshot, server, changes, seen });
 }
 
@@ -19,6 +19,11 @@ const removeRule = ({ snapshot }: Context, name: string): Change => {
   assert.ok(found);
   return { kind: 'remove', at: inResource(found.key) };
 };
+
+function seenClients(...sessions: readonly Partial<ClientSessions>[]): ConnectedClients {
+  const usual: ClientSessions = { role: 'app', signIn: 'scram', database: 'shop', address: '203.0.113.9', application: '', tls: 'on', count: 1 };
+  return { at: '2026-11-25T20:15:31.000Z', seenBy: 'ada', sessions: sessions.map((one) => ({ ...usual, ...one })), hidden: 0, roles: [] };
+}
 
 describe('who is cut off', () => {
   const open = liveServer('flexible', { children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.15'), rule('part', '203.0.113.8', '203.0.113.9'), rule('azure', '0.0.0.0', '0.0.0.0')] } });
@@ -33,18 +38,10 @@ describe('who is cut off', () => {
     const closed = liveServer('flexible', { children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.15'), rule('part', '203.0.113.8', '203.0.113.9')] } });
     const changes = [removeRule(closed, 'office')];
     assert.deepEqual(ask(closed, changes), ['203.0.113.0–203.0.113.7, 203.0.113.10–203.0.113.15 no longer get through (the rule office).', nobodyLooked]);
-    const seen: SeenClients = {
-      when: 'a minute ago',
-      clients: [
-        { who: 'app', address: '203.0.113.3' },
-        { who: 'ada', address: '203.0.113.8' },
-        { who: 'job' },
-      ],
-    };
+    const seen = seenClients({ role: 'app', address: '203.0.113.3', application: 'psql', count: 2 }, { role: 'ada', address: '203.0.113.8' }, { role: 'job', address: undefined });
     assert.deepEqual(ask(closed, changes, seen).slice(1), [
-      'Of 3 sessions seen a minute ago, 1 would be refused the next time: app from 203.0.113.3.',
-      'Of 1 it cannot be told: job.',
-      'Who was not connected then is not among them.',
+      'Of 4 sessions seen at 2026-11-25 20:15 UTC by ada, 2 would be refused the next time: app (psql) from 203.0.113.3.',
+      'Whoever was not connected then is not among them.',
     ]);
   });
 
@@ -75,14 +72,17 @@ describe('who is cut off', () => {
       assert.ok(found);
       return { kind: 'set', at: inResource(found.key, 'properties', 'value'), value };
     };
-    const seen: SeenClients = { when: 'just now', clients: [{ who: 'old', tls: false }, { who: 'new', tls: true, tlsVersion: '1.3' }, { who: 'job', tls: true, tlsVersion: '1.2' }] };
-    assert.deepEqual(ask(context, [set('require_secure_transport', 'on')], seen).slice(0, 2), [
+    const seen = { ...seenClients({ role: 'old', tls: 'off' }, { role: 'new' }), hidden: 3 };
+    assert.deepEqual(ask(context, [set('require_secure_transport', 'on')], seen), [
       'Clients that connect without TLS are refused.',
-      'Of 3 sessions seen just now, 1 would be refused the next time: old.',
+      'Of 2 sessions seen at 2026-11-25 20:15 UTC by ada, 1 would be refused the next time: old from 203.0.113.9.',
+      '3 more sessions could not be looked into.',
+      'Whoever was not connected then is not among them.',
     ]);
-    assert.deepEqual(ask(context, [set('ssl_min_protocol_version', 'TLSv1.3')], seen).slice(0, 2), [
+    assert.deepEqual(ask(context, [set('ssl_min_protocol_version', 'TLSv1.3')], seen).slice(0, 3), [
       'Clients that cannot speak TLS 1.3 are refused.',
-      'Of 3 sessions seen just now, 1 would be refused the next time: job.',
+      'Of 2 sessions seen at 2026-11-25 20:15 UTC by ada, none is known to be cut off.',
+      'Not everything above can be told from sessions.',
     ]);
   });
 });

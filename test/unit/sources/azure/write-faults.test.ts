@@ -51,6 +51,7 @@ for (const transport of ['in process', 'over HTTP'] as const) {
       assert.deepEqual(outcome, {
         state: 'failed',
         done: [],
+        unsure: [],
         message: 'Could not write firewallRules/office of pg-orders: the server is busy with another operation. Try again in a few minutes.',
       });
       assert.equal(waits.length, 2);
@@ -101,6 +102,7 @@ for (const transport of ['in process', 'over HTTP'] as const) {
       assert.deepEqual(outcome, {
         state: 'unknown',
         done: [],
+        unsure: [rule],
         message:
           'Azure could not be asked whether it is done: the sign-in has expired. Sign in again. Azure may still write firewallRules/office of pg-orders: read the server again to see.',
       });
@@ -148,7 +150,7 @@ test('writes of one server wait for each other, those of another do not', async 
   const given = new AbortController();
   const cancelledInQueue = source.write(orders, [rule], { signal: given.signal });
   given.abort();
-  assert.deepEqual(await cancelledInQueue, { state: 'failed', done: [], message: 'Cancelled before Azure was asked to change pg-orders.' });
+  assert.deepEqual(await cancelledInQueue, { state: 'failed', done: [], unsure: [], message: 'Cancelled before Azure was asked to change pg-orders.' });
 
   first.abort();
   assert.equal((await stuck).state, 'unknown');
@@ -159,7 +161,7 @@ test('writes of one server wait for each other, those of another do not', async 
 test('a cancel before anything is sent sends nothing', async () => {
   const { source, emulator } = emulate();
   const outcome = await source.write(orders, [rule], { signal: AbortSignal.abort() });
-  assert.deepEqual(outcome, { state: 'failed', done: [], message: 'Cancelled before Azure was asked to change pg-orders.' });
+  assert.deepEqual(outcome, { state: 'failed', done: [], unsure: [], message: 'Cancelled before Azure was asked to change pg-orders.' });
   assert.equal(emulator.requests.count(), 0);
 });
 

@@ -21,7 +21,7 @@ async function names({ source }: Emulated, server: string, type: string): Promis
 }
 
 async function write({ source }: Emulated, server: string, ...changes: Change[]): Promise<void> {
-  assert.deepEqual(await source.write(server, changes), { state: 'done', done: changes, message: '' });
+  assert.deepEqual(await source.write(server, changes), { state: 'done', done: changes, unsure: [], message: '' });
 }
 
 test('properties of a Flexible Server that are set together are one request', async () => {

@@ -1,0 +1,39 @@
+import type { Finding } from '../../model/finding';
+import { isTemplateChange, type Change } from '../../model/fix';
+import { nameOf, type Server } from '../../model/resource';
+import type { Snapshot } from '../../model/snapshot';
+import { stateOfChanges } from '../changes/landed';
+import { planned, type Plan } from '../plan';
+
+/** The resource that a change writes. */
+function keyOf(change: Change): string {
+  if (change.kind === 'add') return change.parent;
+  return change.kind === 'action' ? change.resource : isTemplateChange(change) ? '' : change.at.key;
+}
+
+/**
+ * Whether the fix of a finding can be carried out on a live server: not where it changes what only a template has, what
+ * is chosen once when a server is created, or another resource than the server and its children.
+ */
+export function isLiveFix({ fix, at, server }: Pick<Finding, 'fix' | 'at' | 'server'>): boolean {
+  if (fix === undefined || server === undefined || at.in !== 'resource') return false;
+  if (fix.effect === 'create-only' || fix.effect === 'needs-value') return false;
+  const { key } = server.resource;
+  return fix.changes.length > 0 && fix.changes.every((change) => !isTemplateChange(change) && (keyOf(change) === key || keyOf(change).startsWith(`${key}/`)));
+}
+
+/** Plans the fix of a finding on its live server; nothing where it has none that could be carried out there. */
+export function planFindingFix(snapshot: Snapshot, server: Server, finding: Finding): Plan | undefined {
+  const { fix, rule, message } = finding;
+  if (fix === undefined || !isLiveFix(finding)) return undefined;
+  return {
+    title: `${fix.title} on ${nameOf(server.resource)}`,
+    detail: [message, rule.why],
+    confirm: 'Fix in Azure',
+    changes: fix.changes,
+    effects: fix.effect === 'safe' ? [] : [planned(fix.effect)],
+    cutOff: [],
+    ...(fix.effect === 'irreversible' ? { noWayBack: 'What this changes cannot be changed back.' } : {}),
+    ...stateOfChanges(snapshot, fix.changes),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Change } from '../../model/fix';
+import { isTemplateChange } from '../../model/fix';
+import type { Path } from '../../model/address';
+import { serverTypes, type Kind, type Server } from '../../model/resource';
+import { isSecretName } from '../../model/secret-name';
+import type { Snapshot } from '../../model/snapshot';
+import { isList, isObject, isUnknown, valueAt, type Json, type Value } from '../../model/value';
+import { applyChanges } from '../../engine/changes/apply';
+import { placeOf } from '../../engine/changes/place';
+
+/** What is sent to Resource Manager for one or more changes. */
+export interface PlannedRequest {
+  readonly method: 'PUT' | 'PATCH' | 'DELETE' | 'POST';
+  /** The resource id, with an action behind it where it is one. */
+  readonly path: string;
+  readonly apiVersion: string;
+  readonly body?: Json;
+  /** The changes that it carries out. */
+  readonly changes: readonly Change[];
+}
+
+/** The versions of the API that live servers are written with. */
+export const liveApiVersions: Readonly<Record<Kind, string>> = { flexible: '2025-08-01', single: '2017-12-01', cluster: '2022-11-08' };
+
+/** Stands in a command for a secret, which is written nowhere. */
+export const secretPlaceholder = '<the secret>';
+
+function plain(value: Value | undefined, name = ''): Json {
+  if (value === undefined || isUnknown(value)) return null;
+  if (typeof value === 'string') return value !== '' && isSecretName(name) ? secretPlaceholder : value;
+  if (isList(value)) return value.map((item) => plain(item, name));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner, key)]));
+}
+
+/** Puts a value into nested objects: ['properties', 'network', 'publicNetworkAccess'] → { properties: { network: … } }. */
+function nested(object: { readonly [key: string]: Json }, [key, ...rest]: readonly string[], value: Json): { readonly [key: string]: Json } {
+  if (key === undefined) return object;
+  const inner = object[key];
+  const within = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? (inner as { readonly [key: string]: Json }) : {};
+  return { ...object, [key]: rest.length === 0 ? value : nested(within, rest, value) };
+}
+
+/** Lists and tags are sent whole. */
+function wholePath(path: Path): readonly string[] {
+  if (path[0] === 'tags') return ['tags'];
+  const list = path.findIndex((key) => typeof key === 'number');
+  return (list < 0 ? path : path.slice(0, list)).map(String);
+}
+
+/** Single Server takes a minimum TLS version only together with the enforcement of TLS. */
+function companions({ kind }: Server, body: { readonly [key: string]: Json }): Json {
+  const { properties } = body;
+  if (kind !== 'single' || typeof properties !== 'object' || properties === null || Array.isArray(properties)) return body;
+  const own = properties as { readonly [key: string]: Json };
+  return 'minimalTlsVersion' in own && !('sslEnforcement' in own) ? { ...body, properties: { ...own, sslEnforcement: 'Enabled' } } : body;
+}
+
+type Edit = Extract<Change, { kind: 'set' | 'remove' }>;
+
+const isOwn = (server: Server, change: Change): change is Edit =>
+  (change.kind === 'set' || change.kind === 'remove') && change.at.key === server.resource.key && change.at.path.length > 0;
+
+function serverPatch(snapshot: Snapshot, server: Server, id: string, edits: readonly Edit[]): PlannedRequest {
+  const after = applyChanges(snapshot, edits).resource(server.resource.key)?.body;
+  const paths = edits.map(({ at }) => wholePath(at.path));
+  const body = paths.reduce<{ readonly [key: string]: Json }>((patch, path) => nested(patch, path, plain(valueAt(after, path), path.at(-1))), {});
+  return { method: 'PATCH', path: id, apiVersion: liveApiVersions[server.kind], body: companions(server, body), changes: edits };
+}
+
+function childRequest(snapshot: Snapshot, server: Server, id: string, change: Change): PlannedRequest | undefined {
+  const apiVersion = liveApiVersions[server.kind];
+  if (change.kind === 'action') return { method: 'POST', path: `${id}/${change.action}`, apiVersion, changes: [change] };
+  const type = serverTypes[server.kind];
+  const method = (segment: string): 'PATCH' | 'PUT' => (server.kind === 'flexible' && /^configurations$/i.test(segment) ? 'PATCH' : 'PUT');
+  if (change.kind === 'add') {
+    const segment = change.type.slice(type.length + 1) || change.type;
+    const extension = change.type.toLowerCase().startsWith(`${type.toLowerCase()}/`) ? segment : `providers/${change.type}`;
+    return { method: method(segment), path: `${id}/${extension}/${change.name}`, apiVersion, body: { properties: plain(change.body['properties']) }, changes: [change] };
+  }
+  if (isTemplateChange(change)) return undefined;
+  const resource = snapshot.resource(change.at.key);
+  const [segment = '', name = ''] = change.at.key.slice(server.resource.key.length + 1).split('/');
+  const path = `${id}/${resource?.type.split('/').at(-1) ?? segment}/${typeof resource?.name === 'string' ? resource.name : name}`;
+  if (change.kind === 'remove' && change.at.path.length === 0) return { method: 'DELETE', path, apiVersion, changes: [change] };
+  const place = placeOf(snapshot, change);
+  const after = place === undefined ? undefined : applyChanges(snapshot, [change]).resource(place.key)?.body;
+  const root = place?.path.slice(0, place.path.length - change.at.path.length) ?? [];
+  const whole = valueAt(after, [...root, 'properties']);
+  const properties = /^configurations$/i.test(segment) ? { value: plain(valueAt(whole, ['value'])), source: 'user-override' } : plain(whole);
+  return { method: method(segment), path, apiVersion, body: { properties }, changes: [change] };
+}
+
+/**
+ * The requests that a plan comes to, in their order. Settings of the server that follow each other are one request.
+ * @param id the server's resource id as Azure spells it.
+ */
+export function requestsOf(snapshot: Snapshot, server: Server, id: string, changes: readonly Change[]): readonly PlannedRequest[] {
+  const requests: PlannedRequest[] = [];
+  let together: Edit[] = [];
+  const flush = (): void => {
+    if (together.length > 0) requests.push(serverPatch(snapshot, server, id, together));
+    together = [];
+  };
+  for (const change of changes) {
+    if (isOwn(server, change)) together.push(change);
+    else {
+      flush();
+      const request = childRequest(snapshot, server, id, change);
+      if (request !== undefined) requests.push(request);
+    }
+  }
+  flush();
+  return requests;
+}
