@@ -10,7 +10,8 @@ import { defaultSettings } from '../../model/settings';
 import { admit } from '../reach/admit';
 import { credentialsOf } from '../reach/credentials';
 import { firewallOf, reachOf } from '../reach/reach';
-import { cutOff as cutOffClients, type ClientSessions, type ConnectedClients, type Cut } from '../connected-clients';
+import type { ConnectedClients, Cut } from '../connected-clients';
+import { cutOffWords } from '../cut-off-words';
 import { applyChanges } from './apply';
 
 /** One way in, or one way to sign in, that a change closes. */
@@ -108,47 +109,20 @@ function lostEncryption(before: Subject, after: Subject): Loss[] {
   const minimum = is.minimum.map(known).find((version) => version !== undefined);
   const former = was.minimum.map(known).find((version) => version !== undefined);
   if (minimum !== undefined && minimum !== 'any' && former !== minimum && !(former !== undefined && isAtLeast(former, minimum))) {
-    losses.push({ text: `Clients that cannot speak TLS ${minimum} are refused.` });
+    losses.push({ text: `Clients that cannot speak TLS ${minimum} are refused.`, cut: { what: 'old-tls', before: `TLSv${minimum}` } });
   }
   return losses;
 }
 
 /** What is said where nobody has looked at who is connected. */
-export const nobodyLooked = 'Who uses the server was not looked at: clients that nobody has thought of may be cut off.';
-
-/** "app_orders (psql) from 203.0.113.7". */
-function sessionText({ role, application, address }: ClientSessions): string {
-  return `${role}${application === '' ? '' : ` (${application})`}${address === undefined ? '' : ` from ${address}`}`;
-}
-
-const named = 5;
-
-function list(names: readonly string[]): string {
-  const all = [...new Set(names)];
-  return `${all.slice(0, named).join(', ')}${all.length > named ? ` and ${all.length - named} more` : ''}`;
-}
-
-const total = (sessions: readonly ClientSessions[]): number => sessions.reduce((sum, { count }) => sum + count, 0);
+export const nobodyLooked = cutOffWords(undefined, { what: 'passwords' })[0] ?? '';
 
 /** What those who were seen connected have to do with it. */
 function evidence(losses: readonly Loss[], seen: ConnectedClients | undefined): string[] {
   if (seen === undefined) return [nobodyLooked];
-  const cuts = losses.flatMap(({ cut }) => (cut === undefined ? [] : [cutOffClients(seen, cut)]));
-  const hit = [...new Set(cuts.flatMap(({ sessions }) => sessions))];
-  const roles = [...new Set(cuts.flatMap((cut) => cut.roles))];
-  const unclear = [...new Set(cuts.flatMap((cut) => cut.unclear))];
-  const when = `at ${seen.at.slice(0, 16).replace('T', ' ')} UTC by ${seen.seenBy}`;
-  const blind = losses.filter(({ cut }) => cut === undefined).length;
-  return [
-    total(hit) === 0
-      ? `Of ${total(seen.sessions)} sessions seen ${when}, none is known to be cut off.`
-      : `Of ${total(seen.sessions)} sessions seen ${when}, ${total(hit)} would be refused the next time: ${list(hit.map(sessionText))}.`,
-    ...(roles.length === 0 ? [] : [`Roles that can no longer sign in as they do now, connected or not: ${list(roles)}.`]),
-    ...(unclear.length === 0 ? [] : [`Of these roles nobody could tell how they sign in: ${list(unclear)}.`]),
-    ...(blind === 0 ? [] : ['Not everything above can be told from sessions.']),
-    ...(seen.hidden === 0 ? [] : [`${seen.hidden} more sessions could not be looked into.`]),
-    'Whoever was not connected then is not among them.',
-  ];
+  const cuts = new Map(losses.flatMap(({ cut }) => (cut === undefined ? [] : [[cut.what, cut] as const])));
+  const blind = losses.some(({ cut }) => cut === undefined) ? ['Whom that concerns cannot be told from who was connected.'] : [];
+  return [...blind, ...[...cuts.values()].flatMap((cut) => cutOffWords(seen, cut))];
 }
 
 export interface CutOffQuestion {
