@@ -1,10 +1,11 @@
 import type { Change } from '../../model/fix';
 import type { ResourceKey } from '../../model/address';
+import { settingOf } from '../../model/resource';
 import { isSecretName } from '../../model/secret-name';
 import type { Snapshot } from '../../model/snapshot';
 import type { Json, Value } from '../../model/value';
 import { isList, isObject, isUnknown, valueAt } from '../../model/value';
-import { placeOf, type Place } from './place';
+import { embedded, placeOf, typeBelow, type Place } from './place';
 
 /** What is at a place, as far as it was read. A secret is never more than hidden. */
 export type Seen =
@@ -51,8 +52,12 @@ export function seenAt(snapshot: Snapshot, { key, path }: Place): Seen {
 function absentOrUnread(snapshot: Snapshot, key: ResourceKey): Seen {
   const server = snapshot.servers.find(({ resource }) => key.startsWith(`${resource.key}/`))?.resource;
   if (server === undefined) return { is: 'unknown', because: 'the server could not be read' };
-  const segment = key.slice(server.key.length + 1).split('/')[0] ?? '';
-  const { complete } = snapshot.children(server.key, `${server.type}/${segment}`);
+  const type = typeBelow(server, key);
+  if (/\/privateendpointconnections$/i.test(type)) {
+    const list = settingOf(server, embedded);
+    return isUnknown(list) ? { is: 'unknown', because: list.because } : { is: 'absent' };
+  }
+  const { complete } = snapshot.children(server.key, type);
   return complete === true ? { is: 'absent' } : { is: 'unknown', because: complete.because };
 }
 

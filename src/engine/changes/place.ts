@@ -12,9 +12,19 @@ export interface Place {
   readonly path: Path;
 }
 
-/** The key of a child: that of its server with the last part of its type and its name, in lower case. */
+/**
+ * The key of a child: that of its server with the last part of its type and its name, in lower case. What extends a
+ * server, such as a diagnostic setting, has its whole type in it.
+ */
 export function childKey(parent: ResourceKey, type: string, name: string): ResourceKey {
-  return `${parent}/${type.split('/').at(-1) ?? ''}/${name}`.toLowerCase();
+  const own = parent.toLowerCase().endsWith(`/providers/${type.split('/').slice(0, -1).join('/')}/${parent.split('/').at(-1) ?? ''}`.toLowerCase());
+  return `${parent}/${own ? (type.split('/').at(-1) ?? '') : `providers/${type}`}/${name}`.toLowerCase();
+}
+
+/** The full type of what a key names below its server. */
+export function typeBelow(server: Resource, key: ResourceKey): string {
+  const [first = '', ...rest] = key.slice(server.key.length + 1).split('/');
+  return first === 'providers' ? rest.slice(0, 2).join('/') : `${server.type}/${first}`;
 }
 
 /** Finds the resource that an `add` writes, where it is there already: a write of what exists replaces it. */
@@ -25,11 +35,12 @@ export function existing(snapshot: Snapshot, { parent, type, name }: Extract<Cha
   );
 }
 
-const embedded = ['properties', 'privateEndpointConnections'] as const;
+/** Where Azure tells of private endpoint connections, which are resources of their own. */
+export const embedded = ['properties', 'privateEndpointConnections'] as const;
 
 const isId = (value: Value | undefined, key: ResourceKey): boolean => typeof value === 'string' && value.toLowerCase() === key;
 
-/** Azure tells of private endpoint connections, which are resources of their own, in the body of the server. */
+/** Leads from a connection to its entry in the body of the server. */
 function within(snapshot: Snapshot, { key, path }: Place): Place {
   const { resource: server } = snapshot.servers.find(({ resource }) => key.startsWith(`${resource.key}/`)) ?? {};
   if (server === undefined || snapshot.resource(key) !== undefined) return { key, path };

@@ -4,7 +4,7 @@ import type { Json } from '../../model/value';
 import type { Snapshot } from '../../model/snapshot';
 import { changed, inWords, seenAt, type Difference, type Seen } from './difference';
 import { holds } from './landed';
-import { placeOf } from './place';
+import { childKey, placeOf } from './place';
 
 /** The way back from changes, as far as there is one. */
 export interface WayBack {
@@ -49,22 +49,21 @@ function backFrom({ change, before, what }: Difference): Change | string | undef
     case 'add':
       if (before.is === 'value') return { ...change, body: { properties: before.value } };
       if (permanent.test(segmentOf(change))) return `${what} stays: it cannot be removed, and what it was before is not known.`;
-      return { kind: 'remove', at: inResource(childKeyOf(change)) };
+      return { kind: 'remove', at: inResource(childKey(change.parent, change.type, change.name)) };
     default:
       return undefined;
   }
 }
 
-const childKeyOf = ({ parent, type, name }: Extract<Change, { kind: 'add' }>): string => `${parent}/${type.split('/').at(-1) ?? ''}/${name}`.toLowerCase();
-
 /** Writes a child again that was removed. Its name is as it was spelled, which `what` has kept. */
 function childAgain(key: string, what: string, properties: Json): Change | string {
-  const [, parent = '', segment = '', name = ''] = /^(.*)\/([^/]+)\/([^/]+)$/.exec(key) ?? [];
+  const [, parent = '', segment = '', name = ''] = /^(.*?\/providers\/[^/]+\/[^/]+\/[^/]+)\/(.+)\/([^/]+)$/.exec(key) ?? [];
   const why = gone[segment];
   if (why !== undefined) return `${what} is not made again: ${why}.`;
-  const type = /\/providers\/([^/]+\/[^/]+)\/[^/]+$/.exec(parent)?.[1] ?? '';
-  const [spelledSegment = segment, spelledName = name] = what.split('/');
-  return { kind: 'add', parent, type: `${type}/${spelledSegment}`, name: spelledName, body: { properties } };
+  const [spelledSegment = segment, spelledName = name] = what.split('/').slice(-2);
+  const own = /\/providers\/([^/]+\/[^/]+)\/[^/]+$/.exec(parent)?.[1] ?? '';
+  const type = segment.startsWith('providers/') ? segment.slice('providers/'.length) : `${own}/${spelledSegment}`;
+  return { kind: 'add', parent, type, name: spelledName, body: { properties } };
 }
 
 /** Plans the way back from what was done. @param done the differences that were carried out, in their order. */

@@ -1,0 +1,4 @@
+import { describeFaults } from './fault-matrix';
+import { firewallPlans } from './sample-plans';
+
+await describeFaults('firewall', firewallPlans);

@@ -1,0 +1,4 @@
+import { describeFaults } from './fault-matrix';
+import { networkPlans } from './sample-plans';
+
+await describeFaults('networks and private endpoints', networkPlans);
