@@ -58,12 +58,12 @@ export function lowerExpression(expression: Expression, scope: Scope): shared.Ex
       const { name, safe } = expression;
       if (name.text === '') return missing(expression, incomplete);
       const target = lowerExpression(expression.target, scope);
-      return { kind: 'access', start, end, target, key: text(name), safe, fromEnd: false };
+      return { kind: 'access', start, end, target, key: text(name), safe: safe || isSafe(expression.target, target), fromEnd: false };
     }
     case 'index-access': {
       const target = lowerExpression(expression.target, scope);
       const key = lowerExpression(expression.index, scope);
-      return { kind: 'access', start, end, target, key, safe: expression.safe, fromEnd: expression.fromEnd };
+      return { kind: 'access', start, end, target, key, safe: expression.safe || isSafe(expression.target, target), fromEnd: expression.fromEnd };
     }
     case 'resource-access': {
       const target = lowerExpression(expression.target, scope);
@@ -96,6 +96,14 @@ export function lowerExpression(expression: Expression, scope: Scope): shared.Ex
     case 'missing':
       return missing(expression, incomplete);
   }
+}
+
+/**
+ * Behind a safe access the whole rest of the chain is safe: a.?b.c is null where there is no b, or no c in it. A pair of
+ * parentheses or a `!` ends that.
+ */
+function isSafe({ kind }: Expression, lowered: shared.Expression): boolean {
+  return (kind === 'property-access' || kind === 'index-access') && lowered.kind === 'access' && lowered.safe;
 }
 
 /** The function `nameof` gives the last name of what it is called with, which is not evaluated. */

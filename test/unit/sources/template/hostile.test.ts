@@ -78,6 +78,43 @@ describe('hostile templates', () => {
     assert.equal(opened.snapshot.resources.length, 10_000);
   });
 
+  it('may load data that is deep, huge or full of itself', () => {
+    const load = (call: string, name: string, text: string): unknown => versionOf(server(`version: string(${call})`), { [name]: text });
+    const deep = 20_000;
+    assert.equal(typeof load(`loadJsonContent('a.json')`, 'a.json', '['.repeat(deep) + ']'.repeat(deep)), 'string');
+    assert.equal(typeof load(`loadYamlContent('a.yaml')`, 'a.yaml', '['.repeat(deep) + ']'.repeat(deep)), 'string');
+    assert.equal(typeof load(`loadYamlContent('a.yaml')`, 'a.yaml', '- '.repeat(deep)), 'string');
+    assert.equal(load(`loadJsonContent('a.json')`, 'a.json', `"${'x'.repeat(5_000_000)}"`), 'the file a.json is too large to be loaded');
+    const bomb = Array.from({ length: 40 }, (_, index) => `v${index + 1}: &v${index + 1} [*v${index}, *v${index}]`).join('\n');
+    assert.equal(typeof load(`loadYamlContent('a.yaml')`, 'a.yaml', `v0: &v0 [x, x]\n${bomb}`), 'string');
+    assert.equal(typeof load(`loadYamlContent('a.yaml', '$..v1')`, 'a.yaml', `v0: &v0 [x, x]\n${bomb}`), 'string');
+    assert.equal(typeof load(`loadYamlContent('a.yaml', '$..a')`, 'a.yaml', 'a: &a { a: *a, b: *a }'), 'string');
+    const path = `$${'..a'.repeat(30)}`;
+    assert.equal(typeof load(`loadJsonContent('a.json', '${path}')`, 'a.json', `${'{"a":['.repeat(200)}1${']}'.repeat(200)}`), 'string');
+    assert.equal(typeof load(`loadJsonContent('a.json', '${'['.repeat(deep)}')`, 'a.json', '1'), 'string');
+    assert.equal(typeof load(`loadTextContent('${'../'.repeat(deep)}x')`, 'a.json', '1'), 'string');
+  });
+
+  it('may have types without end', () => {
+    const wide = Array.from({ length: 40 }, (_, index) => `type t${index} = { ${Array.from({ length: 20 }, (__, key) => `k${key}: t${index + 1}`).join(', ')} }`).join('\n');
+    assert.equal(typeof versionOf(server('version: string(p)', `${wide}\ntype t40 = string\nparam p t0`)), 'string');
+    const deep = 20_000;
+    for (const type of [`${'{ a: '.repeat(deep)}string${' }'.repeat(deep)}`, `string${'[]'.repeat(deep)}`, `t${'.a'.repeat(deep)}`, `resourceInput<${"'x'".repeat(deep)}>`, `${"'a' | ".repeat(deep)}'b'`, `${'('.repeat(deep)}string`]) {
+      walk({ 'main.bicep': server('version: string(p)', `type t = { a: t }\nparam p ${type}`) });
+    }
+    const round = (own: string, other: string): string => `import * as o from '${other}'\n@export()\ntype ${own} = { x: o.${own === 'a' ? 'b' : 'a'} }\nparam p ${own}\n${server('version: string(p)')}`;
+    walk({ 'a.bicep': round('a', 'b.bicep'), 'b.bicep': round('b', 'a.bicep') });
+  });
+
+  it('may extend, import and be in places without end', () => {
+    const files: Record<string, string> = { 'main.bicep': server('version: p', 'param p string'), 'main.bicepparam': `using 'main.bicep'\nextends '0.bicepparam'\nparam p = base.p` };
+    for (let index = 0; index < 200; index++) files[`${index}.bicepparam`] = `using none\nextends '${index + 1}.bicepparam'\nparam p = base.p`;
+    walk(files);
+    walk({ 'main.bicep': `module m 'main.bicep' = {\n  scope: resourceGroup(m.outputs.x)\n}\noutput x string = m.outputs.x\n${server('')}` });
+    walk({ 'main.bicep': `resource a '${flexible}@${version}' existing = {\n  name: 'pg'\n  scope: b\n}\nresource b '${flexible}@${version}' existing = {\n  name: 'pg'\n  scope: a\n}` });
+    walk({ 'main.bicep': `resource a '${flexible}@${version}' existing = {\n  name: 'pg'\n  scope: resourceGroup(a.id)\n}` });
+  });
+
   it('may share values so often that written out they would fill any memory', () => {
     const sharing = Array.from({ length: 60 }, (_, index) => `var v${index + 1} = { a: v${index}, b: v${index} }`).join('\n');
     walk({ 'main.bicep': server(`it: v60\n    version: string(v60)\n    same: v60 == v59`, `var v0 = 'x'\n${sharing}`) });
