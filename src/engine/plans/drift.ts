@@ -1,0 +1,151 @@
+import { inResource, type Address, type ResourceAddress } from '../../model/address';
+import type { Change, Fix } from '../../model/fix';
+import { configurationType, parameterChange } from '../../model/fix';
+import { nameOf, sameType, settingOf, type Resource } from '../../model/resource';
+import type { Subject } from '../../model/rule';
+import type { Json, Value } from '../../model/value';
+import { isList, isObject, isUnknown } from '../../model/value';
+import { defaultOf, isDocumented } from '../../layers/documented-parameters';
+import { cutOff } from '../changes/cut-off';
+import { stateOfChanges } from '../changes/landed';
+import type { Difference } from '../compare';
+import type { ConnectedClients } from '../connected-clients';
+import { planned, type PlannedEffect } from '../plan';
+import type { Proposal } from './proposal';
+
+/** A setting in which a live server and the template that declares it differ. */
+export interface Drift {
+  readonly live: Subject;
+  readonly template: Subject;
+  readonly difference: Difference;
+}
+
+/** A change, or why there is none; a sentence. */
+type Made = { readonly changes: readonly Change[] } | { readonly refused: string };
+
+/** What is chosen once, when a server is created. https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql */
+const createOnly = /^(?:location|properties\.(?:administratorLogin|createMode|version|availabilityZone|infrastructureEncryption|dataEncryption\.type|backup\.geoRedundantBackup|storageProfile\.geoRedundantBackup|network\.(?:delegatedSubnetResourceId|privateDnsZoneArmResourceId)))$/i;
+
+/** The children that may go from Azure because a template has none such. */
+const removable = /\/(?:firewallRules|virtualNetworkRules)$/i;
+
+/** JSON of a value, or nothing where any part of it is not known. */
+function jsonOf(value: Value | undefined): Json | undefined {
+  if (value === undefined || isUnknown(value)) return undefined;
+  if (isList(value)) {
+    const items = value.map(jsonOf);
+    return items.some((item) => item === undefined) ? undefined : items.filter((item): item is Json => item !== undefined);
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, inner]) => [key, jsonOf(inner)] as const);
+  return entries.some(([, inner]) => inner === undefined) ? undefined : Object.fromEntries(entries.flatMap(([key, inner]) => (inner === undefined ? [] : [[key, inner]])));
+}
+
+const resourceAddress = (at: Address | undefined): ResourceAddress | undefined => (at?.in === 'resource' ? at : undefined);
+
+const isChild = ({ server }: Subject, resource: Resource): boolean => resource.parent === server.resource.key;
+
+/** The parameter of PostgreSQL that an address is about: a child holds it, or the name of the fact's other side does. */
+function parameterName({ live, template }: Drift, one: ResourceAddress | undefined, other: ResourceAddress | undefined): string | undefined {
+  const type = configurationType(live.server) ?? '';
+  for (const [subject, at] of [[live, one], [template, other]] as const) {
+    const resource = at === undefined ? undefined : subject.snapshot.resource(at.key);
+    if (resource !== undefined && isChild(subject, resource) && sameType(resource.type, type)) return nameOf(resource);
+  }
+  return undefined;
+}
+
+function parameterOf(subject: Subject, name: string): string | undefined {
+  const { items } = subject.snapshot.children(subject.server.resource.key, configurationType(subject.server) ?? '');
+  const child = items.find((item) => typeof item.name === 'string' && item.name.toLowerCase() === name.toLowerCase());
+  const value = child === undefined ? undefined : settingOf(child, ['properties', 'value']);
+  if (value !== undefined) return typeof value === 'string' ? value : undefined;
+  const absent = isDocumented(name) ? defaultOf(name, subject.server) : undefined;
+  return absent !== undefined && 'default' in absent ? absent.default : undefined;
+}
+
+const cannotSay = (who: string): string => `${who} leaves this setting to something that is not known here, so there is no value to write. Write it there first.`;
+
+/** The change that makes one side what the other says. @param from the side whose value is taken. */
+function change(drift: Drift, from: 'template' | 'live'): Made {
+  const { live, template, difference } = drift;
+  const [one, other] = [resourceAddress(difference.at.one), resourceAddress(difference.at.other)];
+  const [source, target] = from === 'template' ? [template, live] : [live, template];
+  const [sourceAt, targetAt] = from === 'template' ? [other, one] : [one, other];
+  const who = from === 'template' ? 'The template' : 'Azure';
+  const name = parameterName(drift, one, other);
+  if (name !== undefined) {
+    const value = parameterOf(source, name);
+    const written = value === undefined ? undefined : parameterChange(target.snapshot, target.server, name, value);
+    return written === undefined ? { refused: cannotSay(who) } : { changes: [written] };
+  }
+  const has = sourceAt === undefined ? undefined : source.snapshot.resource(sourceAt.key);
+  if (has !== undefined && isChild(source, has)) return childChange(target, targetAt, has, who);
+  if (sourceAt === undefined) return removal(target, targetAt, who);
+  if (has === undefined || sourceAt.path.length === 0) return { refused: `“${difference.title}” is not one setting that could be written.` };
+  if (createOnly.test(sourceAt.path.join('.')) && from === 'template') return { refused: `“${difference.title}” is chosen when a server is created, and cannot be changed in Azure later.` };
+  const value = jsonOf(settingOf(has, sourceAt.path));
+  if (value === undefined) return { refused: cannotSay(who) };
+  return { changes: [{ kind: 'set', at: inResource(target.server.resource.key, ...sourceAt.path), value }] };
+}
+
+/** Writes a child as the other side has it, the whole of what makes it up. */
+function childChange(target: Subject, targetAt: ResourceAddress | undefined, child: Resource, who: string): Made {
+  const properties = jsonOf(settingOf(child, ['properties']));
+  if (typeof child.name !== 'string' || properties === undefined || !removable.test(child.type)) return { refused: cannotSay(who) };
+  const { key } = target.server.resource;
+  const there = targetAt === undefined ? undefined : target.snapshot.resource(targetAt.key);
+  if (there === undefined || there.parent !== key) return { changes: [{ kind: 'add', parent: key, type: child.type, name: child.name, body: { properties } }] };
+  if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return { refused: cannotSay(who) };
+  return { changes: Object.entries(properties).map(([name, value]) => ({ kind: 'set', at: inResource(there.key, 'properties', name), value: value as Json })) };
+}
+
+function removal(target: Subject, at: ResourceAddress | undefined, who: string): Made {
+  const child = at === undefined ? undefined : target.snapshot.resource(at.key);
+  if (child === undefined || !isChild(target, child) || !removable.test(child.type)) return { refused: `${who} does not have it, and it is not removed from here.` };
+  return { changes: [{ kind: 'remove', at: inResource(child.key) }] };
+}
+
+const restarts = /^properties\.authConfig/i;
+const costs = /^properties\.(?:highAvailability|storage|backup|storageProfile)|^sku/i;
+
+function effectsOf(changes: readonly Change[], cut: readonly string[]): readonly PlannedEffect[] {
+  const paths = changes.map((one) => (one.kind === 'set' ? one.at.path.join('.') : ''));
+  return [
+    ...(paths.some((path) => restarts.test(path)) ? [planned('restart')] : []),
+    ...(cut.length > 0 ? [planned('interrupts', 'Whoever is cut off notices it at once.')] : []),
+    ...(paths.some((path) => costs.test(path)) ? [planned('costs')] : []),
+  ];
+}
+
+/** Plans that a live server becomes in one setting what the template says. */
+export function planDrift(drift: Drift, clients?: ConnectedClients): Proposal {
+  const { live, difference } = drift;
+  const made = change(drift, 'template');
+  if ('refused' in made) return made;
+  const { changes } = made;
+  const last = changes.at(-1);
+  if (last?.kind === 'set' && /passwordAuth$/i.test(last.at.path.join('.')) && last.value === 'Disabled') {
+    return { refused: 'Passwords are switched off only after a tested sign-in: use “Switch Passwords Off (Microsoft Entra Only)…”.' };
+  }
+  const cut = cutOff({ ...live, changes, ...(clients === undefined ? {} : { seen: clients }) });
+  const label = nameOf(live.server.resource);
+  return {
+    plan: {
+      title: `Apply the template’s ${difference.title} to ${label}`,
+      detail: [`Azure has ${difference.one ?? 'no such thing'}; the template says ${difference.other ?? 'nothing of the kind'}.`],
+      confirm: 'Apply to Azure',
+      changes,
+      effects: effectsOf(changes, cut),
+      cutOff: cut,
+      ...stateOfChanges(live.snapshot, changes),
+    },
+  };
+}
+
+/** The fix that writes Azure's value into the template, or why there is none. */
+export function templateFixOf(drift: Drift): { readonly fix: Fix } | { readonly refused: string } {
+  const made = change(drift, 'live');
+  if ('refused' in made) return made;
+  return { fix: { title: `Write Azure’s ${drift.difference.title}`, changes: made.changes, effect: 'safe' } };
+}
