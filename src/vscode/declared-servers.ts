@@ -16,10 +16,15 @@ export interface DeclaredServer {
   readonly name: string;
   readonly file: Uri;
   readonly report: ServerReport;
+  /** Everything that the template declares beside it. */
+  readonly snapshot: Snapshot;
   /** Where an address of the server, or of something of it, is written. */
   readonly locate: (at: Address) => EditorLocation | undefined;
-  /** The edits that carry a fix of this declaration out; nothing where some part of it has no place that can be written. */
-  readonly edits: (fix: Fix) => WorkspaceEdit | undefined;
+  /**
+   * The edits that carry a fix of this declaration out; nothing where some part of it has no place that can be written.
+   * @param preview what the edits do, where VS Code is to show them before they are made.
+   */
+  readonly edits: (fix: Fix, preview?: string) => WorkspaceEdit | undefined;
   /** The address in the template that means the same as one of a live server. */
   readonly counterpart: (at: Address, live: Snapshot) => Address | undefined;
 }
@@ -40,13 +45,14 @@ function declared(program: Program, entry: Entry, snapshot: Snapshot, report: Se
     name: typeof server.resource.name === 'string' ? server.resource.name : '?',
     file: files.uri(entry.file),
     report,
+    snapshot,
     locate: (at) => {
       const found = program.locate(entry, at)?.at;
       return found === undefined ? undefined : new Location(files.uri(found.file), files.range(found));
     },
-    edits: (fix) => {
+    edits: (fix, preview) => {
       const written = program.edits(entry, fix);
-      return written === undefined ? undefined : workspaceEdit(files, written.edits);
+      return written === undefined ? undefined : workspaceEdit(files, written.edits, preview);
     },
     counterpart: (at, live) => {
       if (at.in !== 'resource') return undefined;

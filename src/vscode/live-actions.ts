@@ -1,12 +1,24 @@
 import { CodeAction, CodeActionKind, languages, type CodeActionContext, type Disposable, type Range, type TextDocument } from 'vscode';
-import { isLiveFix } from '../engine/plans/finding-fix';
+import { isMendable } from '../engine/plans/finding-fix';
+import { remedyFor } from '../engine/plans/mended-by';
 import { effectNotes } from '../model/fix';
 import { diagnosticSource } from './diagnostic-of';
 import { liveScheme } from './live-documents';
 import type { Services } from './services';
 
+interface Manifest {
+  readonly contributes: { readonly commands: readonly { readonly command: string; readonly title: string }[] };
+}
+
+/** The title of a command as package.json has it, without the sign that it asks. */
+function commandTitle(context: Services['context'], id = ''): string {
+  const { contributes } = context.extension.packageJSON as Manifest;
+  const title = contributes.commands.find(({ command }) => command === `postgresqlSecurity.${id}`)?.title;
+  return (title ?? id).replace(/…$/, '');
+}
+
 /** Makes the actions for the findings of a live server at a place in its document. */
-function actionsAt({ fleet, documents }: Services, document: TextDocument, range: Range, { diagnostics }: CodeActionContext): CodeAction[] {
+function actionsAt({ fleet, documents, context }: Services, document: TextDocument, range: Range, { diagnostics }: CodeActionContext): CodeAction[] {
   const serverId = documents.serverId(document.uri);
   const server = serverId === undefined ? undefined : fleet.server(serverId);
   const content = serverId === undefined ? undefined : documents.content(serverId);
@@ -14,12 +26,13 @@ function actionsAt({ fleet, documents }: Services, document: TextDocument, range
   const { name, id } = server.summary;
   return server.report.findings.flatMap((finding): CodeAction[] => {
     const { fix, rule, at } = finding;
-    if (fix === undefined || finding.outcome !== 'fail' || !isLiveFix(finding)) return [];
+    if (!isMendable(finding)) return [];
     const place = content.rangeOf(at);
     if (place.intersection(range) === undefined) return [];
-    const note = effectNotes[fix.effect];
+    const note = fix === undefined ? '' : effectNotes[fix.effect];
+    const title = fix?.title ?? commandTitle(context, remedyFor(finding));
     // Never preferred, and no fix of all: what it changes is a server, and each is confirmed by itself.
-    const action = new CodeAction(`Fix in Azure: ${name}: ${fix.title}${note === '' ? '' : ` (${note})`}…`, CodeActionKind.QuickFix);
+    const action = new CodeAction(`Fix in Azure: ${name}: ${title}${note === '' ? '' : ` (${note})`}…`, CodeActionKind.QuickFix);
     action.command = { command: 'postgresqlSecurity.fixFinding', title: action.title, arguments: [{ serverId: id, ruleId: rule.id, at: JSON.stringify(at) }] };
     action.diagnostics = diagnostics.filter(({ source, code, range: shown }) => source === diagnosticSource && typeof code === 'object' && code.value === rule.id && shown.isEqual(place));
     return [action];

@@ -97,7 +97,7 @@ function childChange(target: Subject, targetAt: ResourceAddress | undefined, chi
   const there = targetAt === undefined ? undefined : target.snapshot.resource(targetAt.key);
   if (there === undefined || there.parent !== key) return { changes: [{ kind: 'add', parent: key, type: child.type, name: child.name, body: { properties } }] };
   if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return { refused: cannotSay(who) };
-  return { changes: Object.entries(properties).map(([name, value]) => ({ kind: 'set', at: inResource(there.key, 'properties', name), value: value as Json })) };
+  return { changes: Object.entries(properties).map(([name, value]) => ({ kind: 'set', at: inResource(there.key, 'properties', name), value })) };
 }
 
 function removal(target: Subject, at: ResourceAddress | undefined, who: string): Made {

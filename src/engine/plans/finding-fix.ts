@@ -4,6 +4,7 @@ import { nameOf, type Server } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
 import { stateOfChanges } from '../changes/landed';
 import { planned, type Plan } from '../plan';
+import { needsRemedy, remedyFor } from './mended-by';
 
 /** The resource that a change writes. */
 function keyOf(change: Change): string {
@@ -13,14 +14,17 @@ function keyOf(change: Change): string {
 
 /**
  * Whether the fix of a finding can be carried out on a live server: not where it changes what only a template has, what
- * is chosen once when a server is created, or another resource than the server and its children.
+ * is chosen once when a server is created, another resource than the server and its children, or who can sign in at all.
  */
-export function isLiveFix({ fix, at, server }: Pick<Finding, 'fix' | 'at' | 'server'>): boolean {
-  if (fix === undefined || server === undefined || at.in !== 'resource') return false;
+export function isLiveFix({ fix, at, server, rule }: Pick<Finding, 'fix' | 'at' | 'server' | 'rule'>): boolean {
+  if (fix === undefined || server === undefined || at.in !== 'resource' || needsRemedy(rule.id)) return false;
   if (fix.effect === 'create-only' || fix.effect === 'needs-value') return false;
   const { key } = server.resource;
   return fix.changes.length > 0 && fix.changes.every((change) => !isTemplateChange(change) && (keyOf(change) === key || keyOf(change).startsWith(`${key}/`)));
 }
+
+/** Whether a finding can be mended on its live server, by its own fix or by a remedy. */
+export const isMendable = (finding: Finding): boolean => finding.outcome === 'fail' && (remedyFor(finding) !== undefined || isLiveFix(finding));
 
 /** Plans the fix of a finding on its live server; nothing where it has none that could be carried out there. */
 export function planFindingFix(snapshot: Snapshot, server: Server, finding: Finding): Plan | undefined {

@@ -1,6 +1,7 @@
 import { changeServer } from '../mend/change-server';
 import { showEncryption } from '../mend/protection/encryption-key';
 import { copyFixPlan, fixFinding } from '../mend/fix-finding';
+import { mendDrift } from '../mend/drift';
 import { remedies } from '../mend/remedies';
 import { runRemedy } from '../mend/run-remedy';
 import { undo } from '../mend/undo';
@@ -35,6 +36,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   exportEvidence,
   compareWith,
   openDeclaration,
+  mendDrift,
   chooseSubscriptions,
   changeServer,
   fixFinding,

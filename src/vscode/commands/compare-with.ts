@@ -1,4 +1,4 @@
-import { window, workspace, type QuickPickItem } from 'vscode';
+import { commands, window, workspace, type QuickPickItem } from 'vscode';
 import type { ServerReport } from '../../model/finding';
 import { loadAnalysis } from '../load-analysis';
 import type { DeclaredServer } from '../declared-servers';
@@ -11,6 +11,8 @@ import { UserMessage } from '../user-message';
 
 interface OtherItem extends QuickPickItem {
   readonly title: string;
+  /** Whether it is a template that declares the very server. */
+  readonly declares?: true;
   readonly open: () => Promise<ServerReport>;
 }
 
@@ -36,7 +38,7 @@ function choices(services: Services, { summary }: FleetServer, declared: readonl
     .filter((server) => server.summary.id !== summary.id && server.summary.kind === summary.kind && server.state !== 'gone')
     .sort((a, b) => a.summary.name.localeCompare(b.summary.name));
   return [
-    ...ofSameName.map((one) => template(one, 'The template that declares this server')),
+    ...ofSameName.map((one): OtherItem => ({ ...template(one, 'The template that declares this server'), declares: true })),
     ...kin.filter((one) => !ofSameName.includes(one)).map((one) => template(one, 'A template of the workspace')),
     ...servers.map((server): OtherItem => ({
       label: `$(server) ${server.summary.name}`,
@@ -59,8 +61,18 @@ export async function compareWith(services: Services, node?: unknown): Promise<v
   if (picked === undefined) return;
   const [one, other, { compareReports, formatComparison }] = await Promise.all([readReport(services, server.summary.id), picked.open(), import('../../bundles/evidence')]);
   const isTemplate = picked.title.endsWith(' says');
-  const text = formatComparison(compareReports(one, other), { one: isTemplate ? `Azure has (${server.summary.name})` : server.summary.name, other: picked.title });
+  const comparison = compareReports(one, other);
+  const text = formatComparison(comparison, { one: isTemplate ? `Azure has (${server.summary.name})` : server.summary.name, other: picked.title });
   await services.previews.show(`${server.summary.name} and ${picked.title.replace(/ says$/, '')}.md`, text);
+  if (picked.declares === true && comparison.differences.some(({ certain }) => certain)) offerToMend(server);
+}
+
+/** Nobody waits for the answer: the comparison is there to be read first. */
+function offerToMend({ summary: { id: serverId, subscriptionId, name } }: FleetServer): void {
+  const mend = 'Mend Drift…';
+  void window.showInformationMessage(`${name} differs from its template. Which side is right, setting by setting?`, mend).then((answer) =>
+    answer === mend ? commands.executeCommand('postgresqlSecurity.mendDrift', { kind: 'server', serverId, subscriptionId }) : undefined,
+  );
 }
 
 /** Opens the place in a template of the workspace that declares the setting of a finding or fact. */

@@ -1,5 +1,6 @@
 import { window, workspace, type QuickPickItem } from 'vscode';
-import { isLiveFix, planFindingFix } from '../../engine/plans/finding-fix';
+import { isMendable, planFindingFix } from '../../engine/plans/finding-fix';
+import { needsRemedy, remedyFor } from '../../engine/plans/mended-by';
 import type { Plan } from '../../engine/plan';
 import type { Finding } from '../../model/finding';
 import { carryOut } from '../carry-out';
@@ -12,6 +13,8 @@ import { isFleetNode } from '../tree/node';
 import { UserMessage } from '../user-message';
 import { shownPlan } from './confirm-plan';
 import { copyPlan } from './copy-plan';
+import { remedies } from './remedies';
+import { runRemedy } from './run-remedy';
 
 /** Which finding a command is about: what it was, since reading the server again makes new ones. */
 interface Wanted {
@@ -40,10 +43,10 @@ interface FindingItem extends QuickPickItem {
 
 /** Asks which finding, where nobody has said so. */
 async function chooseFinding({ fleetServer }: ReadServer): Promise<Finding | undefined> {
-  const fixable = (fleetServer.report?.findings ?? []).filter((finding) => finding.outcome === 'fail' && isLiveFix(finding));
+  const fixable = (fleetServer.report?.findings ?? []).filter(isMendable);
   const { name } = fleetServer.summary;
   if (fixable.length === 0) throw new UserMessage(`Nothing that was found on ${name} can be fixed in Azure from here.`);
-  const items = fixable.map((finding): FindingItem => ({ label: finding.fix?.title ?? '', description: finding.rule.id, detail: finding.message, finding }));
+  const items = fixable.map((finding): FindingItem => ({ label: finding.fix?.title ?? finding.rule.title, description: finding.rule.id, detail: finding.message, finding }));
   return (await window.showQuickPick(items, { title: `Fix on ${name}`, placeHolder: 'Which finding? You see the plan first.', matchOnDescription: true, matchOnDetail: true }))?.finding;
 }
 
@@ -107,6 +110,7 @@ async function fixThere({ declared, finding, place }: Declaration): Promise<void
 }
 
 function planOf(read: ReadServer, finding: Finding, found: readonly Declaration[]): Plan {
+  if (needsRemedy(finding.rule.id)) throw new UserMessage(`“${finding.rule.title}” takes more than a plan: a sign-in is tested first. Use “Fix in Azure…” on the finding.`);
   const plan = planFindingFix(read.snapshot, read.server, finding);
   if (plan === undefined) throw new UserMessage(`“${finding.rule.title}” cannot be fixed on ${read.fleetServer.summary.name} in Azure: what it needs is chosen in a template or when the server is created.`);
   const [one] = found;
@@ -124,12 +128,17 @@ export async function fixFinding(services: Services, argument?: unknown): Promis
   if (found === undefined) return false;
   const { read, finding } = found;
   const templates = await declarations(services, read.fleetServer, finding);
-  const plan = planOf(read, finding, templates);
+  const remedy = remedies.find(({ id, kinds }) => id === remedyFor(finding) && kinds.includes(read.server.kind));
+  const plan = remedy === undefined ? planOf(read, finding, templates) : undefined;
   const where = await chooseWhere(read.fleetServer.summary.name, templates);
   if (where === undefined) return false;
-  if (where.declaration === undefined) return carryOut(services, read.fleetServer, plan);
-  await fixThere(where.declaration);
-  return false;
+  if (where.declaration !== undefined) {
+    await fixThere(where.declaration);
+    return false;
+  }
+  if (plan !== undefined) return carryOut(services, read.fleetServer, plan);
+  const { id: serverId, subscriptionId } = read.fleetServer.summary;
+  return remedy === undefined ? false : runRemedy(services, remedy, { kind: 'server', serverId, subscriptionId });
 }
 
 /** Copies the plan of a finding's fix, for somebody else who may write. */

@@ -1,4 +1,4 @@
-import { isLiveFix } from '../../engine/plans/finding-fix';
+import { isMendable } from '../../engine/plans/finding-fix';
 import { effectNotes } from '../../model/fix';
 import type { FactLine } from '../../model/layer';
 import { ruleAddress } from '../../outputs/rule-address';
@@ -21,7 +21,7 @@ export function showFinding({ finding }: FindingNode): Appearance {
       [`**${escapeMarkdown(rule.title)}**`, escapeMarkdown(message), escapeMarkdown(rule.why), cure, `[${rule.id}](${ruleAddress(rule.id)})`],
       '\n\n',
     ),
-    contextValue: isLiveFix(finding) ? 'finding fixable' : 'finding',
+    contextValue: isMendable(finding) ? 'finding fixable' : 'finding',
     foldable: 'no',
     spoken: join([level, message, `rule ${rule.id}`], ', '),
   };

@@ -24,8 +24,8 @@ function asLive(template: Snapshot): Snapshot {
     keyOf.set(resource.key, `${parent ?? group}/${tail}/${name(resource)}`.toLowerCase());
   }
   const resources = template.resources.map((resource): Resource => {
-    const { parent, inOuterScope: _, ...rest } = resource;
-    return { ...rest, name: name(resource), when: true, key: keyOf.get(resource.key) ?? resource.key, ...(parent === undefined ? {} : { parent: keyOf.get(parent) ?? parent }) };
+    const { parent, type, existing, body } = resource;
+    return { type, existing, body, name: name(resource), when: true, key: keyOf.get(resource.key) ?? resource.key, ...(parent === undefined ? {} : { parent: keyOf.get(parent) ?? parent }) };
   });
   return createSnapshot({ origin: 'live', resources });
 }

@@ -18,10 +18,15 @@ export interface ActionRequest {
 /** Makes actions of one sort: fixes, pages of rules … The provider asks all makers. */
 export type ActionMaker = (request: ActionRequest) => readonly CodeAction[];
 
-/** The edits of a text as the editor takes them. @param files what the edits were made for. */
-export function workspaceEdit(files: TemplateFiles, edits: readonly TextEdit[]): WorkspaceEdit {
+/**
+ * The edits of a text as the editor takes them.
+ * @param files what the edits were made for.
+ * @param preview what they do, where they are shown before they are made.
+ */
+export function workspaceEdit(files: TemplateFiles, edits: readonly TextEdit[], preview?: string): WorkspaceEdit {
   const edit = new WorkspaceEdit();
-  for (const one of edits) edit.replace(files.uri(one.file), files.range(one), one.text);
+  const shown = preview === undefined ? [] : ([{ label: preview, needsConfirmation: true }] as const);
+  for (const one of edits) edit.replace(files.uri(one.file), files.range(one), one.text, ...shown);
   return edit;
 }
 
