@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { check } from '../../../../src/engine/check';
 import { compareReports, type Difference } from '../../../../src/engine/compare';
 import { planDrift, templateFixOf, type Drift } from '../../../../src/engine/plans/drift';
+import { openProgram } from '../../../../src/sources/template/open-program';
 import { layers } from '../../../../src/layers/catalog';
 import type { Context } from '../../../../src/model/rule';
 import { afterChanges } from '../../layers/apply-changes';
@@ -69,6 +70,26 @@ describe('a live server that drifted from its template', () => {
 });
 
 describe('a template behind its live server', () => {
+  it('is edited where it sets the value', () => {
+    const text = ["resource db 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {", "  name: 'db'", '  properties: {', '    network: {', "      publicNetworkAccess: 'Disabled'", '    }', '  }', '}', ''].join('\n');
+    const program = openProgram({ files: ['main.bicep'], host: { read: () => text, resolve: () => 'none' } });
+    const [entry] = program.entries;
+    assert.ok(entry);
+    const snapshot = program.snapshot(entry);
+    const [server] = snapshot.servers;
+    assert.ok(server);
+    const live = liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } }, children: everything });
+    const template = { ...live, snapshot, server };
+    const difference = differences(live, template).find(({ title }) => title === 'Public network access');
+    assert.ok(difference);
+    const taken = templateFixOf({ live, template, difference });
+    assert.ok('fix' in taken);
+    const edits = program.edits(entry, taken.fix)?.edits ?? [];
+    assert.deepEqual(edits.map((edit) => edit.text), ["'Enabled'"]);
+    const [edit] = edits;
+    assert.ok(edit);
+  });
+
   it('takes Azure’s value, as a child where the template has none', () => {
     const found = drift('TLS enforced', { parameters: { require_secure_transport: 'off' }, children: { ...everything } }, {});
     const taken = templateFixOf(found);
