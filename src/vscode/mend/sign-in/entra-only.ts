@@ -3,7 +3,7 @@ import { nameOf, settingOf } from '../../../model/resource';
 import type { TestedSignIn } from '../../../engine/plans/entra-sign-in';
 import { tokenScope } from '../../../postgres/connection-strings/connection';
 import { askText } from '../../ask-text';
-import { choosePlace } from '../../choose-place';
+import { choosePlace, listedText } from '../../choose-place';
 import { useConnection } from '../../inside-connection';
 import { loadPostgres } from '../../load-postgres';
 import { trustedRoots } from '../../trusted-roots';
@@ -41,6 +41,14 @@ async function askEntraLogin({ services, server }: Asking, title: string, host: 
   return token === undefined || token === '' ? undefined : { user, token };
 }
 
+/** A sign-in somewhere else proves nothing about this server; only at the name of a sample nothing answers. */
+function checkHost({ services, fleetServer }: Asking, host: string): void {
+  const { state } = services.session;
+  const own = listedText(fleetServer, 'fullyQualifiedDomainName');
+  if (own === undefined || host.toLowerCase() === own.toLowerCase() || (state.kind === 'signed-in' && state.to === 'sample')) return;
+  throw new UserMessage(`The sign-in is tested on ${fleetServer.summary.name} itself, at ${own}: one at ${host} proves nothing about it.`);
+}
+
 /**
  * Signs in to a database with a Microsoft Entra token, over verified TLS, and looks who else would be cut off. Only what
  * the server itself has taken counts.
@@ -50,6 +58,7 @@ async function testSignIn(asking: Asking, title: string): Promise<TestedSignIn |
   const { id: serverId, subscriptionId, name } = fleetServer.summary;
   const place = await choosePlace(services, { kind: 'server', serverId, subscriptionId }, title);
   if (place === undefined) return undefined;
+  checkHost(asking, place.host);
   const login = await askEntraLogin(asking, title, place.host);
   if (login === undefined) return undefined;
   const postgres = await loadPostgres();
