@@ -59,5 +59,5 @@ export { onlyInside } from '../sources/database/only-inside';
 export { withInside } from '../sources/database/with-inside';
 export { KnownFiles } from '../sources/template/known-files';
 export { openProgram } from '../sources/template/open-program';
-export { mayMatter } from '../sources/template/relevance';
+export { isWorthReading, mayMatter } from '../sources/template/relevance';
 export { ruleAddress } from '../outputs/rule-address';

@@ -2,7 +2,7 @@ import type { ResultProblem } from '../outputs/check-result';
 import { createLineIndex } from '../outputs/line-index';
 import { parseDocument } from '../sources/arm-template/document';
 import type { DiskHost } from './disk-host';
-import { mayMatter } from '../sources/template/relevance';
+import { isTemplateJson, isWorthReading } from '../sources/template/relevance';
 import type { FoundFile } from './find-files';
 import { isReadable } from './find-files';
 
@@ -12,11 +12,6 @@ export interface Templates {
   /** With absolute paths. */
   readonly problems: readonly ResultProblem[];
 }
-
-/** What every ARM template, parameters file and answer of Azure about PostgreSQL mentions; other JSON is not ours. */
-const mentions = /deployment(template|parameters)\.json|microsoft\.dbforpostgresql/i;
-
-const isParameters = /deploymentparameters\.json/i;
 
 const isJson = (file: string): boolean => /\.jsonc?$/i.test(file);
 
@@ -37,11 +32,11 @@ function take({ file, named }: FoundFile, host: DiskHost): { file?: string; prob
   }
   const content = host.open(file);
   if ('failure' in content) {
-    const foreign = !named && content.start !== undefined && isJson(file) && !mentions.test(content.start);
+    const foreign = !named && content.start !== undefined && isJson(file) && !isTemplateJson(content.start);
     return { problems: foreign ? [] : [{ file, message: `The file ${content.failure}` }] };
   }
-  const isOurs = !isJson(file) || mentions.test(content.text);
-  if (isOurs && (named || mayMatter(content.text) || isParameters.test(content.text))) return { file, problems: [] };
+  const isTaken = named ? !isJson(file) || isTemplateJson(content.text) : isWorthReading(file, content.text);
+  if (isTaken) return { file, problems: [] };
   if (named) return { file, problems: brokenJson(file, content.text) };
   host.release(file);
   return { problems: [] };

@@ -40,3 +40,19 @@ export function mayMatterTogether(file: string, mentionsOf: (file: string) => Me
   }
   return false;
 }
+
+/** What every ARM template, parameters file and answer of Azure about PostgreSQL mentions; other JSON is not ours. */
+const oursInJson = /deployment(?:template|parameters)\.json|microsoft\.dbforpostgresql/i;
+
+/** Values for a template that may matter, whatever they are called. */
+const parameters = /deploymentparameters\.json/i;
+
+const isJson = (file: string): boolean => /\.jsonc?$/i.test(file);
+
+/** Whether JSON may be a template or belong to one, rather than being about something else. */
+export const isTemplateJson = (text: string): boolean => oursInJson.test(text);
+
+/** Whether a file that was found in a folder is to be read: what it is called and what it mentions decide, not what it means. */
+export function isWorthReading(file: string, text: string): boolean {
+  return (!isJson(file) || isTemplateJson(text)) && (mayMatter(text) || parameters.test(text));
+}

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { workspace, type CancellationToken } from 'vscode';
+import type { Analysis } from '../load-analysis';
 import { fileOf, isTemplate } from '../templates/template-files';
 
 /** More files than these are searched by the command line, not while somebody waits. */
@@ -8,26 +9,16 @@ const mostFiles = 20_000;
 /** Files that are read at a time. */
 const together = 16;
 
-/** What a template says that declares a server, deploys another template, or gives values to one. */
-const bicepMentions = /dbforpostgresql|db-for-postgre-sql|^\s*module\s|^\s*using\s/im;
-
-const jsonMentions = /dbforpostgresql|deploymentparameters\.json|microsoft\.resources\/deployments/i;
-
-/** Whether a file can matter, told from its text without parsing it. */
-export function mayDeclareServers(file: string, text: string): boolean {
-  return (/\.jsonc?$/i.test(file) ? jsonMentions : bicepMentions).test(text);
-}
-
 /** Lists the files of the workspace that may declare servers, or lead to such, with templates that are open elsewhere. */
-export async function findTemplates(token: CancellationToken): Promise<readonly string[]> {
+export async function findTemplates({ isWorthReading }: Analysis, token: CancellationToken): Promise<readonly string[]> {
   const open = new Map(workspace.textDocuments.filter(isTemplate).map((document) => [fileOf(document), document]));
   const uris = await workspace.findFiles('**/*.{bicep,bicepparam,json,jsonc}', '**/node_modules/**', mostFiles, token);
-  const found: string[] = [...open].flatMap(([file, document]) => (mayDeclareServers(file, document.getText()) ? [file] : []));
+  const found: string[] = [...open].flatMap(([file, document]) => (isWorthReading(file, document.getText()) ? [file] : []));
   const others = uris.filter((uri) => uri.scheme === 'file' && !open.has(uri.toString()));
   for (let start = 0; start < others.length && !token.isCancellationRequested; start += together) {
     const read = others.slice(start, start + together).map(async (uri) => {
       const text = await readFile(uri.fsPath, 'utf8').catch(() => '');
-      return mayDeclareServers(uri.path, text) ? [uri.toString()] : [];
+      return isWorthReading(uri.path, text) ? [uri.toString()] : [];
     });
     found.push(...(await Promise.all(read)).flat());
   }

@@ -65,7 +65,8 @@ export function createWorkspaceServers({ settings, configurations, log }: Pick<S
 
   const read = async (source: CancellationTokenSource): Promise<void> => {
     const started = performance.now();
-    const [analysis, found] = await Promise.all([loadAnalysis(), findTemplates(source.token)]);
+    const analysis = await loadAnalysis();
+    const found = await findTemplates(analysis, source.token);
     const host = new TemplateFiles();
     const program = analysis.openProgram({ files: found, host });
     const today = new Date().toISOString().slice(0, 10);

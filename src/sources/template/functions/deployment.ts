@@ -127,5 +127,11 @@ export const deployment: Functions = {
   readenvvar: because('environment variables are not read'),
   readcliarg: because('the value is given to the command line at the deployment'),
   externalinput: because('the value comes from outside at the deployment'),
+  providers: because('what a resource provider offers is known only at the deployment'),
+  pickzones: because('the zones are picked at the deployment'),
+  tologicalzone: because('each subscription has its own order of zones'),
+  tologicalzones: because('each subscription has its own order of zones'),
+  tophysicalzone: because('each subscription has its own order of zones'),
+  tophysicalzones: because('each subscription has its own order of zones'),
   fail: because('the deployment is made to fail'),
 };

@@ -1,9 +1,10 @@
+import type { Json } from '../../../model/value';
 import type { Content, Evaluated, Lazy, ListContent } from '../content';
 import { contained, memberOf, nothing, numberOf, scalar, stringOf } from '../content';
 import { limits } from '../evaluation';
 import { equal, identityOf } from '../identity';
 import { Merge } from '../merge';
-import type { FunctionCall, Functions } from './function-call';
+import type { FunctionCall, Functions, TemplateFunction } from './function-call';
 import { argument, contents, plain } from './function-call';
 import { joinText, spell } from './text';
 
@@ -154,6 +155,13 @@ function array(call: FunctionCall): Content | undefined {
   return content.kind === 'list' ? content : list([first]);
 }
 
+/** Finds a part of a text, whatever its case, or an item of a list. */
+const place = (inText: (text: string, part: string) => number, inList: (items: readonly Json[], part: Json) => number): TemplateFunction =>
+  plain((whole, part) => {
+    if (typeof whole === 'string') return typeof part === 'string' ? inText(whole.toLowerCase(), part.toLowerCase()) : undefined;
+    return Array.isArray(whole) ? inList(whole as readonly Json[], part) : undefined;
+  });
+
 export const lists: Functions = {
   concat,
   union,
@@ -172,8 +180,6 @@ export const lists: Functions = {
     const count = size(argument(call, 0));
     return count === undefined ? undefined : scalar(count);
   },
-  indexof: plain((whole, part) => {
-    if (typeof whole === 'string') return typeof part === 'string' ? whole.toLowerCase().indexOf(part.toLowerCase()) : undefined;
-    return Array.isArray(whole) ? whole.indexOf(part) : undefined;
-  }),
+  indexof: place((text, part) => text.indexOf(part), (items, part) => items.indexOf(part)),
+  lastindexof: place((text, part) => text.lastIndexOf(part), (items, part) => items.lastIndexOf(part)),
 };

@@ -1,3 +1,5 @@
+import { addresses } from './addresses';
+import { dates } from './dates';
 import { deployment } from './deployment';
 import { files } from './files';
 import type { Functions, TemplateFunction } from './function-call';
@@ -9,7 +11,7 @@ import { numbers } from './numbers';
 import { objects } from './objects';
 import { text } from './text';
 
-const all: readonly Functions[] = [logic, numbers, text, lists, objects, lambdas, deployment, files];
+const all: readonly Functions[] = [logic, numbers, text, lists, objects, lambdas, addresses, dates, deployment, files];
 
 const table: ReadonlyMap<string, TemplateFunction> = new Map(all.flatMap((functions) => Object.entries(functions)));
 

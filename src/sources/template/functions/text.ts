@@ -125,7 +125,6 @@ export const text: Functions = {
   trim: onText((value) => value.trim()),
   startswith: onTexts((value, start) => value.toLowerCase().startsWith(start.toLowerCase())),
   endswith: onTexts((value, end) => value.toLowerCase().endsWith(end.toLowerCase())),
-  lastindexof: onTexts((value, part) => value.toLowerCase().lastIndexOf(part.toLowerCase())),
   replace: plain((value, old, fresh) =>
     typeof value === 'string' && typeof old === 'string' && typeof fresh === 'string' && old !== '' &&
     value.length * Math.max(1, fresh.length) < limits.characters * 8
@@ -147,6 +146,13 @@ export const text: Functions = {
   },
   base64: onText(toBase64),
   base64tostring: onText((value) => attempt(() => decode(value))),
+  base64tojson: onText((value) => attempt(() => JSON.parse(decode(value)) as Json)),
+  datauri: onText((value) => `data:text/plain;charset=utf8;base64,${toBase64(value)}`),
+  datauritostring: onText((value) => {
+    const [, encoded, data] = /^data:[^,;]*(?:;charset=[^,;]*)?(;base64)?,(.*)$/is.exec(value) ?? [];
+    return data === undefined ? undefined : attempt(() => (encoded === undefined ? decodeURIComponent(data) : decode(data)));
+  }),
+  uri: onTexts((base, relative) => attempt(() => new URL(relative, base).href)),
   uricomponent: onText((value) => attempt(() => encodeURIComponent(value))),
   uricomponenttostring: onText((value) => attempt(() => decodeURIComponent(value))),
   equalsinsensitive: (call) => {
