@@ -22,32 +22,33 @@ export function parameterValue({ snapshot, server }: Subject, name: string): str
 
 export const wordsOf = (list: string): readonly string[] => list.split(',').map((word) => word.trim().toLowerCase()).filter((word) => word !== '');
 
-function spelled(value: string, list: true | undefined): string {
-  if (list === true) return [...wordsOf(value)].sort((a, b) => a.localeCompare(b)).join(',') || '(none)';
-  return value === '' ? '(empty)' : value.toLowerCase();
+/** Azure keeps no order in lists, and takes words in any case. */
+function isAsWanted(value: string, { value: wanted, list }: WantedParameter): boolean {
+  if (list !== true) return value.toLowerCase() === wanted.toLowerCase();
+  const sorted = (text: string): string => [...wordsOf(text)].sort((a, b) => a.localeCompare(b)).join();
+  return sorted(value) === sorted(wanted);
 }
 
-const line = (name: string, value: string): string => `${name} = ${value}`;
+const line = (name: string, value: string): string => `${name} = ${value === '' ? '(empty)' : value}`;
 
-/** What a snapshot says of the parameters of a plan, in words. */
+/** What a snapshot says of the parameters of a plan, in words; as the plan spells it where it means the same. */
 export function parameterState(subject: Subject, wanted: readonly WantedParameter[]): string {
   return wanted
-    .map(({ name, list }) => {
-      const value = parameterValue(subject, name);
-      return line(name, value === undefined ? 'not read' : spelled(value, list));
+    .map((one) => {
+      const value = parameterValue(subject, one.name);
+      return line(one.name, value === undefined ? 'not read' : isAsWanted(value, one) ? one.value : value);
     })
     .join(', ');
 }
 
 /** What `parameterState` says once all of them are as wanted. */
-export const parametersWanted = (wanted: readonly WantedParameter[]): string =>
-  wanted.map(({ name, value, list }) => line(name, spelled(value, list))).join(', ');
+export const parametersWanted = (wanted: readonly WantedParameter[]): string => wanted.map(({ name, value }) => line(name, value)).join(', ');
 
 /** Those that are not as wanted yet, one not read included. */
 export function parametersToChange(subject: Subject, wanted: readonly WantedParameter[]): readonly WantedParameter[] {
-  return wanted.filter(({ name, value, list }) => {
-    const now = parameterValue(subject, name);
-    return now === undefined || spelled(now, list) !== spelled(value, list);
+  return wanted.filter((one) => {
+    const now = parameterValue(subject, one.name);
+    return now === undefined || !isAsWanted(now, one);
   });
 }
 

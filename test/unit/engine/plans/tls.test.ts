@@ -51,7 +51,7 @@ describe('the minimum TLS version', () => {
   it('of a Flexible Server is a parameter', () => {
     const context = liveServer('flexible', { parameters: { ssl_min_protocol_version: 'TLSv1.2', ssl_max_protocol_version: '' } });
     const plan = planOf(planMinimumTls(context, '1.3', seen(session('TLSv1.2', 4), session('TLSv1.3', 1))));
-    assert.equal(plan.wanted, 'ssl_min_protocol_version = tlsv1.3');
+    assert.equal(plan.wanted, 'ssl_min_protocol_version = TLSv1.3');
     assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
     assert.match(plan.cutOff[0] ?? '', /^4 sessions by an older version of TLS/);
     assert.match(refusalOf(planMinimumTls(context, '1.2', undefined)), /requires TLS 1\.2 already/);

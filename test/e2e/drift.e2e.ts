@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { editorText, openFile } from './harness/editor';
+import { answerDialog, dialogText, notification } from './harness/messages';
+import { pickQuickInput, quickInputRows, runCommand } from './harness/quick-input';
+import { vscodeSession } from './harness/session';
+import { openViewContainer, sampleFleetRead } from './harness/tree';
+import { screenshot } from './harness/workbench';
+
+const folder = mkdtempSync(join(tmpdir(), 'drift-e2e-'));
+writeFileSync(
+  join(folder, 'reports.bicep'),
+  `resource reports 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
+  name: 'pg-reports'
+  location: 'westeurope'
+  properties: {
+    version: '13'
+    backup: {
+      backupRetentionDays: 14
+    }
+  }
+
+  resource transport 'configurations' = {
+    name: 'require_secure_transport'
+    properties: {
+      value: 'on'
+      source: 'user-override'
+    }
+  }
+}
+`,
+);
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const session = vscodeSession({ name: 'drift', folder });
+
+async function chooseDrift(setting: string): Promise<void> {
+  const { page } = session;
+  await runCommand(page, 'PostgreSQL Security: Mend Drift from Template…');
+  await pickQuickInput(page, 'pg-reports');
+  await page.locator('.quick-input-list').getByText(setting, { exact: true }).waitFor();
+  await screenshot(page, 'drift-settings');
+  await pickQuickInput(page, setting);
+  await page.locator('.quick-input-list').getByText('Write Azure’s value into reports.bicep').waitFor();
+}
+
+test('Azure becomes what the template says, by a plan', async () => {
+  const { page } = session;
+  await openViewContainer(page, 'PostgreSQL Security');
+  await sampleFleetRead(page);
+  await chooseDrift('TLS enforced');
+  assert.match((await quickInputRows(page)).join('\n'), /Apply the template’s value to Azure: pg-reports.*no → yes/s);
+  await screenshot(page, 'drift-ways');
+  await pickQuickInput(page, 'Apply the template’s value to Azure');
+  assert.match(await dialogText(page), /Apply the template’s TLS enforced to pg-reports\?[\s\S]*require_secure_transport: off → on/);
+  await screenshot(page, 'drift-plan');
+  await answerDialog(page, 'Apply to Azure');
+  await notification(page, 'Done, and read back from pg-reports: require_secure_transport is on.');
+});
+
+test('the template becomes what Azure has, by edits that are seen first', async () => {
+  const { page } = session;
+  await openFile(page, 'reports.bicep');
+  await chooseDrift('Days to go back');
+  await pickQuickInput(page, 'Write Azure’s value into reports.bicep');
+  await page.locator('.refactor-preview, .bulk-edit-panel').first().waitFor();
+  await screenshot(page, 'drift-preview');
+  await page.getByRole('button', { name: 'Apply', exact: true }).first().click();
+  await page.locator('.editor-group-container .view-line').filter({ hasText: 'backupRetentionDays:' }).filter({ hasText: '7' }).first().waitFor();
+  assert.match(await editorText(page), /backupRetentionDays: 7/);
+  await screenshot(page, 'drift-written');
+});
