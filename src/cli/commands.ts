@@ -4,6 +4,7 @@ import { checkCommand } from './commands/check';
 import { diagnoseCommand } from './commands/diagnose';
 import { explainCommand } from './commands/explain';
 import { firewallCommand } from './commands/firewall';
+import { fixCommand } from './commands/fix';
 import { initCommand } from './commands/init';
 import { newServerCommand } from './commands/new-server';
 import { reachCommand } from './commands/reach';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   newServerCommand,
   diagnoseCommand,
   scanCommand,
+  fixCommand,
   firewallCommand,
   reachCommand,
 ];

@@ -1,6 +1,6 @@
 import type { Change } from '../../model/fix';
 import type { ResourceKey } from '../../model/address';
-import { settingOf } from '../../model/resource';
+import { sameType, settingOf } from '../../model/resource';
 import { isSecretName } from '../../model/secret-name';
 import type { Snapshot } from '../../model/snapshot';
 import type { Json, Value } from '../../model/value';
@@ -57,7 +57,9 @@ function absentOrUnread(snapshot: Snapshot, key: ResourceKey): Seen {
     const list = settingOf(server, embedded);
     return isUnknown(list) ? { is: 'unknown', because: list.because } : { is: 'absent' };
   }
-  const { complete } = snapshot.children(server.key, type);
+  // A key is in lower case; a sibling has the spelling.
+  const spelled = snapshot.resources.find((one) => one.parent === server.key && sameType(one.type, type))?.type ?? type;
+  const { complete } = snapshot.children(server.key, spelled);
   return complete === true ? { is: 'absent' } : { is: 'unknown', because: complete.because };
 }
 

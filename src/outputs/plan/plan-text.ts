@@ -21,15 +21,15 @@ export function changeLines({ plan, snapshot }: Pick<ShownPlan, 'plan' | 'snapsh
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `•  ${line}`).join('\n');
 
-/** The plan as plain text, for a dialog and for the command line. */
-export function planText(shown: ShownPlan): string {
+/** The plan as plain text, for a dialog and for the command line. @param kept whether an action log keeps the way back. */
+export function planText(shown: ShownPlan, kept = true): string {
   const { plan, where, calls } = shown;
   const effects = plan.effects.map(({ text }) => text);
   const sections: readonly (readonly [heading: string, lines: readonly string[]])[] = [
     ['What changes', changeLines(shown)],
     ['What that means', effects.length === 0 ? ['No restart, no interruption, no cost.'] : effects],
     ['Who may be cut off', plan.cutOff.length === 0 ? ['Nobody that is let in now.'] : plan.cutOff],
-    ['The way back', [plan.noWayBack ?? '“Undo…” in the message afterwards, or from the action log.']],
+    ...(kept || plan.noWayBack !== undefined ? ([['The way back', [plan.noWayBack ?? '“Undo…” in the message afterwards, or from the action log.']]] as const) : []),
     [calls.length === 1 ? 'The call' : 'The calls', calls],
   ];
   return [where, plan.detail.join('\n'), ...sections.map(([heading, lines]) => `${heading}\n${bullets(lines)}`)].join('\n\n');

@@ -1,0 +1,50 @@
+import type { Finding } from '../../model/finding';
+import type { Change } from '../../model/fix';
+import { nameOf } from '../../model/resource';
+import type { Subject } from '../../model/rule';
+import { cutOff } from '../changes/cut-off';
+import { stateOfChanges } from '../changes/landed';
+import { refusal } from '../changes/refusal';
+import type { Plan, PlannedEffect } from '../plan';
+import { isLiveFix, planFindingFix } from './finding-fix';
+import type { Proposal } from './proposal';
+
+/** Several findings may want the same change; it is written once. */
+function distinct<T>(items: readonly T[]): readonly T[] {
+  return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
+}
+
+function joined(subject: Subject, plans: readonly Plan[], title: string): Plan {
+  const changes: readonly Change[] = distinct(plans.flatMap((plan) => plan.changes));
+  const effects: readonly PlannedEffect[] = distinct(plans.flatMap((plan) => plan.effects));
+  const noWayBack = plans.find((plan) => plan.noWayBack !== undefined)?.noWayBack;
+  return {
+    title: `${title} on ${nameOf(subject.server.resource)}`,
+    detail: [...new Set(plans.flatMap(({ detail }) => detail))],
+    confirm: 'Fix in Azure',
+    changes,
+    effects,
+    cutOff: [],
+    ...(noWayBack === undefined ? {} : { noWayBack }),
+    ...stateOfChanges(subject.snapshot, changes),
+  };
+}
+
+/**
+ * Plans to mend everything that one rule has found on a server, or says why that is not possible. Nothing where the
+ * rule has found nothing. The plan says who is cut off, as far as that is known without looking into the server.
+ */
+export function planRuleFix(subject: Subject, findings: readonly Finding[], ruleId: string): Proposal | undefined {
+  const own = findings.filter(({ rule, outcome }) => rule.id === ruleId && outcome === 'fail');
+  const [first] = own;
+  if (first === undefined) return undefined;
+  const { snapshot, server } = subject;
+  const name = nameOf(server.resource);
+  const plans = own.filter(isLiveFix).flatMap((finding) => planFindingFix(snapshot, server, finding) ?? []);
+  const [only] = plans;
+  if (only === undefined) return { refused: `${name}: ${first.message} That cannot be fixed in Azure from here.` };
+  const plan = plans.length === 1 ? only : joined(subject, plans, first.fix?.title ?? first.rule.title);
+  const why = refusal(snapshot, server, plan.changes);
+  if (why !== undefined) return { refused: why };
+  return { plan: { ...plan, cutOff: cutOff({ snapshot, server, changes: plan.changes }) } };
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import type { Emulator } from '../../../src/emulator/emulator';
+import { createEmulator } from '../../../src/emulator/emulator';
+import type { RunningServer } from '../../../src/emulator/http-server';
+import { startHttpServer } from '../../../src/emulator/http-server';
+import { runIn } from './run-command';
+
+let folder: string;
+let emulator: Emulator;
+let server: RunningServer;
+before(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'fix-'));
+  emulator = createEmulator();
+  server = await startHttpServer(emulator);
+});
+beforeEach(() => emulator.reset());
+after(async () => {
+  rmSync(folder, { recursive: true, force: true });
+  await server.close();
+});
+
+const fix = (...args: string[]) => runIn(folder, ['fix', '--cloud', server.url, ...args]);
+const writes = (): number => ['PUT', 'PATCH', 'DELETE'].reduce((sum, method) => sum + emulator.requests.count({ method }), 0);
+
+interface Fixes {
+  readonly fixes: readonly { readonly server: string; readonly outcome: string; readonly message?: string; readonly plan?: { readonly calls: readonly string[]; readonly changes: readonly string[] } }[];
+}
+
+describe('fix', () => {
+  test('prints the plan and changes nothing without --yes', async () => {
+    const { code, out } = await fix('pg-reports', '--rule', 'tls/require-encryption');
+    assert.equal(code, 1, out);
+    assert.match(out, /^Require encrypted connections on pg-reports\n\npg-reports, Flexible Server, rg-reporting in Contoso Staging\n/);
+    assert.match(out, /require_secure_transport: off → on/);
+    assert.match(out, /Clients that connect without TLS are refused\./);
+    assert.match(out, /PATCH …\/flexibleServers\/pg-reports\/configurations\/require_secure_transport/);
+    assert.match(out, /1 plan\. Nothing was changed: --yes carries it out\.\n$/);
+    assert.equal(writes(), 0);
+  });
+
+  test('carries it out with --yes, reads back, and finds nothing more to do', async () => {
+    const done = await fix('pg-reports', '--rule', 'tls/require-encryption', '--yes');
+    assert.deepEqual([done.code, done.out], [0, '✓ Done, and read back from pg-reports: require_secure_transport is on.\n']);
+    const again = await fix('pg-reports', '--rule', 'tls/require-encryption', '--yes');
+    assert.deepEqual([again.code, again.out], [0, 'pg-reports: tls/require-encryption has found nothing.\n']);
+    assert.equal(writes(), 1);
+  });
+
+  test('stops at the first failure, and says in JSON what became of each server', async () => {
+    emulator.faults.add({ fault: 'forbidden', match: { method: 'PATCH', path: 'pg-legacy' } });
+    const { code, out } = await fix('pg-legacy', 'pg-reports', '--rule', 'tls/require-encryption', '--yes', '--format', 'json');
+    assert.equal(code, 1, out);
+    const { fixes } = JSON.parse(out) as Fixes;
+    assert.deepEqual(fixes.map((one) => [one.server.split('/').at(-1), one.outcome]), [['pg-reports', 'done'], ['pg-legacy', 'failed']]);
+    assert.match(fixes[1]?.message ?? '', /servers\/write is missing.*Azure says now: sslEnforcement is Disabled/);
+  });
+
+  test('plans a second rule upon what the first has changed on the same server', async () => {
+    const { code, out } = await fix('pg-reports', '--rule', 'audit/audit-extension', '--rule', 'audit/audit-allowed', '--yes');
+    assert.equal(code, 0, out);
+    const { out: after } = await fix('pg-reports', '--rule', 'audit/audit-extension', '--rule', 'audit/audit-allowed');
+    assert.match(after, /audit\/audit-extension has found nothing/);
+  });
+
+  test('prints a script for the Azure CLI and changes nothing', async () => {
+    const { out } = await fix('pg-reports', '--rule', 'tls/require-encryption', '--format', 'az');
+    assert.match(out, /az postgres flexible-server parameter set --subscription \S+ --resource-group rg-reporting --server-name pg-reports \\\n {2}--name require_secure_transport --value on\n/);
+    assert.equal(writes(), 0);
+  });
+
+  test('refuses what is not named, and what is not known', async () => {
+    for (const [args, problem] of [
+      [['pg-reports'], /needs --rule/],
+      [['--rule', 'tls/require-encryption'], /needs at least one server/],
+      [['pg-reports', '--rule', 'tls/nonsense'], /There is no rule tls\/nonsense/],
+      [['pg-nowhere', '--rule', 'tls/require-encryption', '--yes'], /pg-nowhere was not found/],
+      [['pg-reports', '--rule', 'tls/require-encryption', '--yes', '--format', 'az'], /does not go with --yes/],
+    ] as const) {
+      const { code, out, error } = await fix(...args);
+      assert.equal(code, 2);
+      assert.match(out + error, problem);
+    }
+    assert.equal(writes(), 0);
+  });
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { applyChanges } from '../../../../src/engine/changes/apply';
+import { conclude } from '../../../../src/engine/changes/conclusion';
+import { differences } from '../../../../src/engine/changes/difference';
+import { stateOfChanges } from '../../../../src/engine/changes/landed';
+import { refusal } from '../../../../src/engine/changes/refusal';
+import { wayBack } from '../../../../src/engine/changes/way-back';
+import type { Plan } from '../../../../src/engine/plan';
+import { planUndo } from '../../../../src/engine/plans/undo';
+import { inResource } from '../../../../src/model/address';
+import type { Change } from '../../../../src/model/fix';
+import { unknown } from '../../../../src/model/value';
+import { liveServer } from '../../layers/build-snapshot';
+
+const key = '/subscriptions/s/resourcegroups/g/providers/microsoft.dbforpostgresql/flexibleservers/db';
+const rules = [{ name: 'Office', properties: { startIpAddress: '203.0.113.1', endIpAddress: '203.0.113.2' } }];
+const { snapshot, server } = liveServer('flexible', {
+  properties: { network: { publicNetworkAccess: 'Enabled' }, administratorLoginPassword: 'hunter2', storage: unknown('the call was refused') },
+  children: { firewallRules: rules },
+});
+const set = (value: string, ...path: string[]): Change => ({ kind: 'set', at: inResource(key, 'properties', ...path), value });
+const remove: Change = { kind: 'remove', at: inResource(`${key}/firewallRules/office`) };
+const add: Change = { kind: 'add', parent: key, type: 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules', name: 'Home', body: { properties: { startIpAddress: '198.51.100.1', endIpAddress: '198.51.100.1' } } };
+
+describe('the way back', () => {
+  it('is what was there before, the last change first', () => {
+    const done = differences(snapshot, [set('Disabled', 'network', 'publicNetworkAccess'), remove, add]);
+    const after = applyChanges(snapshot, done.map(({ change }) => change));
+    const { changes, moved, refused } = wayBack(after, done);
+    assert.deepEqual([moved, refused], [[], []]);
+    assert.deepEqual(changes, [
+      { kind: 'remove', at: inResource(`${key}/firewallrules/home`) },
+      { kind: 'add', parent: key, type: 'microsoft.dbforpostgresql/flexibleservers/firewallRules', name: 'Office', body: { properties: rules[0]?.properties } },
+      set('Enabled', 'network', 'publicNetworkAccess'),
+    ]);
+  });
+
+  it('is shorter where somebody has taken something back already', () => {
+    const done = differences(snapshot, [set('Disabled', 'network', 'publicNetworkAccess'), add]);
+    assert.deepEqual(wayBack(snapshot, done).changes, []);
+  });
+
+  it('says what has changed since', () => {
+    const done = differences(snapshot, [add]);
+    const other = applyChanges(snapshot, [{ ...add, body: { properties: { startIpAddress: '198.51.100.1', endIpAddress: '198.51.100.9' } } }]);
+    const plan = planUndo(other, server, { what: 'Add', when: 'today', who: 'ada', differences: done, effects: [] });
+    assert.ok(typeof plan !== 'string');
+    assert.match(plan.danger?.detail ?? '', /firewallRules\/Home has changed since: it was left as .*198\.51\.100\.1 and is now .*198\.51\.100\.9/);
+  });
+
+  it('is refused for a secret, for what was not known, and for what cannot be made again', () => {
+    const done = differences(snapshot, [set('changed', 'administratorLoginPassword'), set('x', 'storage', 'size')]);
+    assert.ok(!JSON.stringify(done).includes('hunter2') && !JSON.stringify(done).includes('"changed"'), JSON.stringify(done));
+    const plan = planUndo(applyChanges(snapshot, [set('changed', 'administratorLoginPassword')]), server, { what: 'Change', when: 'today', who: 'ada', differences: done, effects: [] });
+    assert.equal(plan, '“Change” cannot be undone. storage.size stays: what it was before is not known (the call was refused). administratorLoginPassword stays: what it was before is not known (it is a secret, which is kept nowhere).');
+    const never = planUndo(snapshot, server, { what: 'A', when: '', who: '', differences: done, effects: [], noWayBack: 'It is gone.' });
+    assert.equal(never, '“A” cannot be undone. It is gone.');
+  });
+});
+
+describe('how a plan ended', () => {
+  const changes = [set('Disabled', 'network', 'publicNetworkAccess'), remove, add];
+  const plan: Plan = { title: 'Change db', detail: [], confirm: '', changes, effects: [], cutOff: [], ...stateOfChanges(snapshot, changes) };
+
+  it('is told by what was read, change by change', () => {
+    const after = applyChanges(snapshot, changes.slice(0, 1));
+    const { outcome, text, ends } = conclude({ plan, name: 'db', before: snapshot, answered: { state: 'unknown', done: changes.slice(0, 1), unsure: [remove], message: 'Cancelled.' }, after });
+    assert.deepEqual([outcome, ends], ['unknown', ['done', 'unknown', 'not-done']]);
+    assert.match(text, /Done: network\.publicNetworkAccess\. Not done: firewallRules\/Home\. Not known: firewallRules\/Office\.$/);
+  });
+
+  it('is no success where Azure says so and reading shows otherwise', () => {
+    const { outcome, text } = conclude({ plan, name: 'db', before: snapshot, answered: { state: 'done', done: changes, unsure: [], message: '' }, after: snapshot });
+    assert.equal(outcome, 'unknown');
+    assert.match(text, /reading it back shows otherwise/);
+  });
+
+  it('is success where the answer got lost and reading shows it', () => {
+    const { outcome, text } = conclude({ plan, name: 'db', before: snapshot, answered: { state: 'unknown', done: [], unsure: changes, message: 'Lost.' }, after: applyChanges(snapshot, changes) });
+    assert.equal(outcome, 'done');
+    assert.match(text, /Azure finished although the answer did not arrive\.$/);
+  });
+});
+
+describe('what is never carried out', () => {
+  const admin = { name: 'a1', properties: { principalName: 'ada@contoso.com', principalType: 'User' } };
+  const removeAdmin: Change = { kind: 'remove', at: inResource(`${key}/administrators/a1`) };
+
+  it('is taking the last administrator away while Entra stays on', () => {
+    const on = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Enabled' } }, children: { administrators: [admin] } });
+    assert.match(refusal(on.snapshot, on.server, [removeAdmin]) ?? '', /ada@contoso\.com is the last Microsoft Entra administrator of db/);
+    assert.equal(refusal(on.snapshot, on.server, [removeAdmin, set('Disabled', 'authConfig', 'activeDirectoryAuth')]), undefined);
+  });
+
+  it('is leaving nothing to sign in with', () => {
+    const only = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Disabled', passwordAuth: 'Enabled' } }, children: { administrators: [] } });
+    assert.match(refusal(only.snapshot, only.server, [set('Disabled', 'authConfig', 'passwordAuth')]) ?? '', /Nobody could sign in to db any more/);
+    assert.equal(refusal(only.snapshot, only.server, [set('Enabled', 'authConfig', 'activeDirectoryAuth')]), undefined);
+  });
+});
