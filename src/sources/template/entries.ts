@@ -21,6 +21,8 @@ export function findEntries(files: readonly string[], library: Library): Entries
     problems.push(...parameters.problems);
     const template = templateOf(file, parameters.using, library);
     if (template !== undefined) entries.push({ file: template, parameters: file });
+    // A module of a registry has no file here: it is the parameters file that deploys it.
+    else if (parameters.using !== undefined && library.registryModule(file, parameters.using) !== undefined) entries.push({ file });
     else if (isLocal(parameters.using)) problems.push({ file, message: `The template ${parameters.using ?? ''} was not found.` });
   }
   const templates = given.filter((file) => !isParametersFile(file) && library.template(file) !== undefined);

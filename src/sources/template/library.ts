@@ -4,6 +4,7 @@ import { readArmParameters, readArmTemplate } from '../arm-template/read';
 import type { ImportedTypes, TypeReader } from '../bicep/declared-type';
 import { bicepEditing } from '../bicep/edit';
 import { readBicep, readBicepParameters, readBicepTypes } from '../bicep/read';
+import { readCaller } from '../bicep/read-caller';
 import type { Host, SourceProblem, TextEdit } from '../program';
 import type { Source } from './content';
 import type { DataFile } from './environment';
@@ -35,6 +36,7 @@ const isElsewhere = (reference: string): boolean => /^(?:br|ts)[:/]|^[a-z][a-z0-
 const isBicep = (file: string): boolean => hasExtension(file, 'bicep') || hasExtension(file, 'bicepparam');
 
 function readTemplate(file: string, text: string, typesIn?: ImportedTypes['typesIn']): Template | undefined {
+  if (hasExtension(file, 'bicepparam')) return readCaller(file, text);
   return isBicep(file) ? readBicep(file, text, typesIn) : readArmTemplate(file, text);
 }
 
@@ -144,7 +146,7 @@ export class Library {
   }
 
   /** The template that stands for a module of a registry, where it is one that deploys PostgreSQL. */
-  private registryModule(from: string, reference: string): Template | undefined {
+  registryModule(from: string, reference: string): Template | undefined {
     if (!mentionsRegistryModule(reference)) return undefined;
     // An alias means what a file beside the template says; all else is the same wherever it is written.
     const isAliased = /^br\/(?!public:)/.test(reference);

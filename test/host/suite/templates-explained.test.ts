@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { commands, DiagnosticSeverity, languages, Uri, workspace, type CodeLens, type Hover, type MarkdownString, type Position, type TextDocument } from 'vscode';
+import { commands, DiagnosticSeverity, languages, Uri, window, workspace, type CodeLens, type Hover, type MarkdownString, type Position, type TextDocument } from 'vscode';
+import { createWorkspaceTree, type WorkspaceNode } from '../../../src/vscode/workspace/workspace-tree';
 import { eventually } from '../harness/eventually';
 import { extensionServices } from '../harness/extension-under-test';
 import { folderOf, openFile, samplesFolder, type, untilFinding, untilGone } from '../harness/template-documents';
@@ -73,5 +74,34 @@ suite('templates: what is told of them', () => {
     const [now] = workspaceServers.files.get(file) ?? [];
     assert.ok(now && !now.report.findings.some(({ rule }) => rule.id === 'firewall/open-to-internet'));
     assert.ok(workspace.textDocuments.includes(document));
+  });
+
+  test('a finding in the tree of the workspace opens its text, also in a module that the file calls', async () => {
+    const { workspaceServers } = await extensionServices();
+    const tree = createWorkspaceTree(workspaceServers);
+    const folder = samplesFolder();
+    const below = async (node: WorkspaceNode | undefined): Promise<readonly WorkspaceNode[]> => (await tree.getChildren(node)) ?? [];
+    const opened = async (name: string, written: string, rule: string): Promise<string | undefined> => {
+      await openFile(folder, name);
+      await workspaceServers.upToDate();
+      const file = Uri.file(`${folder}/${written}`).toString();
+      const node = (await below(undefined)).find((one) => one.kind === 'template-file' && one.file === file);
+      assert.ok(node, `${written} is not in the tree`);
+      const [server] = await below(node);
+      assert.ok(server?.kind === 'template-server' && tree.getParent?.(server) !== undefined);
+      const layers = await below(server);
+      const leaves = (await Promise.all(layers.map(below))).flat();
+      const finding = leaves.find((leaf) => leaf.kind === 'finding' && leaf.finding.rule.id === rule);
+      assert.ok(finding, `${rule} is not in the tree`);
+      const { command } = await tree.getTreeItem(finding);
+      assert.ok(command);
+      await commands.executeCommand(command.command, ...(command.arguments ?? []) as unknown[]);
+      const editor = window.activeTextEditor;
+      assert.equal(editor?.document.uri.toString(), file);
+      return editor.document.getText(editor.selection);
+    };
+    assert.equal(await opened('main.bicep', 'main.bicep', 'firewall/open-to-internet'), "'0.0.0.0'");
+    assert.equal(await opened('reporting.bicep', 'modules/reporting.bicep', 'tls/minimum-version'), 'minimumTls');
+    tree.dispose();
   });
 });
