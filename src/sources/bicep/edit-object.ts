@@ -2,7 +2,8 @@ import type { Json } from '../../model/value';
 import type { Span } from '../program';
 import type { ArrayExpression, Expression, ObjectEntry, ObjectExpression } from '../template/expression';
 import { indented, insideString, isBlank, layoutAt, lineEnd, lineStart, nextLine, previousLine, type Layout } from './layout';
-import { isBalanced, lex } from './lexer';
+import { isBalanced } from './is-balanced';
+import { lex } from './lexer';
 import { parseBicep } from './parser';
 import { writeKey, writeValue } from './write-value';
 

@@ -2,10 +2,11 @@ import type { Span } from '../program';
 import type { ResourceDeclaration } from '../template/template';
 import { removeMember, wholeLines, type Edit } from './edit-object';
 import { isBlank, lineEnd, nextLine, previousLine } from './layout';
-import { lex, Token } from './lexer';
+import { lex } from './lexer';
 import { bodyObject } from './lower-deployment';
 import { parseBicep } from './parser';
 import { findProperty, type ArrayLiteral, type ObjectLiteral } from './syntax';
+import { Token } from './token';
 
 export function isIntact(text: string, { start, end }: Span): boolean {
   return parseBicep(text.slice(start, end)).diagnostics.length === 0;

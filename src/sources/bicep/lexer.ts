@@ -1,45 +1,8 @@
+import { isDigit, isLetter, isNewline, isSpace } from './characters';
 import type { Comment, Pragma, PragmaCode, PragmaKind, SyntaxDiagnostic } from './syntax';
-
-/** The kinds of tokens. They are small numbers so that a file's tokens fit in a byte array. */
-export const Token = {
-  endOfFile: 0, newline: 1, identifier: 2, number: 3,
-  /** A string without interpolation. */
-  string: 4,
-  /** 'text${ */
-  stringStart: 5,
-  /** }text${ */
-  stringMiddle: 6,
-  /** }text' */
-  stringEnd: 7,
-  /** Characters that mean nothing in Bicep. */
-  unknown: 8,
-  leftBrace: 9, rightBrace: 10, leftParen: 11, rightParen: 12, leftSquare: 13, rightSquare: 14,
-  at: 15, comma: 16, dot: 17, ellipsis: 18, question: 19, doubleQuestion: 20, colon: 21, doubleColon: 22,
-  plus: 23, minus: 24, star: 25, slash: 26, percent: 27, caret: 28, bang: 29, notEqual: 30, notEqualIgnoreCase: 31,
-  less: 32, lessOrEqual: 33, greater: 34, greaterOrEqual: 35, assign: 36, equal: 37, equalIgnoreCase: 38, arrow: 39,
-  and: 40, or: 41, pipe: 42,
-} as const;
-
-export type TokenKind = (typeof Token)[keyof typeof Token];
-
-/** The tokens of a text in parallel arrays, of which the first `count` entries are filled; the last is endOfFile. */
-export interface Tokens {
-  readonly count: number;
-  readonly kinds: Uint8Array;
-  readonly starts: Int32Array;
-  readonly ends: Int32Array;
-  /** Indexes of string tokens that lack their closing delimiter. */
-  readonly unterminated: ReadonlySet<number>;
-  readonly comments: readonly Comment[];
-  readonly pragmas: readonly Pragma[];
-  readonly diagnostics: readonly SyntaxDiagnostic[];
-}
-
-/** No more problems than this are kept for one file by the lexer, and by the parser; past it nobody reads them. */
-export const maxDiagnostics = 1000;
+import { maxDiagnostics, punctuation, Token, type TokenKind, type Tokens, widthOf } from './token';
 
 const newline = 10;
-const carriageReturn = 13;
 const quote = 39;
 const dollar = 36;
 const openBrace = 123;
@@ -55,23 +18,6 @@ const unicodeEscape = /\\u\{0*([0-9a-fA-F]{1,6})\}/y;
 const pragmaKeyword = /#(disable-next-line|disable-diagnostics|restore-diagnostics)(?![\w-])/y;
 const pragmaCode = /[ \t]+([\w-]+)/y;
 const pragmaRest = /[ \t]*(?!\/\/|\/\*)(\S[^\r\n]*)/y;
-
-function isLetter(code: number): boolean {
-  return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
-}
-
-function isDigit(code: number): boolean {
-  return code >= 48 && code <= 57;
-}
-
-function isNewline(code: number): boolean {
-  return code === newline || code === carriageReturn;
-}
-
-/** Besides what Bicep takes for white space: form feed, vertical tab, the no-break space and the byte order mark. */
-function isSpace(code: number): boolean {
-  return code === 32 || code === 9 || code === 11 || code === 12 || code === 0xa0 || code === 0xfeff;
-}
 
 /**
  * Splits a text into tokens. Never throws, takes linear time and no recursion. A run of empty and comment lines is one
@@ -306,78 +252,4 @@ function isStray(code: number): boolean {
   return !(isSpace(code) || isNewline(code) || isLetter(code) || isDigit(code))
     && code !== quote && code !== dollar && code !== openBrace && code !== 125 && code !== 34 && code !== 35
     && punctuation(code, NaN, NaN) === undefined;
-}
-
-/** Returns which operator or bracket (without braces) begins with these characters, taking the longest one. */
-function punctuation(code: number, second: number, third: number): TokenKind | undefined {
-  switch (code) {
-    case 40: return Token.leftParen;
-    case 41: return Token.rightParen;
-    case 91: return Token.leftSquare;
-    case 93: return Token.rightSquare;
-    case 64: return Token.at;
-    case 44: return Token.comma;
-    case 46: return second === 46 && third === 46 ? Token.ellipsis : Token.dot;
-    case 63: return second === 63 ? Token.doubleQuestion : Token.question;
-    case 58: return second === 58 ? Token.doubleColon : Token.colon;
-    case 43: return Token.plus;
-    case 45: return Token.minus;
-    case 42: return Token.star;
-    case 47: return Token.slash;
-    case 37: return Token.percent;
-    case 94: return Token.caret;
-    case 33: return second === 61 ? Token.notEqual : second === 126 ? Token.notEqualIgnoreCase : Token.bang;
-    case 60: return second === 61 ? Token.lessOrEqual : Token.less;
-    case 62: return second === 61 ? Token.greaterOrEqual : Token.greater;
-    case 61:
-      return second === 61 ? Token.equal : second === 126 ? Token.equalIgnoreCase : second === 62 ? Token.arrow : Token.assign;
-    case 38: return second === 38 ? Token.and : undefined;
-    case 124: return second === 124 ? Token.or : Token.pipe;
-    default: return undefined;
-  }
-}
-
-function widthOf(kind: TokenKind): number {
-  switch (kind) {
-    case Token.ellipsis:
-      return 3;
-    case Token.doubleQuestion: case Token.doubleColon: case Token.notEqual: case Token.notEqualIgnoreCase:
-    case Token.lessOrEqual: case Token.greaterOrEqual: case Token.equal: case Token.equalIgnoreCase:
-    case Token.arrow: case Token.and: case Token.or:
-      return 2;
-    default:
-      return 1;
-  }
-}
-
-const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t' };
-
-/** Replaces the escapes of a plain string's raw text; an unknown escape is kept as it was written. */
-export function cookString(raw: string): string {
-  if (!raw.includes('\\')) return raw;
-  return raw.replace(/\\(?:u\{0*([0-9a-fA-F]{1,6})\}|([nrt\\'$]))/g, (written, hex: string | undefined, simple: string | undefined) => {
-    if (simple !== undefined) return escapes[simple] ?? simple;
-    const codePoint = parseInt(hex ?? '', 16);
-    return codePoint <= 0x10ffff ? String.fromCodePoint(codePoint) : written;
-  });
-}
-
-const closers: ReadonlyMap<number | undefined, number> = new Map([
-  [Token.leftBrace, Token.rightBrace], [Token.leftSquare, Token.rightSquare], [Token.leftParen, Token.rightParen],
-  [Token.stringStart, Token.stringEnd],
-]);
-
-/** Whether every bracket and string of a text that opens also closes, in order. */
-export function isBalanced(text: string): boolean {
-  const { count, kinds, unterminated } = lex(text);
-  const expected: number[] = [];
-  for (let index = 0; index < count; index++) {
-    const kind = kinds[index];
-    const closer = closers.get(kind);
-    if (closer !== undefined) expected.push(closer);
-    else if (kind === Token.rightBrace || kind === Token.rightSquare || kind === Token.rightParen || kind === Token.stringEnd) {
-      if (expected.pop() !== kind) return false;
-    }
-  }
-  return expected.length === 0 && unterminated.size === 0;
 }

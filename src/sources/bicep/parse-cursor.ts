@@ -1,5 +1,5 @@
-import { maxDiagnostics, Token, type TokenKind, type Tokens } from './lexer';
 import type { Identifier, Missing, SyntaxDiagnostic } from './syntax';
+import { maxDiagnostics, Token, type TokenKind, type Tokens } from './token';
 
 /**
  * How deep brackets and right operands may nest, and how tall a tree may grow to the left by chains such as

@@ -1,10 +1,10 @@
-import { Token, type TokenKind } from './lexer';
 import { type Cursor, maxDepth } from './parse-cursor';
 import { atString, parseString } from './parse-string';
 import type {
   ArrayLiteral, BinaryOperator, Decorator, Expression, ForExpression, Identifier, IfExpression, LambdaExpression, ObjectLiteral,
   ParenthesizedExpression, Property, PropertyKey, RequiredString, ResourceStatement, Spread, UnaryOperator,
 } from './syntax';
+import { Token, type TokenKind } from './token';
 
 /** Reads a resource that is declared inside of another one's body, after its decorators. */
 export type ParseNested = (cursor: Cursor, decorators: readonly Decorator[]) => ResourceStatement;

@@ -1,4 +1,3 @@
-import { Token } from './lexer';
 import { type Cursor, maxDepth } from './parse-cursor';
 import { parseArrayOrFor, parseBody, parseDecorators, parseExpression, parseRequiredString, type ParseNested } from './parse-expression';
 import { atBar, parseDeclaredType } from './parse-type';
@@ -6,6 +5,7 @@ import type {
   Decorator, Expression, FunctionParameter, FunctionStatement, Identifier, ImportedSymbol, ParameterStatement,
   ResourceStatement, Span, StatementNode, TypeExpression,
 } from './syntax';
+import { Token } from './token';
 
 interface Opening {
   readonly start: number;

@@ -1,6 +1,7 @@
-import { cookString, Token } from './lexer';
+import { cookString } from './cook-string';
 import type { Cursor } from './parse-cursor';
 import type { Expression, InterpolatedString, StringLiteral, StringPart } from './syntax';
+import { Token } from './token';
 
 type ParseExpression = (cursor: Cursor) => Expression;
 

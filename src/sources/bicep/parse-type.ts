@@ -1,10 +1,10 @@
-import { Token, type TokenKind } from './lexer';
 import { type Cursor, maxDepth } from './parse-cursor';
 import { parseDecorators, parseExpression, parsePropertyKey } from './parse-expression';
 import { atString, parseString } from './parse-string';
 import type {
   Decorator, Expression, ObjectType, ObjectTypeProperty, ParameterizedType, PropertyKey, ResourceReferenceType, TupleItem, TupleType, TypeExpression,
 } from './syntax';
+import { Token, type TokenKind } from './token';
 
 /** Reads the type of a declaration, where `resource 'type@version'` may stand too. */
 export function parseDeclaredType(cursor: Cursor): TypeExpression {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cookString, isBalanced, lex, Token } from '../../../../src/sources/bicep/lexer';
+import { cookString } from '../../../../src/sources/bicep/cook-string';
+import { isBalanced } from '../../../../src/sources/bicep/is-balanced';
+import { lex } from '../../../../src/sources/bicep/lexer';
+import { Token } from '../../../../src/sources/bicep/token';
 
 const names = new Map<number, string>(Object.entries(Token).map(([name, kind]) => [kind, name]));
 
