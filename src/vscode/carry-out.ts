@@ -2,6 +2,8 @@ import { commands, ProgressLocation, window } from 'vscode';
 import { conclude, type Concluding } from '../engine/changes/conclusion';
 import { refusal } from '../engine/changes/refusal';
 import type { Plan } from '../engine/plan';
+import type { Subject } from '../model/rule';
+import type { Snapshot } from '../model/snapshot';
 import { abortOn } from './abort-on';
 import type { Action } from './action-log';
 import type { FleetServer } from './fleet';
@@ -37,21 +39,18 @@ function report(services: Services, action: Action, text: string): void {
   });
 }
 
-/**
- * Carries a plan out: confirm, write, read back, judge again, and a line in the action log. Nothing else writes to
- * Azure, and it always asks a person. Returns whether the server is then as the plan wanted it.
- * @throws UserMessage for what is never carried out, whoever asks.
- */
-export async function carryOut(services: Services, server: FleetServer, plan: Plan): Promise<boolean> {
-  const { snapshot, summary } = server;
-  const resource = snapshot?.servers.find((one) => one.resource.key === summary.id.toLowerCase());
-  if (snapshot === undefined || resource === undefined) throw new UserMessage(`${summary.name} has not been read, and no change is made to what is not known.`);
-  const why = refusal(snapshot, resource, plan.changes);
-  if (why !== undefined) throw new UserMessage(why);
-  const shown = await shownPlan(services, server, { server: resource, snapshot }, plan);
-  if (!(await confirmPlan(services, { shown, server: resource, id: summary.id }))) return false;
+/** A plan on the server that it is for, as that was read. */
+interface Performing {
+  readonly plan: Plan;
+  readonly server: FleetServer;
+  readonly before: Snapshot;
+}
+
+/** Writes what a person has agreed to, reads it back and keeps it in the action log. Only for those who have asked. */
+export async function perform(services: Services, { plan, server, before }: Performing): Promise<{ readonly action: Action; readonly text: string }> {
+  const { summary } = server;
   const { answered, after, unread } = await write(services, server, plan);
-  const { text, ends, differences, ...ended } = conclude({ plan, name: summary.name, before: snapshot, answered, after, unread });
+  const { text, ends, differences, ...ended } = conclude({ plan, name: summary.name, before, answered, after, unread });
   const source = await services.session.source();
   const who = await source.principal().then(
     (principal) => principal.name,
@@ -67,6 +66,28 @@ export async function carryOut(services: Services, server: FleetServer, plan: Pl
     data: { serverId: summary.id, differences, ends, effects, ...(noWayBack === undefined ? {} : { noWayBack }) },
   };
   await services.actionLog.add(action);
+  return { action, text };
+}
+
+/** The server as it was read. @throws UserMessage where it was not, and for what is never carried out, whoever asks. */
+export function readyFor({ snapshot, summary }: FleetServer, plan: Plan): Subject {
+  const server = snapshot?.servers.find(({ resource }) => resource.key === summary.id.toLowerCase());
+  if (snapshot === undefined || server === undefined) throw new UserMessage(`${summary.name} has not been read, and no change is made to what is not known.`);
+  const why = refusal(snapshot, server, plan.changes);
+  if (why !== undefined) throw new UserMessage(why);
+  return { snapshot, server };
+}
+
+/**
+ * Carries a plan out: confirm, write, read back, judge again, and a line in the action log. It always asks a person.
+ * Returns whether the server is then as the plan wanted it.
+ * @throws UserMessage for what is never carried out, whoever asks.
+ */
+export async function carryOut(services: Services, server: FleetServer, plan: Plan): Promise<boolean> {
+  const subject = readyFor(server, plan);
+  const shown = await shownPlan(services, server, subject, plan);
+  if (!(await confirmPlan(services, { shown, server: subject.server, id: server.summary.id }))) return false;
+  const { action, text } = await perform(services, { plan, server, before: subject.snapshot });
   report(services, action, text);
-  return ended.outcome === 'done';
+  return action.outcome === 'done';
 }

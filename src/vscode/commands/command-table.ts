@@ -2,6 +2,7 @@ import { changeServer } from '../mend/change-server';
 import { showEncryption } from '../mend/protection/encryption-key';
 import { copyFixPlan, fixFinding } from '../mend/fix-finding';
 import { mendDrift } from '../mend/drift';
+import { fixOnServers } from '../mend/fix-on-servers';
 import { remedies } from '../mend/remedies';
 import { runRemedy } from '../mend/run-remedy';
 import { undo } from '../mend/undo';
@@ -41,6 +42,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   changeServer,
   fixFinding,
   copyFixPlan,
+  fixOnServers,
   undoAction: undo,
   ...Object.fromEntries(remedies.map((remedy) => [remedy.id, (services: Services, argument: unknown, selected: unknown) => runRemedy(services, remedy, argument, selected)])),
   copyConnectionString,

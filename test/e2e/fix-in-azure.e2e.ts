@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { applyQuickFix, quickFixes, squiggle } from './harness/editor';
+import { answerDialog, answerNotification, clearClipboard, copiedText, dialogText, notification } from './harness/messages';
+import { pickQuickInput, quickInputRows, runCommand } from './harness/quick-input';
+import { vscodeSession } from './harness/session';
+import { expandTreeItems, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
+import { screenshot } from './harness/workbench';
+
+const session = vscodeSession({ name: 'fix-in-azure' });
+const finding = /rule tls\/require-encryption/;
+const title = 'Require encrypted connections on pg-reports';
+
+test('a finding is fixed from the document of its server: a plan, read first, confirmed, and read back', async () => {
+  const { page } = session;
+  await openViewContainer(page, 'PostgreSQL Security');
+  await widenSideBar(page, 480);
+  await sampleFleetRead(page);
+  await expandTreeItems(page, /^pg-reports, Flexible Server/, /^Encryption in transit/);
+  await treeItem(page, finding).click();
+  await squiggle(page, 'error');
+  await runCommand(page, 'View: Focus Active Editor Group');
+  const fixes = await quickFixes(page);
+  assert.ok(fixes.includes('Fix in Azure: pg-reports: Require encrypted connections (connections are interrupted)…'), fixes.join('\n'));
+  await screenshot(page, 'fix-quick-fix');
+  await page.keyboard.press('Escape');
+  await applyQuickFix(page, 'Fix in Azure: pg-reports: Require encrypted connections');
+  const plan = await dialogText(page);
+  for (const part of [`${title}?`, 'require_secure_transport: off → on', 'Connections are interrupted.', 'Clients that connect without TLS are refused.', 'PATCH …/flexibleServers/pg-reports/configurations/require_secure_transport']) {
+    assert.ok(plan.includes(part), plan);
+  }
+  await screenshot(page, 'fix-plan');
+  await answerDialog(page, 'Read the Plan First');
+  await notification(page, `${title}?`);
+  await screenshot(page, 'fix-plan-document');
+  await answerNotification(page, `${title}?`, 'Fix in Azure');
+  await notification(page, 'Done, and read back from pg-reports: require_secure_transport is on.');
+  await treeItem(page, finding).waitFor({ state: 'detached' });
+  await screenshot(page, 'fix-done');
+});
+
+test('what was fixed is undone from the message, after a plan of its own', async () => {
+  const { page } = session;
+  await answerNotification(page, 'Done, and read back from pg-reports', 'Undo…');
+  const plan = await dialogText(page);
+  assert.match(plan, /Undo “Require encrypted connections on pg-reports”\?/);
+  assert.match(plan, /require_secure_transport: on → off/);
+  await screenshot(page, 'fix-undo');
+  await answerDialog(page, 'Undo');
+  await notification(page, 'Done, and read back from pg-reports: require_secure_transport is off.');
+  await treeItem(page, finding).waitFor();
+  await screenshot(page, 'fix-undone');
+  await page.keyboard.press('Escape');
+});
+
+test('whoever may not write copies the plan for somebody who may', async () => {
+  const { page } = session;
+  await runCommand(page, 'Notifications: Clear All Notifications');
+  await clearClipboard(page);
+  await treeItemMenu(page, treeItem(page, finding), 'Copy Plan of a Fix As…');
+  await quickInputRows(page);
+  await screenshot(page, 'fix-copy');
+  await pickQuickInput(page, 'az CLI');
+  assert.match(await copiedText(page), /az postgres flexible-server parameter set .*--name require_secure_transport --value on/s);
+  await notification(page, 'Nothing was written to Azure');
+});
