@@ -3,6 +3,7 @@ import type { ServerReport } from '../../model/finding';
 import { nameOf } from '../../model/resource';
 import type { Address } from '../../model/address';
 import type { Location, Program } from '../../sources/program';
+import type { KnownFiles } from '../../sources/template/known-files';
 import { loadAnalysis } from '../load-analysis';
 import type { Services } from '../services';
 import { judgeEntries, type PlacedServer } from '../templates/judge-template';
