@@ -59,6 +59,8 @@ function serverOf({ report, at, entry }: PlacedServer, program: Program, files: 
 export function createWorkspaceServers({ settings, configurations, log }: Pick<Services, 'settings' | 'configurations' | 'log'>): WorkspaceServers {
   const changed = new EventEmitter<void>();
   let files: ReadonlyMap<string, readonly TemplateServer[]> = new Map();
+  /** Of many templates few change between two readings. */
+  let known: KnownFiles | undefined;
   let isStale = true;
   let isWatched = false;
   let running: { readonly done: Promise<void>; readonly source: CancellationTokenSource } | undefined;
@@ -69,7 +71,8 @@ export function createWorkspaceServers({ settings, configurations, log }: Pick<S
     const analysis = await loadAnalysis();
     const found = await findTemplates(analysis, source.token);
     const host = new TemplateFiles();
-    const program = analysis.openProgram({ files: found, host });
+    known ??= new analysis.KnownFiles();
+    const program = analysis.openProgram({ files: found, host, known });
     const today = new Date().toISOString().slice(0, 10);
     const showUnknown = settings().templateUnknowns !== 'off';
     const next = new Map<string, TemplateServer[]>();

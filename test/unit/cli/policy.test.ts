@@ -82,7 +82,7 @@ test('an invalid configuration is a problem at its place, and fails whatever is 
 
 test('configurations that are no text, broken or enormous are problems', async () => {
   const cases: readonly [content: string | Buffer, message: RegExp][] = [
-    ['{"profile": ', /value is missing/i],
+    ['{"profile": ', /closing bracket is missing/i],
     [Buffer.from([0, 1, 2]), /^The configuration is a binary file/],
     [`{"ignore": [${'"a",'.repeat(5_000_000)}"a"]}`, /^The configuration is too big/],
   ];
