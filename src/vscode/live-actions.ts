@@ -1,6 +1,6 @@
 import { CodeAction, CodeActionKind, languages, type CodeActionContext, type Disposable, type Range, type TextDocument } from 'vscode';
 import { isMendable } from '../engine/plans/finding-fix';
-import { remedyFor } from '../engine/plans/mended-by';
+import { otherRemedyFor, remedyFor } from '../engine/plans/mended-by';
 import { effectNotes } from '../model/fix';
 import { diagnosticSource } from './diagnostic-of';
 import { liveScheme } from './live-documents';
@@ -32,10 +32,14 @@ function actionsAt({ fleet, documents, context }: Services, document: TextDocume
     const note = fix === undefined ? '' : effectNotes[fix.effect];
     const title = fix?.title ?? commandTitle(context, remedyFor(finding));
     // Never preferred, and no fix of all: what it changes is a server, and each is confirmed by itself.
-    const action = new CodeAction(`Fix in Azure: ${name}: ${title}${note === '' ? '' : ` (${note})`}…`, CodeActionKind.QuickFix);
-    action.command = { command: 'postgresqlSecurity.fixFinding', title: action.title, arguments: [{ serverId: id, ruleId: rule.id, at: JSON.stringify(at) }] };
-    action.diagnostics = diagnostics.filter(({ source, code, range: shown }) => source === diagnosticSource && typeof code === 'object' && code.value === rule.id && shown.isEqual(place));
-    return [action];
+    const actionFor = (words: string, otherwise: boolean): CodeAction => {
+      const action = new CodeAction(`Fix in Azure: ${name}: ${words}…`, CodeActionKind.QuickFix);
+      action.command = { command: 'postgresqlSecurity.fixFinding', title: action.title, arguments: [{ serverId: id, ruleId: rule.id, at: JSON.stringify(at), otherwise }] };
+      action.diagnostics = diagnostics.filter(({ source, code, range: shown }) => source === diagnosticSource && typeof code === 'object' && code.value === rule.id && shown.isEqual(place));
+      return action;
+    };
+    const other = otherRemedyFor(finding);
+    return [actionFor(`${title}${note === '' ? '' : ` (${note})`}`, false), ...(other === undefined ? [] : [actionFor(commandTitle(context, other), true)])];
   });
 }
 

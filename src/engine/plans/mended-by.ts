@@ -12,15 +12,41 @@ export const mendedBy: Readonly<Record<string, string>> = {
   'entra/administrator': 'setEntraAdministrator',
   'entra/password-only': 'switchEntraOn',
   'entra/password-sign-in': 'switchPasswordsOff',
+  'firewall/azure-services': 'deleteFirewallRules',
+  'firewall/broad-range': 'editFirewallRule',
+  'firewall/dead-rules': 'deleteDeadRules',
+  'firewall/expired-temporary': 'deleteFirewallRules',
+  'firewall/open-to-internet': 'deleteFirewallRules',
+  'network/public-access': 'switchPublicAccess',
+  'network/public-beside-private': 'switchPublicAccess',
   'threat-protection/switched-on': 'switchThreatProtection',
   'tls/idle-minimum': 'enforceTls',
   'tls/require-encryption': 'enforceTls',
 };
+
+/** Remedies that mend less, or in another way, than taking away what was found; offered beside it. */
+const alsoMendedBy: Readonly<Record<string, string>> = {
+  'firewall/azure-services': 'replaceAzureServices',
+  'firewall/open-to-internet': 'editFirewallRule',
+};
+
+/** Another remedy for a finding on a live server, where there is one. */
+export function otherRemedyFor({ rule, server }: Pick<Finding, 'rule' | 'server'>): string | undefined {
+  return server === undefined || server.kind === 'cluster' ? undefined : alsoMendedBy[rule.id];
+}
 
 /** The remedy that mends a finding on a live server; nothing where its own fix is as good. */
 export function remedyFor({ rule, server }: Pick<Finding, 'rule' | 'server'>): string | undefined {
   return server === undefined || server.kind === 'cluster' ? undefined : mendedBy[rule.id];
 }
 
-/** Whether findings of a rule are mended by its remedy only: the fix alone could lock everybody out. */
-export const needsRemedy = (ruleId: string): boolean => ruleId === 'entra/password-sign-in';
+const onlyByRemedy: Readonly<Record<string, string>> = {
+  'entra/password-sign-in': 'a sign-in is tested first',
+  'firewall/dead-rules': 'the rules are written to a file first',
+};
+
+/** Why findings of a rule are mended by its remedy only: the fix alone could lock everybody out, or lose what nobody kept. */
+export const whyRemedy = (ruleId: string): string | undefined => onlyByRemedy[ruleId];
+
+/** Whether findings of a rule are mended by its remedy only. */
+export const needsRemedy = (ruleId: string): boolean => whyRemedy(ruleId) !== undefined;

@@ -1,7 +1,8 @@
 import { window } from 'vscode';
 import { cutOff, nobodyLooked } from '../../engine/changes/cut-off';
 import type { Plan } from '../../engine/plan';
-import { kindNames, type Server } from '../../model/resource';
+import { closesOnlyWay } from '../../engine/plans/only-way';
+import { kindNames, nameOf, type Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { planMarkdown } from '../../outputs/plan/plan-markdown';
@@ -24,7 +25,7 @@ export async function shownPlan(services: Services, { summary }: FleetServer, { 
   const source = await services.session.source();
   const { name, kind, resourceGroup, subscriptionId } = summary;
   return {
-    plan: { ...plan, cutOff: allCutOff(services, server, snapshot, plan) },
+    plan: { ...plan, cutOff: allCutOff(services, server, snapshot, plan), ...(closesOnlyWay({ server, snapshot }, plan.changes) ? { typed: nameOf(server.resource) } : {}) },
     snapshot,
     where: `${name}, ${kindNames[kind]}, ${resourceGroup} in ${subscriptionName(services.fleet, subscriptionId)}`,
     calls: plan.changes.map((change) => source.describe(change)),

@@ -1,6 +1,6 @@
 import { window, workspace, type QuickPickItem } from 'vscode';
 import { isMendable, planFindingFix } from '../../engine/plans/finding-fix';
-import { needsRemedy, remedyFor } from '../../engine/plans/mended-by';
+import { otherRemedyFor, remedyFor, whyRemedy } from '../../engine/plans/mended-by';
 import type { Plan } from '../../engine/plan';
 import type { Finding } from '../../model/finding';
 import { carryOut } from '../carry-out';
@@ -9,7 +9,7 @@ import type { FleetServer } from '../fleet';
 import { loadAnalysis } from '../load-analysis';
 import { pickReadServer, type ReadServer } from '../read-server';
 import type { Services } from '../services';
-import { isFleetNode } from '../tree/node';
+import { isFleetNode, type FleetNode } from '../tree/node';
 import { UserMessage } from '../user-message';
 import { shownPlan } from './confirm-plan';
 import { copyPlan } from './copy-plan';
@@ -110,13 +110,25 @@ async function fixThere({ declared, finding, place }: Declaration): Promise<void
 }
 
 function planOf(read: ReadServer, finding: Finding, found: readonly Declaration[]): Plan {
-  if (needsRemedy(finding.rule.id)) throw new UserMessage(`“${finding.rule.title}” takes more than a plan: a sign-in is tested first. Use “Fix in Azure…” on the finding.`);
+  const why = whyRemedy(finding.rule.id);
+  if (why !== undefined) throw new UserMessage(`“${finding.rule.title}” takes more than a plan: ${why}. Use “Fix in Azure…” on the finding.`);
   const plan = planFindingFix(read.snapshot, read.server, finding);
   if (plan === undefined) throw new UserMessage(`“${finding.rule.title}” cannot be fixed on ${read.fleetServer.summary.name} in Azure: what it needs is chosen in a template or when the server is created.`);
   const [one] = found;
   if (one === undefined) return plan;
   const file = workspace.asRelativePath(one.place.uri);
   return { ...plan, detail: [...plan.detail, `${file} declares this setting: its next deployment reverts what is changed in Azure only.`] };
+}
+
+/** Whether the other way to mend it was chosen. */
+const isOtherwise = (argument: unknown): boolean => typeof argument === 'object' && argument !== null && 'otherwise' in argument && argument.otherwise === true;
+
+/** The finding as a node of the tree, so that a remedy knows which rule of several it is about; the server where it has none. */
+function nodeOf({ fleetServer }: ReadServer, finding: Finding): FleetNode {
+  const { id: serverId, subscriptionId } = fleetServer.summary;
+  const result = fleetServer.report?.layers.find(({ layer }) => layer.id === finding.layer.id);
+  if (result === undefined) return { kind: 'server', serverId, subscriptionId };
+  return { kind: 'finding', serverId, finding, index: 0, layer: { kind: 'layer', serverId, result } };
 }
 
 /**
@@ -128,7 +140,8 @@ export async function fixFinding(services: Services, argument?: unknown): Promis
   if (found === undefined) return false;
   const { read, finding } = found;
   const templates = await declarations(services, read.fleetServer, finding);
-  const remedy = remedies.find(({ id, kinds }) => id === remedyFor(finding) && kinds.includes(read.server.kind));
+  const wanted = isOtherwise(argument) ? otherRemedyFor(finding) : remedyFor(finding);
+  const remedy = remedies.find(({ id, kinds }) => id === wanted && kinds.includes(read.server.kind));
   const plan = remedy === undefined ? planOf(read, finding, templates) : undefined;
   const where = await chooseWhere(read.fleetServer.summary.name, templates);
   if (where === undefined) return false;
@@ -137,8 +150,7 @@ export async function fixFinding(services: Services, argument?: unknown): Promis
     return false;
   }
   if (plan !== undefined) return carryOut(services, read.fleetServer, plan);
-  const { id: serverId, subscriptionId } = read.fleetServer.summary;
-  return remedy === undefined ? false : runRemedy(services, remedy, { kind: 'server', serverId, subscriptionId });
+  return remedy === undefined ? false : runRemedy(services, remedy, nodeOf(read, finding));
 }
 
 /** Copies the plan of a finding's fix, for somebody else who may write. */

@@ -40,6 +40,7 @@ const elsewhere: Readonly<Record<string, string>> = {
   'encryption/double-encryption': 'chosen when a server is created',
   'encryption/key-size': 'a property of the key in its vault',
   'entra/password-sign-in': 'a remedy of its own asks for a tested sign-in first',
+  'firewall/dead-rules': 'a remedy of its own writes them to a file first',
   'virtual-network/subnet-delegation': 'a property of the network',
 };
 
