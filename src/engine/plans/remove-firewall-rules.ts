@@ -26,11 +26,13 @@ export function describeRule(rule: FirewallRule): string {
   return `${name}: ${formatRange(range)}, ${formatCount(countAddresses(range))}${until}`;
 }
 
-/** A list of rules for a plan, one line each. */
-export function describeRules(rules: readonly FirewallRule[]): string {
-  const lines = rules.slice(0, listed).map((rule) => `• ${describeRule(rule)}`);
-  const more = rules.length - lines.length;
-  return [...lines, ...(more > 0 ? [`• and ${more} more`] : [])].join('\n');
+/** What the rules are for, on one line: each of them stands with its addresses among what changes. */
+function describeRules(rules: readonly FirewallRule[]): string {
+  const [first, ...others] = rules;
+  if (first !== undefined && others.length === 0) return `${describeRule(first)}.`;
+  const size = ({ range }: FirewallRule): string => (range === undefined ? 'not valid' : isAzureServices(range) ? 'every service in Azure' : formatCount(countAddresses(range)));
+  const words = rules.slice(0, listed).map((rule) => `${ruleName(rule)} (${size(rule)})`);
+  return `${words.join(', ')}${rules.length > listed ? ` and ${rules.length - listed} more` : ''}.`;
 }
 
 export interface RuleRemoval {
