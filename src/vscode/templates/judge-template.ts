@@ -43,6 +43,8 @@ export interface TemplateJudging {
   readonly policy: Policy;
   readonly file: string;
   readonly files: Host;
+  /** The files beside the document, of which some may give values to its parameters. */
+  readonly beside?: readonly string[];
   /** What was read by earlier checks. */
   readonly known?: KnownFiles;
   /** Today's date, such as 2026-11-24. */
@@ -51,7 +53,7 @@ export interface TemplateJudging {
   readonly showUnknown: boolean;
 }
 
-export function checkOptions({ analysis, policy, today, showUnknown }: Omit<TemplateJudging, 'file' | 'files' | 'known'>): CheckOptions {
+export function checkOptions({ analysis, policy, today, showUnknown }: Omit<TemplateJudging, 'file' | 'files' | 'known' | 'beside'>): CheckOptions {
   return { layers: analysis.layers, ...policy, today, showUnknown };
 }
 
@@ -125,9 +127,9 @@ export function judgeEntries(program: Program, entries: readonly Entry[], judgin
 
 /** Reads and judges one document with all that it calls. Synchronous: this is the work between a key and its warnings. */
 export function judgeTemplate(judging: TemplateJudging): JudgedTemplate {
-  const { analysis, file, files, known } = judging;
+  const { analysis, file, files, known, beside = [] } = judging;
   const text = files.read(file) ?? '';
   const matters = (known ?? new analysis.KnownFiles()).mayMatter(file, files) || analysis.mayHoldSuppressions(text);
-  const program = analysis.openProgram({ files: matters ? [file] : [], host: files, ...(known === undefined ? {} : { known }) });
+  const program = analysis.openProgram({ files: matters ? [file, ...analysis.parametersOf(file, beside, files, known)] : [], host: files, ...(known === undefined ? {} : { known }) });
   return { program, ...judgeEntries(program, program.entries, judging) };
 }

@@ -103,7 +103,7 @@ export class TemplateChecks {
   }
 
   private judging(analysis: Analysis, document: TextDocument, files: TemplateFiles): TemplateJudging {
-    return { analysis, policy: this.services.configurations.policy(analysis, document.uri), file: fileOf(document), files, ...(this.known === undefined ? {} : { known: this.known }), today: today(), showUnknown: this.services.settings().templateUnknowns !== 'off' };
+    return { analysis, policy: this.services.configurations.policy(analysis, document.uri), file: fileOf(document), files, beside: files.beside(document.uri), ...(this.known === undefined ? {} : { known: this.known }), today: today(), showUnknown: this.services.settings().templateUnknowns !== 'off' };
   }
 
   private changed(document: TextDocument): void {

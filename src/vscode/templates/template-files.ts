@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, sep } from 'node:path';
 import { Position, Range, Uri, workspace, type TextDocument } from 'vscode';
 import { createLineIndex, type LineIndex } from '../../outputs/line-index';
@@ -35,6 +35,9 @@ export function fileOf(document: TextDocument): string {
 const onDisk = new Map<string, { readonly state: string; readonly text: string }>();
 const mostRemembered = 256;
 const rememberedBytes = 2 ** 20;
+
+/** In a folder with more files it is not looked for parameters. */
+const mostBeside = 500;
 
 function readFile(uri: Uri): string | undefined {
   if (uri.scheme !== 'file') return undefined;
@@ -115,6 +118,17 @@ export class TemplateFiles implements Host {
     this.asked.add(file);
     return true;
   };
+
+  /** The files in the folder of a document, by their names for the sources. */
+  beside(uri: Uri): readonly string[] {
+    if (uri.scheme !== 'file') return [];
+    try {
+      const names = readdirSync(dirname(uri.fsPath)).filter((name) => /\.(?:bicepparam|jsonc?)$/i.test(name));
+      return names.slice(0, mostBeside).map((name) => Uri.joinPath(uri, '..', name).toString());
+    } catch {
+      return [];
+    }
+  }
 
   resolve = (from: string, reference: string): string => Uri.joinPath(this.uri(from), '..', reference).toString();
 }

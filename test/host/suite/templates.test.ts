@@ -106,6 +106,19 @@ suite('templates', () => {
     await untilFinding(module, 'tls/minimum-version');
   });
 
+  test('a template is judged with the parameters files beside it, and by itself where there are none', async () => {
+    const text = sampleText('main.bicep').replace("'255.255.255.255'", 'end').replace('param serverName', "param end string = '0.0.0.0'\n\nparam serverName");
+    const alone = await openFile(folderOf({ 'main.bicep': text }), 'main.bicep');
+    await untilFinding(alone, 'firewall/azure-services');
+    const folder = folderOf({ 'main.bicep': text, 'dev.bicepparam': "using 'main.bicep'\nparam serverName = 'pg'\nparam end = '255.255.255.255'\n" });
+    const document = await openFile(folder, 'main.bicep');
+    await untilFinding(document, openToInternet);
+    assert.ok(!findings(document).some(({ code }) => code === 'firewall/azure-services'));
+    const parameters = await openFile(folder, 'dev.bicepparam');
+    await type(parameters, "'255.255.255.255'", "'0.0.0.0'");
+    await untilGone(document, openToInternet);
+  });
+
   test('a change in a file that a template loads judges the template again', async () => {
     const folder = folderOf({
       'main.bicep': sampleText('main.bicep').replace("'255.255.255.255'", "loadYamlContent('rules.yaml').end"),
