@@ -62,7 +62,7 @@ const subnet = `/subscriptions/${sampleSubscriptions.production}/resourceGroups/
 export const firewallPlans: readonly SamplePlan[] = [
   { remedy: 'addFirewallRule', server: orders, plan: ({ server }) => planFirewallRule(server, 'office', few) },
   { remedy: 'addFirewallRule', server: legacy, plan: ({ server }) => planFirewallRule(server, 'office', few) },
-  { remedy: 'addTemporaryRule', server: orders, plan: ({ server }) => planTemporaryRule(server, 'me_until_2026-11-25T20-15Z', few, Date.UTC(2026, 10, 25, 20, 15)) },
+  { remedy: 'addTemporaryRule', server: orders, plan: ({ server }) => planTemporaryRule(server, 'me-until-20261125T2015Z', few, Date.UTC(2026, 10, 25, 20, 15)) },
   { remedy: 'editFirewallRule', server: orders, plan: (subject) => planRuleEdit(subject, ruleOf(subject, 'office-berlin'), few) },
   { remedy: 'editFirewallRule', server: legacy, plan: (subject) => planRuleEdit(subject, ruleOf(subject, 'everyone'), few) },
   { remedy: 'renameFirewallRule', server: orders, plan: (subject) => planRuleRename(subject, ruleOf(subject, 'office-berlin'), 'office') },
@@ -85,12 +85,21 @@ export const firewallPlans: readonly SamplePlan[] = [
 export const networkPlans: readonly SamplePlan[] = [
   { remedy: 'switchPublicAccess', server: orders, plan: (subject) => planPublicAccess(subject, false) },
   { remedy: 'switchPublicAccess', server: legacy, plan: (subject) => planPublicAccess(subject, false) },
+  { remedy: 'switchPublicAccess', server: identity, plan: (subject) => planPublicAccess(subject, true) },
   { remedy: 'addVirtualNetworkRule', server: legacy, plan: (subject) => planNetworkRule(subject, { name: 'etl', subnet, ignoresMissingEndpoint: true }) },
   { remedy: 'removeVirtualNetworkRules', server: legacy, plan: (subject) => planNetworkRuleRemoval(subject, readVirtualNetworkFacts(subject).rules) },
   { remedy: 'approvePrivateEndpoint', server: identity, first: [pending(identity)], plan: (subject) => planConnectionAnswer(subject, endpointOf(subject), 'Approved', 'ours'), noWayBack: true },
+  { remedy: 'approvePrivateEndpoint', server: identity, plan: (subject) => planConnectionAnswer(subject, waitingOf(subject), 'Approved', 'ours'), noWayBack: true },
   { remedy: 'rejectPrivateEndpoint', server: identity, plan: (subject) => planConnectionAnswer(subject, endpointOf(subject), 'Rejected', 'not ours'), noWayBack: true },
   { remedy: 'removePrivateEndpoint', server: identity, plan: (subject) => planConnectionRemoval(subject, endpointOf(subject)), noWayBack: true },
 ];
+
+/** The sample's endpoint that waits for an answer. */
+function waitingOf(subject: Subject): PrivateEndpointConnection {
+  const found = connectionsOf(subject).find(({ status }) => status === 'Pending');
+  if (found === undefined) throw new Error('no private endpoint waits');
+  return found;
+}
 
 /** The sample's endpoint, turned down by hand: then it can be approved. */
 function pending(id: string): Change {

@@ -8,7 +8,6 @@ import type { Connection } from '../../../../src/sources/azure/connection';
 import { readBackAdded } from '../../../../src/sources/azure/read-back';
 import { parseServerId } from '../../../../src/sources/azure/server-id';
 import type { Json } from '../../../../src/model/value';
-import { networkPlans } from '../../mend/network-plans';
 import { emulate, flexibleType, identity, orders, singleType, type Emulated } from './emulated-source';
 
 const needs = [flexibleType('firewallRules'), singleType('firewallRules'), singleType('virtualNetworkRules')].map((type) => ({ type }));
@@ -18,17 +17,6 @@ async function read({ source }: Emulated, id: string): Promise<Subject> {
   const [server] = snapshot.servers;
   assert.ok(server);
   return { snapshot, server };
-}
-
-for (const { remedy, server: id, plan } of networkPlans) {
-  test(`${remedy} on ${id.split('/').at(-1) ?? ''} leaves the server as the plan says`, async () => {
-    const one = emulate();
-    const before = await read(one, id);
-    const made = plan(before.snapshot, before.server);
-    assert.notEqual(made.state(before.snapshot), made.wanted);
-    assert.deepEqual(await one.source.write(id, made.changes), { state: 'done', done: made.changes, message: '' });
-    assert.equal(made.state((await read(one, id)).snapshot), made.wanted);
-  });
 }
 
 async function rename(one: Emulated) {
