@@ -35,7 +35,7 @@ const isElsewhere = (reference: string): boolean => /^(?:br|ts)[:/]|^[a-z][a-z0-
 
 const isBicep = (file: string): boolean => hasExtension(file, 'bicep') || hasExtension(file, 'bicepparam');
 
-function readTemplate(file: string, text: string, typesIn?: ImportedTypes['typesIn']): Template | undefined {
+function readTemplate(file: string, text: string, typesIn: ImportedTypes['typesIn'] | undefined): Template | undefined {
   if (hasExtension(file, 'bicepparam')) return readCaller(file, text);
   return isBicep(file) ? readBicep(file, text, typesIn) : readArmTemplate(file, text);
 }
@@ -46,7 +46,7 @@ function readParameters(file: string, text: string): ParametersFile | undefined 
 
 /** How many problems there are in a template, in a parameters file, or in JSON that a template loads. */
 function problemsIn(file: string, text: string): number | undefined {
-  const read = isParametersFile(file) ? readParameters(file, text) : readTemplate(file, text);
+  const read = isParametersFile(file) ? readParameters(file, text) : readTemplate(file, text, undefined);
   return (read ?? (isBicep(file) ? undefined : parseDocument(file, text)))?.problems.length;
 }
 
@@ -76,9 +76,14 @@ export class Library {
     const { templates } = this.known;
     const before = templates.find(file, text, this.host.read);
     if (before !== undefined) return before.value;
-    const value = readTemplate(file, text, (reference) => this.types(file, reference));
+    const value = readTemplate(file, text, this.typesFor(file, text));
     templates.add(file, { text, value, imported: this.importedTexts(file, value?.imports) });
     return value;
+  }
+
+  /** What imports nothing needs no other file, and must not keep all those of this program in memory. */
+  private typesFor(file: string, text: string): ImportedTypes['typesIn'] {
+    return text.includes('import') ? (reference) => this.types(file, reference) : () => undefined;
   }
 
   /** The texts of the local files that a file imports from, and that those import from. */
@@ -107,7 +112,7 @@ export class Library {
     const { types } = this.known;
     const before = types.find(file, text, this.host.read);
     if (before !== undefined) return before.value;
-    const value = readBicepTypes(text, (other) => this.types(file, other));
+    const value = readBicepTypes(text, this.typesFor(file, text));
     // Files may import from each other in circles, so that it is there before those are looked at.
     this.typeReaders.set(file, value);
     types.add(file, { text, value, imported: this.importedTexts(file, value.imports) });
