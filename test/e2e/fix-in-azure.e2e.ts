@@ -8,25 +8,25 @@ import { expandTreeItems, openViewContainer, sampleFleetRead, treeItem, treeItem
 import { screenshot } from './harness/workbench';
 
 const session = vscodeSession({ name: 'fix-in-azure' });
-const finding = /rule tls\/require-encryption/;
-const title = 'Require encrypted connections on pg-reports';
+const finding = /rule audit\/log-disconnections/;
+const title = 'Log ends of sessions on pg-reports';
 
 test('a finding is fixed from the document of its server: a plan, read first, confirmed, and read back', async () => {
   const { page } = session;
   await openViewContainer(page, 'PostgreSQL Security');
   await widenSideBar(page, 480);
   await sampleFleetRead(page);
-  await expandTreeItems(page, /^pg-reports, Flexible Server/, /^Encryption in transit/);
+  await expandTreeItems(page, /^pg-reports, Flexible Server/, /^Audit logging/);
   await treeItem(page, finding).click();
-  await squiggle(page, 'error');
+  await squiggle(page, 'warning');
   await runCommand(page, 'View: Focus Active Editor Group');
   const fixes = await quickFixes(page);
-  assert.ok(fixes.includes('Fix in Azure: pg-reports: Require encrypted connections (connections are interrupted)…'), fixes.join('\n'));
+  assert.ok(fixes.includes('Fix in Azure: pg-reports: Log ends of sessions…'), fixes.join('\n'));
   await screenshot(page, 'fix-quick-fix');
   await page.keyboard.press('Escape');
-  await applyQuickFix(page, 'Fix in Azure: pg-reports: Require encrypted connections');
+  await applyQuickFix(page, 'Fix in Azure: pg-reports: Log ends of sessions');
   const plan = await dialogText(page);
-  for (const part of [`${title}?`, 'require_secure_transport: off → on', 'Connections are interrupted.', 'Clients that connect without TLS are refused.', 'PATCH …/flexibleServers/pg-reports/configurations/require_secure_transport']) {
+  for (const part of [`${title}?`, 'log_disconnections: off → on', 'No restart, no interruption, no cost.', 'Nobody that is let in now.', 'PATCH …/flexibleServers/pg-reports/configurations/log_disconnections']) {
     assert.ok(plan.includes(part), plan);
   }
   await screenshot(page, 'fix-plan');
@@ -34,7 +34,7 @@ test('a finding is fixed from the document of its server: a plan, read first, co
   await notification(page, `${title}?`);
   await screenshot(page, 'fix-plan-document');
   await answerNotification(page, `${title}?`, 'Fix in Azure');
-  await notification(page, 'Done, and read back from pg-reports: require_secure_transport is on.');
+  await notification(page, 'Done, and read back from pg-reports: log_disconnections is on.');
   await treeItem(page, finding).waitFor({ state: 'detached' });
   await screenshot(page, 'fix-done');
 });
@@ -43,11 +43,11 @@ test('what was fixed is undone from the message, after a plan of its own', async
   const { page } = session;
   await answerNotification(page, 'Done, and read back from pg-reports', 'Undo…');
   const plan = await dialogText(page);
-  assert.match(plan, /Undo “Require encrypted connections on pg-reports”\?/);
-  assert.match(plan, /require_secure_transport: on → off/);
+  assert.match(plan, /Undo “Log ends of sessions on pg-reports”\?/);
+  assert.match(plan, /log_disconnections: on → off/);
   await screenshot(page, 'fix-undo');
   await answerDialog(page, 'Undo');
-  await notification(page, 'Done, and read back from pg-reports: require_secure_transport is off.');
+  await notification(page, 'Done, and read back from pg-reports: log_disconnections is off.');
   await treeItem(page, finding).waitFor();
   await screenshot(page, 'fix-undone');
   await page.keyboard.press('Escape');
@@ -61,6 +61,6 @@ test('whoever may not write copies the plan for somebody who may', async () => {
   await quickInputRows(page);
   await screenshot(page, 'fix-copy');
   await pickQuickInput(page, 'az CLI');
-  assert.match(await copiedText(page), /az postgres flexible-server parameter set .*--name require_secure_transport --value on/s);
+  assert.match(await copiedText(page), /az postgres flexible-server parameter set .*--name log_disconnections --value on/s);
   await notification(page, 'Nothing was written to Azure');
 });

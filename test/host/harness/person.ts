@@ -16,6 +16,8 @@ export interface Answers {
   readonly types?: readonly (string | undefined)[];
   /** How many modal questions are agreed to, by their first button, before one is refused. Default: all. */
   readonly agrees?: number;
+  /** Closes every question that nothing is prepared for, instead of failing. */
+  readonly shrugs?: boolean;
   /** Cancels the waiting once progress says something that fits. */
   readonly cancelsAt?: RegExp;
 }
@@ -39,7 +41,7 @@ async function problemOf(options: InputBoxOptions, value: string): Promise<strin
 }
 
 /** Answers what the extension asks from now on. @throws, in the extension, where nothing was prepared for a question. */
-export function person({ picks = [], types = [], agrees = Infinity, cancelsAt }: Answers = {}): Person {
+export function person({ picks = [], types = [], agrees = Infinity, shrugs = false, cancelsAt }: Answers = {}): Person {
   const { showInformationMessage, showWarningMessage, showErrorMessage, showQuickPick, showInputBox, withProgress } = asking;
   const usual: Asking = { showInformationMessage, showWarningMessage, showErrorMessage, showQuickPick, showInputBox, withProgress };
   const saw: string[] = [];
@@ -53,13 +55,15 @@ export function person({ picks = [], types = [], agrees = Infinity, cancelsAt }:
     agreed += 1;
     return Promise.resolve(agreed > agrees ? undefined : rest.find((one) => typeof one === 'string'));
   };
-  const pick = async (items: readonly QuickPickItem[] | Promise<readonly QuickPickItem[]>): Promise<QuickPickItem> => {
+  const pick = async (items: readonly QuickPickItem[] | Promise<readonly QuickPickItem[]>): Promise<QuickPickItem | undefined> => {
     const wanted = leftPicks.shift();
+    if (wanted === undefined && shrugs) return undefined;
     const found = (await items).find(({ label }) => wanted !== undefined && label.includes(wanted));
     assert.ok(found, `there is no item “${wanted ?? ''}”`);
     return found;
   };
-  const type = async (options: InputBoxOptions): Promise<string> => {
+  const type = async (options: InputBoxOptions): Promise<string | undefined> => {
+    if (leftTypes.length === 0 && shrugs) return undefined;
     assert.ok(leftTypes.length > 0, `nothing is prepared for “${options.prompt ?? ''}”`);
     const value = leftTypes.shift() ?? options.value ?? '';
     assert.equal(await problemOf(options, value), undefined);

@@ -5,12 +5,20 @@ import { commands } from 'vscode';
 import { emulatorToken } from '../../../src/emulator/emulator-credential';
 import { nameOf } from '../../../src/model/resource';
 import type { Action } from '../../../src/vscode/action-log';
+import { remedies } from '../../../src/vscode/mend/remedies';
 import type { Services } from '../../../src/vscode/services';
 import { steerEmulator } from '../harness/emulator-control';
 import { until } from '../harness/eventually';
 import { extensionServices } from '../harness/extension-under-test';
 import { failing, fleetRead, problemsUntil, serverNamed } from '../harness/fleet';
 import { person, type Answers, type Person } from '../harness/person';
+
+/** What a quick fix hands to its command. */
+interface ArgumentOfFix {
+  readonly serverId: string;
+  readonly ruleId: string;
+  readonly at: string;
+}
 
 const emulator = steerEmulator();
 
@@ -66,8 +74,10 @@ suite('carrying out plans', () => {
     assert.deepEqual(others, []);
     assert.ok(action);
     assert.ok(Math.abs(Date.parse(action.at) - Date.now()) < 60_000);
+    const { data, ...words } = action;
+    assert.deepEqual(data?.ends, ['done']);
     assert.deepEqual(
-      { ...action, at: '' },
+      { ...words, at: '' },
       {
         at: '',
         who: 'alex@contoso.com',
@@ -169,6 +179,50 @@ suite('carrying out plans', () => {
         ['pg-legacy', 'PostgreSQL Administrators is administrator', 'alex@contoso.com is administrator'],
       ],
     );
+  });
+
+  test('a finding is fixed by a plan and undone from the action log', async () => {
+    const find = (): ArgumentOfFix | undefined => {
+      const { report, summary } = serverNamed(services, 'pg-reports');
+      const finding = report?.findings.find(({ rule }) => rule.id === 'audit/log-disconnections');
+      return finding === undefined ? undefined : { serverId: summary.id, ruleId: finding.rule.id, at: JSON.stringify(finding.at) };
+    };
+    const argument = find();
+    assert.ok(argument);
+    somebody = person();
+    assert.equal(await commands.executeCommand('postgresqlSecurity.fixFinding', argument), true);
+    assert.match(saw(), /log_disconnections: off → on/);
+    assert.match(saw(), /Done, and read back from pg-reports: log_disconnections is on\./);
+    assert.equal(find(), undefined);
+    const [action] = actions();
+    assert.ok(action);
+    assert.equal(await commands.executeCommand('postgresqlSecurity.undoAction', action.at), true);
+    assert.match(saw(), /Undo “Log ends of sessions on pg-reports”\?/);
+    assert.ok(find());
+    assert.deepEqual(
+      actions().map(({ before, after, outcome }) => [before, after, outcome]),
+      [
+        ['log_disconnections is off', 'log_disconnections is on', 'done'],
+        ['log_disconnections is on', 'log_disconnections is off', 'done'],
+      ],
+    );
+  });
+
+  test('whatever a command is called with, nothing is written unless a person agrees', async () => {
+    const { id, subscriptionId } = serverNamed(services, 'pg-orders').summary;
+    const change = { kind: 'remove', at: { in: 'resource', key: `${id}/firewallRules/allow-all`.toLowerCase(), path: [] } };
+    const plan = { title: 'Do it', detail: [], confirm: 'Do It', changes: [change], effects: [], cutOff: [], wanted: 'x', state: () => 'x' };
+    const node = { kind: 'server', serverId: id, subscriptionId };
+    for (const { id: remedy } of [...remedies, { id: 'fixFinding' }, { id: 'undoAction' }, { id: 'fixOnServers' }, { id: 'changeServer' }]) {
+      for (const argument of [node, plan, { ...node, plan, changes: [change], confirmed: true }, { serverId: id, ruleId: 'firewall/open-to-internet', at: '{}', plan }]) {
+        somebody?.leave();
+        // Somebody who answers every question but agrees to nothing.
+        somebody = person({ agrees: 0, shrugs: true });
+        await commands.executeCommand(`postgresqlSecurity.${remedy}`, argument);
+      }
+    }
+    assert.deepEqual((await emulator.requests()).filter(({ method }) => /PUT|PATCH|DELETE/.test(method)), []);
+    assert.deepEqual(actions(), []);
   });
 
   test('no secret is shown, kept or logged', async () => {

@@ -88,6 +88,14 @@ test('the activation bundle holds no SDK', async (t) => {
   assert.deepEqual(files.filter((file) => /node_modules\/@(azure|typespec)\//.test(file)), []);
 });
 
+test('the activation bundle holds nothing of what commands do, which is loaded when the first one is run', async () => {
+  const extension = entries().find(({ name }) => name === 'extension');
+  assert.ok(extension);
+  const { files } = await inside(extension);
+  assert.ok(files.includes('src/vscode/extension.ts'));
+  assert.deepEqual(files.filter((file) => /^src\/vscode\/(commands|mend)\//.test(file)), []);
+});
+
 test('what the command line loads does not ask for VS Code', async () => {
   for (const entry of entries().filter(({ name }) => name !== 'extension' && name !== 'commands')) {
     const { outside } = await inside(entry);
