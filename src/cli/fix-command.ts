@@ -81,6 +81,12 @@ async function carryOutAll(source: AzureSource, fixings: Fixing[], judge: Return
     const fixing = (typeof again === 'string' ? undefined : again?.[0]) ?? planned;
     fixings[index] = fixing;
     if (fixing.plan === undefined) continue;
+    // What asks to be typed is not said yes to beforehand.
+    if (fixing.plan.typed !== undefined) {
+      fixing.outcome = 'refused';
+      fixing.message = 'It closes the only way in. Do that in the editor, where its name is typed, or by the commands of --format az.';
+      return;
+    }
     latest.set(summary.id, await carryOut(source, fixing, fixing.plan, io, signal));
     if (fixing.outcome !== 'done') return;
   }

@@ -7,6 +7,8 @@ import { stateOfChanges } from '../changes/landed';
 import { refusal } from '../changes/refusal';
 import type { Plan, PlannedEffect } from '../plan';
 import { isLiveFix, planFindingFix } from './finding-fix';
+import { whyRemedy } from './mended-by';
+import { closesOnlyWay } from './only-way';
 import type { Proposal } from './proposal';
 
 /** Several findings may want the same change; it is written once. */
@@ -42,9 +44,13 @@ export function planRuleFix(subject: Subject, findings: readonly Finding[], rule
   const name = nameOf(server.resource);
   const plans = own.filter(isLiveFix).flatMap((finding) => planFindingFix(snapshot, server, finding) ?? []);
   const [only] = plans;
-  if (only === undefined) return { refused: `${name}: ${first.message} That cannot be fixed in Azure from here.` };
+  if (only === undefined) {
+    const takesMore = whyRemedy(ruleId);
+    return { refused: `${name}: ${first.message} ${takesMore === undefined ? 'That cannot be fixed in Azure from here.' : `It takes more than a plan: ${takesMore}. “Fix in Azure…” in the editor does both.`}` };
+  }
   const plan = plans.length === 1 ? only : joined(subject, plans, first.fix?.title ?? first.rule.title);
   const why = refusal(snapshot, server, plan.changes);
   if (why !== undefined) return { refused: why };
-  return { plan: { ...plan, cutOff: cutOff({ snapshot, server, changes: plan.changes }) } };
+  const typed = closesOnlyWay(subject, plan.changes) ? { typed: name } : {};
+  return { plan: { ...plan, cutOff: cutOff({ snapshot, server, changes: plan.changes }), ...typed } };
 }

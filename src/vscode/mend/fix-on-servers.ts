@@ -93,7 +93,9 @@ function plansOf(services: Services, fleetServer: FleetServer, ruleId: string | 
   }
   const proposal = planRuleFix(subject, report.findings, ruleId);
   if (proposal === undefined) return { server: summary.name, why: 'The rule finds nothing there any more.' };
-  return 'plan' in proposal ? [row(ruleId, proposal.plan)] : { server: summary.name, why: proposal.refused };
+  if ('refused' in proposal) return { server: summary.name, why: proposal.refused };
+  if (proposal.plan.typed !== undefined) return { server: summary.name, why: 'It closes the only way in, so it is fixed alone, where its name is typed.' };
+  return [row(ruleId, proposal.plan)];
 }
 
 /** Reads the servers again where that is due, and plans. */

@@ -66,6 +66,16 @@ describe('fix', () => {
     assert.match(after, /audit\/audit-extension has found nothing/);
   });
 
+  test('never closes the only way in, nor what takes more than a plan, whoever says yes', async () => {
+    const only = await fix('pg-reports', '--rule', 'network/public-access', '--yes');
+    assert.equal(only.code, 1, only.out);
+    assert.match(only.out, /network\/public-access is not fixed\. It closes the only way in\./);
+    const passwords = await fix('pg-analytics', '--rule', 'entra/password-sign-in', '--yes');
+    assert.equal(passwords.code, 1, passwords.out);
+    assert.match(passwords.out, /It takes more than a plan: a sign-in is tested first/);
+    assert.equal(writes(), 0);
+  });
+
   test('prints a script for the Azure CLI and changes nothing', async () => {
     const { out } = await fix('pg-reports', '--rule', 'tls/require-encryption', '--format', 'az');
     assert.match(out, /az postgres flexible-server parameter set --subscription \S+ --resource-group rg-reporting --server-name pg-reports \\\n {2}--name require_secure_transport --value on\n/);
