@@ -30,6 +30,8 @@ export interface Action {
 const key = 'actions';
 /** How many actions are kept. */
 const kept = 500;
+/** How many of them are kept with the data that their way back needs. */
+const keptData = 200;
 /** Up to how many characters of data one action is kept with: a way back from more is not kept. */
 const mostData = 20_000;
 
@@ -45,11 +47,12 @@ export interface ActionLog {
 const line = (action: Action): string =>
   `${action.server} · ${action.what} · ${action.outcome} · by ${action.who} · before: ${action.before} · after: ${action.after}`;
 
-/** Leaves data out that would fill the store. */
-function bounded(action: Action): Action {
-  const { data, ...rest } = action;
-  if (data === undefined || JSON.stringify(data).length <= mostData) return action;
-  return rest;
+/** Leaves data out that would fill the store: of the older actions, and where it is very long. */
+function bounded(actions: readonly Action[]): readonly Action[] {
+  return actions.slice(-kept).map((action, index, all) => {
+    const { data, ...rest } = action;
+    return data === undefined || (index >= all.length - keptData && JSON.stringify(data).length <= mostData) ? action : rest;
+  });
 }
 
 export function createActionLog(context: ExtensionContext): ActionLog {
@@ -62,7 +65,7 @@ export function createActionLog(context: ExtensionContext): ActionLog {
     add: async (action) => {
       if (action.outcome === 'done') channel.info(line(action));
       else channel.warn(line(action));
-      await context.globalState.update(key, [...read(), bounded(action)].slice(-kept));
+      await context.globalState.update(key, bounded([...read(), action]));
     },
     show: () => channel.show(),
     dispose: () => channel.dispose(),
