@@ -1,13 +1,38 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { applyQuickFix, quickFixes, squiggle } from './harness/editor';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { activeEditor, applyQuickFix, quickFixes, squiggle } from './harness/editor';
 import { answerDialog, answerNotification, clearClipboard, copiedText, dialogText, notification } from './harness/messages';
 import { pickQuickInput, quickInputRows, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
 import { expandTreeItems, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
 
-const session = vscodeSession({ name: 'fix-in-azure' });
+const folder = mkdtempSync(join(tmpdir(), 'fix-e2e-'));
+writeFileSync(
+  join(folder, 'reports.bicep'),
+  `resource reports 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
+  name: 'pg-reports'
+  location: 'westeurope'
+  properties: {
+    version: '13'
+  }
+
+  resource hashing 'configurations' = {
+    name: 'password_encryption'
+    properties: {
+      value: 'md5'
+      source: 'user-override'
+    }
+  }
+}
+`,
+);
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+const session = vscodeSession({ name: 'fix-in-azure', folder });
 const finding = /rule audit\/log-disconnections/;
 const title = 'Log ends of sessions on pg-reports';
 
@@ -63,4 +88,18 @@ test('whoever may not write copies the plan for somebody who may', async () => {
   await pickQuickInput(page, 'az CLI');
   assert.match(await copiedText(page), /az postgres flexible-server parameter set .*--name log_disconnections --value on/s);
   await notification(page, 'Nothing was written to Azure');
+});
+
+test('what a template of the workspace declares is fixed there first', async () => {
+  const { page } = session;
+  await runCommand(page, 'Notifications: Clear All Notifications');
+  await expandTreeItems(page, /^pg-reports, Flexible Server/, /^Administrator and PostgreSQL roles/);
+  await treeItemMenu(page, treeItem(page, /rule access\/password-hashing/), 'Fix in Azure…');
+  const rows = await quickInputRows(page);
+  assert.match(rows[0] ?? '', /^Fix there: reports\.bicep/);
+  assert.match(rows[1] ?? '', /^Fix in Azure: pg-reports…/);
+  await screenshot(page, 'fix-where');
+  await pickQuickInput(page, 'Fix there');
+  await activeEditor(page).locator('.view-line').filter({ hasText: 'scram-sha-256' }).waitFor();
+  await screenshot(page, 'fix-there');
 });
