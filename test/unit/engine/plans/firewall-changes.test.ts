@@ -6,7 +6,7 @@ import { exportRules } from '../../../../src/engine/plans/export-rules';
 import { planRedundantRemoval } from '../../../../src/engine/plans/redundant-rules';
 import { planRuleRemoval } from '../../../../src/engine/plans/remove-firewall-rules';
 import { planRuleRename, validateNewName } from '../../../../src/engine/plans/rename-firewall-rule';
-import { azureServicesRules, planReplaceAzureServices } from '../../../../src/engine/plans/replace-azure-services';
+import { azureServicesRules, clientsToName, planReplaceAzureServices } from '../../../../src/engine/plans/replace-azure-services';
 import { planTemporaryRule } from '../../../../src/engine/plans/temporary-rule';
 import { readFirewall } from '../../../../src/layers/firewall/facts';
 import { endAfter, endOf, temporaryName } from '../../../../src/layers/firewall/temporary-rule';
@@ -135,6 +135,31 @@ for (const kind of ['flexible', 'single'] as const) {
     });
   });
 }
+
+describe('clients that were seen', () => {
+  it('are sorted by whether a rule of their own lets them in', () => {
+    const { rules } = readFirewall(withFirewall('flexible', [azure, office]));
+    assert.deepEqual(clientsToName(rules, ['203.0.113.9', '20.50.1.4', '20.50.1.4', '10.1.0.4', '2001:db8::7', 'not an address']), {
+      unnamed: ['20.50.1.4'],
+      named: ['203.0.113.9'],
+      other: ['10.1.0.4', '2001:db8::7', 'not an address'],
+    });
+  });
+});
+
+describe('the only way in', () => {
+  it('is asked about also where other ways could not be read', () => {
+    const context = withFirewall('single', [home]);
+    const plan = planRuleRemoval({ subject: context, rules: [ruleOf(context, 'home')] });
+    assert.equal(plan.typed, 'db');
+  });
+
+  it('is not closed by what lets nobody in', () => {
+    const context = withFirewall('flexible', [home, ['vnet', '10.1.0.0', '10.1.255.255']]);
+    assert.equal(planRuleRemoval({ subject: context, rules: [ruleOf(context, 'vnet')] }).typed, undefined);
+    assert.equal(planRuleRemoval({ subject: context, rules: [ruleOf(context, 'home')] }).typed, 'db');
+  });
+});
 
 describe('rules without effect', () => {
   it('on a Single Server without public access are deleted after a warning that they would revive', () => {
