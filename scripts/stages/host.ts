@@ -23,11 +23,11 @@ export interface HostRun {
 }
 
 /** Compiles the suites into a folder of their own, so that runs at the same time do not disturb each other. */
-export async function prepareHostRun(grep: string | undefined): Promise<HostRun> {
+export async function prepareHostRun(grep: string | undefined, suites?: string): Promise<HostRun> {
   mkdirSync(testOutput, { recursive: true });
   const folder = mkdtempSync(join(testOutput, 'host-'));
   const results = join(folder, 'results.ndjson');
-  const tests = await buildSuites(folder);
+  const tests = await buildSuites(folder, suites);
   return {
     tests,
     env: { HOST_TEST_RESULTS: results, ...(grep === undefined ? {} : { HOST_TEST_GREP: grep }) },

@@ -48,7 +48,7 @@ function section(server: EvidenceServer): string[] {
       ? failure === null
         ? ['Nothing found in what could be read.', '']
         : []
-      : ['| level | layer | finding | rule |', '|---|---|---|---|', ...failed.map(({ level, layer, message, ruleId }) => `| ${level} | ${layer} | ${text(message)} | \`${ruleId}\` |`), '']),
+      : ['| level | layer | finding | rule |', '|---|---|---|---|', ...failed.map(({ level, layer, message, ruleId, declaredIn }) => `| ${level} | ${layer} | ${text(message)}${declaredIn === undefined ? '' : ` Declared in ${text(`${declaredIn.file}:${declaredIn.line}`)}.`} | \`${ruleId}\` |`), '']),
     ...(suppressed.length === 0 ? [] : ['Accepted:', '', '| finding | rule | by | until | why |', '|---|---|---|---|---|', ...suppressed.map(({ message, ruleId, owner, expires, reason }) => `| ${text(message)} | \`${ruleId}\` | ${text(owner)} | ${text(expires)} | ${text(reason)} |`), '']),
     ...(unread.length === 0 ? [] : ['Could not be read:', '', ...unread.flatMap(({ label, unread: why }) => why.map((line) => `- ${text(label)}: ${text(line)}`)), '']),
   ];

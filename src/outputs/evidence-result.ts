@@ -6,7 +6,7 @@ import type { Evidence, EvidenceFinding, EvidenceServer } from './evidence';
 /** A live server has no file: its id, which no template can have as a path, stands for one. */
 const fileOf = ({ id }: EvidenceServer): string => `${id.replace(/^\/+/, '')}.json`;
 
-function resultOf(server: EvidenceServer, { ruleId, layer, level, outcome, message, resource, property }: EvidenceFinding): ResultFinding {
+function resultOf(server: EvidenceServer, { ruleId, layer, level, outcome, message, resource, property, declaredIn }: EvidenceFinding): ResultFinding {
   return {
     ruleId,
     layer,
@@ -17,7 +17,7 @@ function resultOf(server: EvidenceServer, { ruleId, layer, level, outcome, messa
     range: null,
     resource: { id: resource, type: serverTypes[server.kind], name: server.name },
     property,
-    related: [],
+    related: declaredIn === undefined ? [] : [{ message: 'declared here', file: declaredIn.file, range: { start: { line: declaredIn.line, column: 1 }, end: { line: declaredIn.line, column: 1 } } }],
     fixable: false,
   };
 }

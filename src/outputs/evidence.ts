@@ -1,6 +1,7 @@
 import type { LiveSuppression } from '../engine/configuration/configuration';
 import { isWithin } from '../engine/live-suppression';
 import { hasExpired } from '../engine/suppression';
+import type { Address } from '../model/address';
 import type { Finding, ServerReport } from '../model/finding';
 import type { LayerId } from '../model/layer-id';
 import type { Kind } from '../model/resource';
@@ -27,6 +28,14 @@ export interface EvidenceFinding {
   readonly resource: string;
   /** The JSON pointer of the setting in the resource's JSON; empty for the resource itself. */
   readonly property: string;
+  /** Where a template of the workspace writes it, where one was found that does. */
+  readonly declaredIn?: DeclaredPlace;
+}
+
+/** A place in a template: the path in the workspace and the line, from 1. */
+export interface DeclaredPlace {
+  readonly file: string;
+  readonly line: number;
 }
 
 /** A finding that somebody accepted: who, why, and until when. */
@@ -109,6 +118,8 @@ export interface ScannedServer {
   readonly readAt?: string;
   readonly report?: ServerReport;
   readonly failure?: string;
+  /** Finds where a template writes a setting. */
+  readonly declared?: (at: Address) => DeclaredPlace | undefined;
 }
 
 export type EvidenceParts = Omit<Evidence, 'version' | 'summary' | 'unused'> & {
@@ -123,7 +134,8 @@ function textIn({ report }: ScannedServer, ...names: readonly string[]): string 
   return values.find((value) => typeof value === 'string') ?? null;
 }
 
-function evidenceFinding(id: string, { rule, layer, level, outcome, message, at }: Finding): EvidenceFinding {
+function evidenceFinding({ place: { id }, declared }: ScannedServer, { rule, layer, level, outcome, message, at }: Finding): EvidenceFinding {
+  const declaredIn = declared?.(at);
   return {
     ruleId: rule.id,
     title: rule.title,
@@ -134,13 +146,13 @@ function evidenceFinding(id: string, { rule, layer, level, outcome, message, at 
     // Keys are lower-cased ids; the server's own is shown as Azure spells it.
     resource: at.in !== 'resource' || at.key === id.toLowerCase() ? id : at.key.startsWith(`${id.toLowerCase()}/`) ? id + at.key.slice(id.length) : at.key,
     property: at.in === 'resource' ? jsonPointer(at.path) : '',
+    ...(declaredIn === undefined ? {} : { declaredIn }),
   };
 }
 
 /** Puts down what is known of a server, as it is read: reports of thousands of servers are not held at once. */
 export function evidenceServer(server: ScannedServer): EvidenceServer {
   const { place, readAt, failure, report } = server;
-  const { id } = place;
   return {
     ...place,
     version: textIn(server, 'version', 'postgresqlVersion'),
@@ -154,8 +166,8 @@ export function evidenceServer(server: ScannedServer): EvidenceServer {
       unread,
       notAsked: facts.filter(({ needsConnection }) => needsConnection === true).map(({ title }) => title),
     })),
-    findings: (report?.findings ?? []).map((finding) => evidenceFinding(id, finding)),
-    suppressed: (report?.suppressed ?? []).map(({ finding, owner, reason, expires }) => ({ ...evidenceFinding(id, finding), owner, reason, expires })),
+    findings: (report?.findings ?? []).map((finding) => evidenceFinding(server, finding)),
+    suppressed: (report?.suppressed ?? []).map(({ finding, owner, reason, expires }) => ({ ...evidenceFinding(server, finding), owner, reason, expires })),
   };
 }
 

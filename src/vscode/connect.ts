@@ -1,6 +1,7 @@
 import type { AzureSource } from '../sources/azure/azure-source';
 import type { Cloud } from '../sources/azure/cloud';
 import { chooseCloud } from './choose-cloud';
+import type { ChosenTenants } from './chosen-tenants';
 import { readSettings, type Settings } from './settings';
 import { UserMessage } from './user-message';
 import { providerOf, signInWithVscode, type VscodeSignIn } from './vscode-credential';
@@ -16,8 +17,10 @@ export interface Connected {
   readonly owner?: string;
   /** A token of whoever is signed in for another scope, in a tenant where one is named; none where nothing is real. */
   readonly token?: (scope: string, tenantId: string | undefined) => Promise<string>;
+  /** Signs in to another tenant of the account, where each has a sign-in of its own. */
+  readonly enter?: (tenantId: string) => Promise<void>;
   /** The account of VS Code that this goes by, where it does. */
-  readonly account?: { readonly provider: string; readonly id: string };
+  readonly account?: { readonly provider: string; readonly id: string; readonly label: string };
 }
 
 /** Shows sample servers by the emulator in this process. The SDKs and the emulator are read from disk here, not before. */
@@ -50,23 +53,29 @@ export async function connectToEmulator(address: string): Promise<Connected> {
   return { source: createAzureSource(azure), to: 'sample', label: new URL(address).host, cloud: azure.cloud, owner: `emulator ${address}` };
 }
 
+/** Who signs in, and how. */
+export interface AzureSignIn extends Pick<VscodeSignIn, 'mode' | 'account'> {
+  readonly wantsTenant: ChosenTenants['wants'];
+}
+
 /**
  * Signs in to Azure in the way that the settings say.
  * @returns `undefined` where nobody is signed in and the mode is silent.
  * @throws CancellationError where the person does not want to; else a message for people.
  */
-export async function connectToAzure(settings: Settings, mode: VscodeSignIn['mode']): Promise<Connected | undefined> {
+export async function connectToAzure(settings: Settings, { mode, account: chosen, wantsTenant }: AzureSignIn): Promise<Connected | undefined> {
   const { signInWith, tenant } = settings;
   const cloud = chooseCloud(settings);
   const ownerOf = (by: string, id: string): string => [by, id, cloud.resourceManager, tenant].join(' ');
   if (signInWith === 'vscode') {
-    const signedIn = await signInWithVscode({ cloud, tenant, mode });
+    const signedIn = await signInWithVscode({ cloud, tenant, mode, ...(chosen === undefined ? {} : { account: chosen }) });
     if (signedIn === undefined) return undefined;
-    const { account, ask, credential, credentialFor } = signedIn;
+    const { account, ask, enter, credential, credentialFor } = signedIn;
+    const owner = ownerOf(providerOf(cloud), account.id);
     const { createAzureSource } = await import('../bundles/azure');
     // Somebody who chose a tenant wants to see that tenant only.
-    const source = createAzureSource({ credential, cloud, share, ...(tenant === '' ? { credentialFor } : {}) });
-    return { source, to: 'azure', label: account.label, cloud, owner: ownerOf(providerOf(cloud), account.id), token: ask, account: { provider: providerOf(cloud), id: account.id } };
+    const source = createAzureSource({ credential, cloud, share, ...(tenant === '' ? { credentialFor, wantsTenant: (id) => wantsTenant(owner, id) } : {}) });
+    return { source, to: 'azure', label: account.label, cloud, owner, token: ask, enter, account: { provider: providerOf(cloud), id: account.id, label: account.label } };
   }
   const [{ createIdentityCredential }, { createAzureSource }] = await Promise.all([import('../bundles/identity'), import('../bundles/azure')]);
   const credential = createIdentityCredential(signInWith, { authority: cloud.authority, ...(tenant === '' ? {} : { tenantId: tenant }) });

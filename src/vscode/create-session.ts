@@ -1,12 +1,16 @@
-import { authentication, CancellationError, EventEmitter, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { authentication, CancellationError, EventEmitter, type AuthenticationSessionAccountInformation, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import type { ChosenTenants } from './chosen-tenants';
 import { connectToAzure, connectToEmulator, connectToSamples, type Connected } from './connect';
 import type { Session, SessionState } from './session';
 import type { Settings } from './settings';
 import { UserMessage } from './user-message';
-import { signInWithVscode } from './vscode-credential';
+import { signInWithVscode, type VscodeSignIn } from './vscode-credential';
 
 /** Set where somebody signed in to Azure here and did not sign out. */
 const rememberedKey = 'signedIn';
+
+/** The account that somebody chose among several. */
+const accountKey = 'account';
 
 export interface SessionParts {
   readonly context: ExtensionContext;
@@ -14,6 +18,8 @@ export interface SessionParts {
   readonly settings: () => Settings;
   /** The address of an emulator on this computer that takes the place of Azure; for development and tests. */
   readonly emulator: string | undefined;
+  /** Says whether somebody wants to see a tenant. */
+  readonly wantsTenant: ChosenTenants['wants'];
 }
 
 function isCancel(error: unknown): boolean {
@@ -21,7 +27,7 @@ function isCancel(error: unknown): boolean {
 }
 
 /** The sign-in of this window. Whatever begins last wins; what began before it ends without a trace. */
-export function createSession({ context, log, settings, emulator }: SessionParts): Session {
+export function createSession({ context, log, settings, emulator, wantsTenant }: SessionParts): Session {
   const changed = new EventEmitter<void>();
   let state: SessionState = { kind: 'signed-out' };
   /** What holds until another sign-in has succeeded. */
@@ -45,7 +51,13 @@ export function createSession({ context, log, settings, emulator }: SessionParts
     standing = undefined;
     become(next);
   };
-  const remember = (value: boolean): Thenable<void> => context.globalState.update(rememberedKey, value ? true : undefined);
+  const remember = async (value: boolean): Promise<void> => {
+    await context.globalState.update(rememberedKey, value ? true : undefined);
+    const account = standing?.connected.account;
+    await context.globalState.update(accountKey, value && account !== undefined ? { id: account.id, label: account.label } : undefined);
+  };
+  const azure = (mode: VscodeSignIn['mode'], account = context.globalState.get<AuthenticationSessionAccountInformation>(accountKey)): Promise<Connected | undefined> =>
+    connectToAzure(settings(), { mode, wantsTenant, ...(account === undefined ? {} : { account }) });
 
   /** @param open connects, or yields nothing where nobody is signed in. */
   const enter = (open: () => Promise<Connected | undefined>): Promise<void> => {
@@ -81,7 +93,7 @@ export function createSession({ context, log, settings, emulator }: SessionParts
   const restore = (): Promise<void> => {
     if (emulator !== undefined) return enter(() => connectToEmulator(emulator));
     if (context.globalState.get(rememberedKey) !== true) return Promise.resolve();
-    return enter(() => connectToAzure(settings(), 'silent'));
+    return enter(() => azure('silent'));
   };
 
   /** Another account, or none, may be signed in to VS Code now. */
@@ -89,15 +101,11 @@ export function createSession({ context, log, settings, emulator }: SessionParts
     const account = standing?.connected.account;
     if (account === undefined || account.provider !== provider || state.kind !== 'signed-in') return;
     const { cloud } = state;
-    const now = await signInWithVscode({ cloud, tenant: settings().tenant, mode: 'silent' }).catch((error: unknown) => {
+    const now = await signInWithVscode({ cloud, tenant: settings().tenant, mode: 'silent', account }).catch((error: unknown) => {
       log.warn(`Could not look at the accounts: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
     });
     if (standing?.connected.account !== account || now?.account.id === account.id) return;
-    if (now !== undefined) {
-      await enter(() => connectToAzure(settings(), 'silent'));
-      return;
-    }
     attempt += 1;
     log.info('Signed out: VS Code’s account is no longer signed in.');
     leave({ kind: 'signed-out' });
@@ -117,12 +125,21 @@ export function createSession({ context, log, settings, emulator }: SessionParts
     onDidChange: changed.event,
     restore: () => (restored ??= restore()),
     reconnect: async () => {
-      if (state.kind === 'signed-in' && state.to === 'azure') await enter(() => connectToAzure(settings(), 'silent'));
+      if (state.kind === 'signed-in' && state.to === 'azure') await enter(() => azure('silent'));
     },
     signIn: () => {
       const mode = choose ? 'choose' : 'ask';
       choose = false;
-      return enter(() => connectToAzure(settings(), mode));
+      return enter(() => azure(mode));
+    },
+    signInAs: (account) => {
+      choose = false;
+      return enter(() => connectToAzure(settings(), { wantsTenant, ...(account === undefined ? { mode: 'choose' } : { mode: 'ask', account }) }));
+    },
+    signInToTenant: async (tenantId) => {
+      const { enter: signIn } = await connected();
+      if (signIn === undefined) throw new UserMessage('This sign-in is for one tenant only. Sign in with VS Code’s account to see several.');
+      await signIn(tenantId);
     },
     exploreSamples: () => enter(connectToSamples),
     signOut: async () => {

@@ -3,7 +3,7 @@ import { Location } from 'vscode';
 import { inResource, type Address } from '../model/address';
 import type { ServerReport } from '../model/finding';
 import type { Fix } from '../model/fix';
-import { sameType } from '../model/resource';
+import { sameType, settingOf } from '../model/resource';
 import type { Snapshot } from '../model/snapshot';
 import type { Entry, Program } from '../sources/program';
 import type { Configurations } from './configurations';
@@ -27,6 +27,8 @@ export interface DeclaredServer {
   readonly edits: (fix: Fix, preview?: string) => WorkspaceEdit | undefined;
   /** The address in the template that means the same as one of a live server. */
   readonly counterpart: (at: Address, live: Snapshot) => Address | undefined;
+  /** Whether somebody has written what is at an address of the template, rather than left it to the service. */
+  readonly declares: (at: Address) => boolean;
 }
 
 /** A workspace with more templates than this is searched in part. */
@@ -53,6 +55,10 @@ function declared(program: Program, entry: Entry, snapshot: Snapshot, report: Se
     edits: (fix, preview) => {
       const written = program.edits(entry, fix);
       return written === undefined ? undefined : workspaceEdit(files, written.edits, preview);
+    },
+    declares: (at) => {
+      const resource = at.in === 'resource' ? snapshot.resource(at.key) : undefined;
+      return resource !== undefined && at.in === 'resource' && settingOf(resource, at.path) !== undefined;
     },
     counterpart: (at, live) => {
       if (at.in !== 'resource') return undefined;

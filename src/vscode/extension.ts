@@ -1,7 +1,10 @@
 import { ExtensionMode, window, workspace, type ExtensionContext } from 'vscode';
 import { createActionLog } from './action-log';
+import { createChosenTenants } from './chosen-tenants';
 import { createChosenSubscriptions } from './chosen-subscriptions';
 import { registerConfigurationDiagnostics } from './configuration-diagnostics';
+import { createComparisons } from './comparisons';
+import { createDeclarations } from './declarations';
 import { createConfigurations } from './configurations';
 import { registerCommands } from './commands';
 import { createDiagnosisDocuments } from './diagnosis-documents';
@@ -33,7 +36,8 @@ const emulatorVariable = 'POSTGRESQL_SECURITY_EMULATOR';
 function createServices(context: ExtensionContext): Services {
   const log = window.createOutputChannel('PostgreSQL Security', { log: true });
   const settings = readSettings;
-  const session = createSession({ context, log, settings, emulator: process.env[emulatorVariable] || undefined });
+  const tenants = createChosenTenants(context.globalState);
+  const session = createSession({ context, log, settings, emulator: process.env[emulatorVariable] || undefined, wantsTenant: tenants.wants });
   const configurations = createConfigurations(settings);
   const subscriptions = createChosenSubscriptions(context.globalState);
   const arrangement = createArrangement(context.workspaceState);
@@ -49,8 +53,8 @@ function createServices(context: ExtensionContext): Services {
   const workspaceServers = createWorkspaceServers({ settings, configurations, log });
   const workspaceView = createWorkspaceView({ workspaceServers });
   return {
-    context, log, settings, configurations, session, fleet, documents, diagnoses: createDiagnosisDocuments(), inside,
-    previews: createPreviews(), actionLog: createActionLog(context), temporaryRules: createTemporaryRules(context.globalState), arrangement, subscriptions, workspaceServers, workspaceView,
+    context, log, settings, configurations, declarations: createDeclarations(configurations), comparisons: createComparisons(), session, fleet, documents, diagnoses: createDiagnosisDocuments(), inside,
+    previews: createPreviews(), actionLog: createActionLog(context), temporaryRules: createTemporaryRules(context.globalState), arrangement, subscriptions, tenants, workspaceServers, workspaceView,
   };
 }
 
@@ -82,6 +86,8 @@ export function activate(context: ExtensionContext): { readonly services: Servic
     fleet,
     documents,
     services.arrangement,
+    services.declarations,
+    services.comparisons,
     services.workspaceServers,
     services.workspaceView,
     ...registerCommands(services),

@@ -1,4 +1,5 @@
 import { Disposable, languages, Location, TabInputText, window, workspace, type Diagnostic, type Uri } from 'vscode';
+import type { Address } from '../model/address';
 import type { FleetServer } from './fleet';
 import { diagnosticOf } from './diagnostic-of';
 import type { LiveContent } from './live-documents';
@@ -10,8 +11,14 @@ function openedServers({ documents }: Services): ReadonlySet<string> {
   return new Set(uris.flatMap((uri) => documents.serverId(uri)?.toLowerCase() ?? []));
 }
 
-function diagnosticsOf({ report }: FleetServer, uri: Uri, content: LiveContent): Diagnostic[] {
-  const findings = report?.findings ?? [];
+/** Where a template of the workspace writes the setting, and so will write it again. */
+function declaredAt(server: FleetServer, at: Address, { declarations }: Services): { readonly location: Location; readonly message: string }[] {
+  const declared = declarations.find(server, at);
+  return declared === undefined ? [] : [{ location: declared.location, message: `declared in ${declared.words}` }];
+}
+
+function diagnosticsOf(server: FleetServer, uri: Uri, content: LiveContent, services: Services): Diagnostic[] {
+  const findings = server.report?.findings ?? [];
   return findings
     .filter(({ outcome }) => outcome === 'fail')
     .map(({ rule, level, message, at, related }) =>
@@ -20,14 +27,14 @@ function diagnosticsOf({ report }: FleetServer, uri: Uri, content: LiveContent):
         level,
         message,
         range: content.rangeOf(at),
-        related: related.map((other) => ({ location: new Location(uri, content.rangeOf(other.at)), message: other.message })),
+        related: [...related.map((other) => ({ location: new Location(uri, content.rangeOf(other.at)), message: other.message })), ...declaredAt(server, at, services)],
       }),
     );
 }
 
 /** Lists the findings of live servers in the Problems panel, at the properties of their documents. */
 export function registerLiveDiagnostics(services: Services): Disposable {
-  const { fleet, documents, settings } = services;
+  const { fleet, documents, settings, declarations } = services;
   const collection = languages.createDiagnosticCollection('postgresqlSecurity.live');
   /** What is published, by the id of the server in lower case. What has not changed is not opened to be published again. */
   const published = new Map<string, { readonly uri: Uri; readonly digest: FleetServer['digest'] }>();
@@ -46,7 +53,7 @@ export function registerLiveDiagnostics(services: Services): Disposable {
       return;
     }
     published.set(key, { uri, digest: server.digest });
-    collection.set(uri, diagnosticsOf(server, uri, content));
+    collection.set(uri, diagnosticsOf(server, uri, content, services));
   };
   const isWanted = (): ((key: string) => boolean) => {
     const { liveProblems } = settings();
@@ -66,6 +73,9 @@ export function registerLiveDiagnostics(services: Services): Disposable {
   const listeners = [
     fleet.onDidChange((id) => update(id)),
     documents.onDidChangePins((id) => update(id)),
+    declarations.onDidChange(() => {
+      for (const key of [...published.keys()]) update(key, true);
+    }),
     window.tabGroups.onDidChangeTabs(() => update()),
     // The editor moves what it marks along with a text that is replaced, so it is marked again afterwards.
     workspace.onDidChangeTextDocument(({ document }) => {

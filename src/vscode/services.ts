@@ -1,7 +1,10 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { ActionLog } from './action-log';
+import type { ChosenTenants } from './chosen-tenants';
 import type { ChosenSubscriptions } from './chosen-subscriptions';
 import type { DiagnosisDocuments } from './diagnosis-documents';
+import type { Comparisons } from './comparisons';
+import type { Declarations } from './declarations';
 import type { Configurations } from './configurations';
 import type { Fleet } from './fleet';
 import type { InsideServers } from './inside-servers';
@@ -20,6 +23,9 @@ export interface Services {
   readonly log: LogOutputChannel;
   readonly settings: () => Settings;
   readonly configurations: Configurations;
+  /** What the workspace's templates declare of live servers. */
+  readonly declarations: Declarations;
+  readonly comparisons: Comparisons;
   readonly session: Session;
   readonly fleet: Fleet;
   readonly documents: LiveDocuments;
@@ -30,6 +36,7 @@ export interface Services {
   readonly temporaryRules: TemporaryRules;
   readonly arrangement: Arrangement;
   readonly subscriptions: ChosenSubscriptions;
+  readonly tenants: ChosenTenants;
   readonly workspaceServers: WorkspaceServers;
   readonly workspaceView: WorkspaceView;
 }

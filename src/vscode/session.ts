@@ -1,4 +1,4 @@
-import type { Event } from 'vscode';
+import type { AuthenticationSessionAccountInformation, Event } from 'vscode';
 import type { AzureSource } from '../sources/azure/azure-source';
 import type { Cloud } from '../sources/azure/cloud';
 
@@ -26,6 +26,10 @@ export interface Session {
   readonly reconnect: () => Promise<void>;
   /** Signs in to Azure in the way that the settings say, asking the person where needed. */
   readonly signIn: () => Promise<void>;
+  /** Signs in as one of VS Code's accounts, or lets the person add another; it is remembered until they sign out. */
+  readonly signInAs: (account: AuthenticationSessionAccountInformation | undefined) => Promise<void>;
+  /** Signs in to another tenant of the account. @throws a message for people where that is not possible. */
+  readonly signInToTenant: (tenantId: string) => Promise<void>;
   /** Shows sample servers by the emulator, in process. */
   readonly exploreSamples: () => Promise<void>;
   readonly signOut: () => Promise<void>;

@@ -10,12 +10,16 @@ export interface VscodeSignIn {
   readonly tenant: string;
   /** `ask` may open a browser; `choose` also asks which account; `silent` uses what is there. */
   readonly mode: 'silent' | 'ask' | 'choose';
+  /** The account that somebody chose; VS Code's own choice where left out. */
+  readonly account?: AuthenticationSessionAccountInformation;
 }
 
 export interface VscodeAccount {
   readonly credential: TokenCredential;
   /** The same account in another tenant; a token is good for one tenant only. */
   readonly credentialFor: (tenantId: string) => TokenCredential;
+  /** Signs in to a tenant of the account, which may want more than the sign-in so far. */
+  readonly enter: (tenantId: string) => Promise<void>;
   /** A token for something else than Resource Manager, for which the person may be asked to agree. */
   readonly ask: (scope: string, tenantId: string | undefined) => Promise<string>;
   readonly account: AuthenticationSessionAccountInformation;
@@ -98,15 +102,16 @@ function credentialOf(provider: string, tenant: string, account: AuthenticationS
  * @returns `undefined` where nobody is signed in and nobody may be asked.
  * @throws CancellationError where the person does not want to; else a message for people.
  */
-export async function signInWithVscode({ cloud, tenant, mode }: VscodeSignIn): Promise<VscodeAccount | undefined> {
+export async function signInWithVscode({ cloud, tenant, mode, account: chosen }: VscodeSignIn): Promise<VscodeAccount | undefined> {
   checkSovereign(cloud);
   const provider = providerOf(cloud);
   const scopes = scopesFor(cloud.scope, tenant);
+  const whose = chosen === undefined ? {} : { account: chosen };
   try {
     const session =
       mode === 'silent'
-        ? await authentication.getSession(provider, scopes, { silent: true })
-        : await authentication.getSession(provider, scopes, { createIfNone: true, clearSessionPreference: mode === 'choose' });
+        ? await authentication.getSession(provider, scopes, { silent: true, ...whose })
+        : await authentication.getSession(provider, scopes, { createIfNone: true, clearSessionPreference: mode === 'choose', ...whose });
     if (session === undefined) return undefined;
     const { account } = session;
     const ask = async (scope: string, tenantId = tenant): Promise<string> => {
@@ -119,7 +124,14 @@ export async function signInWithVscode({ cloud, tenant, mode }: VscodeSignIn): P
         },
       );
     };
-    return { account, ask, credential: credentialOf(provider, tenant, account), credentialFor: (id) => credentialOf(provider, id, account) };
+    const enter = async (tenantId: string): Promise<void> => {
+      try {
+        await authentication.getSession(provider, scopesFor(cloud.scope, tenantId), { account, createIfNone: { detail: 'The tenant asks for a sign-in of its own.' } });
+      } catch (error) {
+        throw explained(error);
+      }
+    };
+    return { account, ask, enter, credential: credentialOf(provider, tenant, account), credentialFor: (id) => credentialOf(provider, id, account) };
   } catch (error) {
     throw explained(error);
   }

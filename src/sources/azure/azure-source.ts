@@ -11,6 +11,14 @@ export interface Subscription {
   readonly tenantId: string;
 }
 
+/** A tenant that whoever is signed in belongs to, as a member or as a guest. */
+export interface Tenant {
+  readonly id: string;
+  readonly name: string;
+  /** Such as contoso.com; empty where Azure does not tell it. */
+  readonly domain: string;
+}
+
 /** A server as the inventory lists it, before its layers are read. */
 export interface ServerSummary {
   /** The resource id as Azure spells it. Its lower-cased form is the server's key in snapshots. */
@@ -99,6 +107,8 @@ export interface ScanRequest {
 /** Azure, as far as this product reads and writes it. */
 export interface AzureSource {
   readonly principal: (signal?: AbortSignal) => Promise<Principal>;
+  /** The tenants that can be asked, each with its own sign-in; empty where only one is. */
+  readonly tenants: (signal?: AbortSignal) => Promise<readonly Tenant[]>;
   readonly subscriptions: (signal?: AbortSignal) => Promise<PartialList<Subscription>>;
   /** Flexible Servers and clusters of all the subscriptions, in as few calls as possible. */
   readonly servers: (subscriptions: readonly Subscription[], signal?: AbortSignal) => Promise<PartialList<ServerSummary>>;

@@ -10,7 +10,7 @@ import { describeChange } from './describe-change';
 import { findPrincipals } from './find-principals';
 import { listAllServers, listSingleServers } from './inventory';
 import { createLimit } from './limit';
-import { listSubscriptions } from './list-subscriptions';
+import { listSubscriptions, listTenants } from './list-subscriptions';
 import { listWorkspaces } from './list-workspaces';
 import { readPrincipal } from './principal';
 import { readChanges } from './read-changes';
@@ -29,6 +29,8 @@ export interface AzureSourceOptions {
   readonly credential: TokenCredential;
   /** The credential for a tenant; without it, `credential` is used for all of them, and no other tenant is looked for. */
   readonly credentialFor?: (tenantId: string) => TokenCredential;
+  /** Says whether somebody wants to see a tenant, of those that have a credential of their own; all where left out. */
+  readonly wantsTenant?: (tenantId: string) => boolean;
   readonly cloud: Cloud;
   /** The transport; without it, the network. */
   readonly httpClient?: HttpClient;
@@ -82,7 +84,8 @@ export function createAzureSource(options: AzureSourceOptions): AzureSource {
   });
   return {
     principal: (signal) => readPrincipal(credential, cloud, signal),
-    subscriptions: (signal) => listSubscriptions(tenants, signal),
+    tenants: (signal) => listTenants(tenants, signal),
+    subscriptions: (signal) => listSubscriptions(tenants, options.wantsTenant ?? (() => true), signal),
     servers: (subscriptions, signal) => listAllServers({ tenants }, subscriptions, signal),
     singleServers: (subscriptions, signal) => listSingleServers({ tenants }, subscriptions, signal),
     async read(serverId, needs, signal) {

@@ -1,4 +1,4 @@
-import type { PartialList, ReadFailure, Subscription } from './azure-source';
+import type { PartialList, ReadFailure, Subscription, Tenant } from './azure-source';
 import { isCancelled } from './cancel';
 import type { Connection } from './connection';
 import { explainError, sentence } from './explain-error';
@@ -15,6 +15,17 @@ function subscriptionOf(body: JsonObject): Subscription[] {
   return [{ id, name: textAt(body, 'displayName') || id, tenantId: textAt(body, 'tenantId') }];
 }
 
+/** Lists the tenants of whoever is signed in; none where only one has a credential. Rejects as `send` does. */
+export async function listTenants(tenants: Tenants, signal?: AbortSignal): Promise<readonly Tenant[]> {
+  if (!tenants.separate) return [];
+  const listed = await listBySending(tenants.home, `/tenants?${version}`, signal);
+  return listed.map((tenant) => {
+    const id = textAt(tenant, 'tenantId');
+    const domain = textAt(tenant, 'defaultDomain');
+    return { id, name: textAt(tenant, 'displayName') || domain || id, domain };
+  });
+}
+
 async function subscriptionsOf(connection: Connection, signal: AbortSignal | undefined): Promise<Subscription[]> {
   return (await listBySending(connection, `/subscriptions?${version}`, signal)).flatMap(subscriptionOf);
 }
@@ -24,7 +35,7 @@ async function subscriptionsOf(connection: Connection, signal: AbortSignal | und
  * only, so each tenant with a credential of its own is asked; one that wants another sign-in is a failure, and the
  * others are still listed. Rejects only for a cancel.
  */
-export async function listSubscriptions(tenants: Tenants, signal?: AbortSignal): Promise<PartialList<Subscription>> {
+export async function listSubscriptions(tenants: Tenants, wantsTenant: (tenantId: string) => boolean, signal?: AbortSignal): Promise<PartialList<Subscription>> {
   const failures: ReadFailure[] = [];
   const found = new Map<string, Subscription>();
   const fail = (error: unknown, doing: string, tenantId?: string): void => {
@@ -38,13 +49,13 @@ export async function listSubscriptions(tenants: Tenants, signal?: AbortSignal):
 
   if (tenants.separate) {
     try {
-      const listed = await listBySending(tenants.home, `/tenants?${version}`, signal);
+      const listed = await listTenants(tenants, signal);
+      const wanted = listed.filter(({ id }) => wantsTenant(id));
+      // A choice that nothing is left of holds no longer.
       await Promise.all(
-        listed.map(async (tenant) => {
-          const tenantId = textAt(tenant, 'tenantId');
-          const name = textAt(tenant, 'displayName') || textAt(tenant, 'defaultDomain') || tenantId;
-          await subscriptionsOf(tenants.connection(tenantId), signal).then(add, (error: unknown) => fail(error, `list the subscriptions of the tenant ${name}`, tenantId));
-        }),
+        (wanted.length === 0 ? listed : wanted).map(({ id, name }) =>
+          subscriptionsOf(tenants.connection(id), signal).then(add, (error: unknown) => fail(error, `list the subscriptions of the tenant ${name}`, id)),
+        ),
       );
     } catch (error) {
       fail(error, 'list the tenants');

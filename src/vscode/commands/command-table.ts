@@ -10,6 +10,7 @@ import type { Services } from '../services';
 import { arrangeCommands } from './arrange-servers';
 import { chooseSubscriptions } from './choose-subscriptions';
 import { compareWith, openDeclaration } from './compare-with';
+import { chooseTenants, signInToTenant } from './choose-tenants';
 import { copyConnectionString } from './copy-connection-string';
 import { createExtension } from './create-extension';
 import { createRole } from './create-role';
@@ -22,6 +23,7 @@ import { openInPostgresqlExtension } from './open-in-postgresql-extension';
 import { openPsql } from './open-psql';
 import { scanServers } from './scan-servers';
 import { showRoles } from './show-roles';
+import { switchAccount } from './switch-account';
 import { whoCanConnect } from './who-can-connect';
 
 export type Command = (services: Services, ...args: readonly unknown[]) => unknown;
@@ -36,9 +38,13 @@ export const commandTable: Readonly<Record<string, Command>> = {
   scanServers,
   exportEvidence,
   compareWith,
+  clearComparison: ({ comparisons }) => comparisons.clear(),
   openDeclaration,
   mendDrift,
   chooseSubscriptions,
+  chooseTenants,
+  signInToTenant,
+  switchAccount,
   changeServer,
   fixFinding,
   copyFixPlan,

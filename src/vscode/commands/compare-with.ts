@@ -1,8 +1,7 @@
-import { commands, window, workspace, type QuickPickItem } from 'vscode';
+import { commands, Location, window, workspace, type QuickPickItem } from 'vscode';
 import type { ServerReport } from '../../model/finding';
-import { loadAnalysis } from '../load-analysis';
+import type { ComparedSide } from '../comparisons';
 import type { DeclaredServer } from '../declared-servers';
-import { readDeclaredServers } from '../declared-servers';
 import type { FleetServer } from '../fleet';
 import { pickServer } from '../pick-server';
 import type { Services } from '../services';
@@ -13,7 +12,22 @@ interface OtherItem extends QuickPickItem {
   readonly title: string;
   /** Whether it is a template that declares the very server. */
   readonly declares?: true;
+  readonly isTemplate: boolean;
   readonly open: () => Promise<ServerReport>;
+  readonly side: () => ComparedSide;
+}
+
+/** A live server as one side of a comparison: its document is where its settings are shown. */
+function liveSide({ documents, fleet }: Services, serverId: string, words: string): ComparedSide {
+  return {
+    words,
+    serverId,
+    readAt: fleet.server(serverId)?.readAt,
+    locate: (at) => {
+      const [uri, content] = [documents.uri(serverId), documents.content(serverId)];
+      return uri === undefined || content === undefined ? undefined : new Location(uri, content.rangeOf(at));
+    },
+  };
 }
 
 async function readReport({ fleet }: Services, id: string): Promise<ServerReport> {
@@ -31,7 +45,7 @@ function choices(services: Services, { summary }: FleetServer, declared: readonl
   const ofSameName = kin.filter(({ name }) => same(name, summary.name));
   const template = (one: DeclaredServer, detail: string): OtherItem => {
     const file = workspace.asRelativePath(one.file);
-    return { label: `$(file-code) ${one.name}`, description: file, detail, title: `${file} says`, open: () => Promise.resolve(one.report) };
+    return { label: `$(file-code) ${one.name}`, description: file, detail, title: file, isTemplate: true, open: () => Promise.resolve(one.report), side: () => ({ words: `${file} says`, locate: one.locate }) };
   };
   const servers = fleet
     .servers()
@@ -44,6 +58,8 @@ function choices(services: Services, { summary }: FleetServer, declared: readonl
       label: `$(server) ${server.summary.name}`,
       description: `${subscriptionName(fleet, server.summary.subscriptionId)} · ${server.summary.resourceGroup}`,
       title: server.summary.name,
+      isTemplate: false,
+      side: () => liveSide(services, server.summary.id, `${server.summary.name} has`),
       open: () => readReport(services, server.summary.id),
     })),
   ];
@@ -53,17 +69,19 @@ function choices(services: Services, { summary }: FleetServer, declared: readonl
 export async function compareWith(services: Services, node?: unknown): Promise<void> {
   const server = await pickServer(services, node);
   if (server === undefined) return;
-  const today = new Date().toISOString().slice(0, 10);
-  const declared = await readDeclaredServers(await loadAnalysis(), services.configurations, today);
+  const declared = await services.declarations.servers();
   const items = choices(services, server, declared);
   if (items.length === 0) throw new UserMessage('There is nothing to compare it with: no other server of its kind is listed, and no template of the workspace declares one.');
   const picked = await window.showQuickPick(items, { title: `Compare ${server.summary.name} With`, placeHolder: 'A template or another server', matchOnDescription: true });
   if (picked === undefined) return;
   const [one, other, { compareReports, formatComparison }] = await Promise.all([readReport(services, server.summary.id), picked.open(), import('../../bundles/evidence')]);
-  const isTemplate = picked.title.endsWith(' says');
+  const { name, id } = server.summary;
   const comparison = compareReports(one, other);
-  const text = formatComparison(comparison, { one: isTemplate ? `Azure has (${server.summary.name})` : server.summary.name, other: picked.title });
-  await services.previews.show(`${server.summary.name} and ${picked.title.replace(/ says$/, '')}.md`, text);
+  const words = picked.isTemplate ? 'Azure has' : `${name} has`;
+  const side = picked.side();
+  services.comparisons.show(comparison, liveSide(services, id, words), side);
+  const text = formatComparison(comparison, picked.isTemplate ? { one: `Azure has (${name})`, other: side.words } : { one: name, other: picked.title });
+  await services.previews.show(`${name} and ${picked.title}.md`, text);
   if (picked.declares === true && comparison.differences.some(({ certain }) => certain)) offerToMend(server);
 }
 
@@ -83,7 +101,7 @@ export async function openDeclaration(services: Services, node: unknown): Promis
   if (server?.snapshot === undefined) return;
   const { snapshot, summary } = server;
   const at = node.kind === 'finding' ? node.finding.at : node.fact.at;
-  const declared = await readDeclaredServers(await loadAnalysis(), services.configurations, new Date().toISOString().slice(0, 10));
+  const declared = await services.declarations.servers();
   const places = declared
     .filter(({ name, report }) => same(name, summary.name) && report.server.kind === summary.kind)
     .flatMap((one) => {

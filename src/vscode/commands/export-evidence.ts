@@ -1,5 +1,6 @@
 import { Uri, window, workspace, type QuickPickItem } from 'vscode';
-import type { Evidence, EvidenceServer, ScannedServer } from '../../outputs/evidence';
+import type { Address } from '../../model/address';
+import type { DeclaredPlace, Evidence, EvidenceServer, ScannedServer } from '../../outputs/evidence';
 import type { FleetServer } from '../fleet';
 import { loadAnalysis } from '../load-analysis';
 import { inSlices } from '../results/in-slices';
@@ -30,11 +31,16 @@ const formats: readonly FormatItem[] = [
   },
 ];
 
-function scanned({ fleet }: Services, { summary, report, readAt, message, state }: FleetServer): ScannedServer {
+function scanned({ fleet, declarations }: Services, server: FleetServer): ScannedServer {
+  const { summary, report, readAt, message, state } = server;
   const { id, name, kind, subscriptionId, resourceGroup, location } = summary;
   const place = { id, name, kind, subscriptionId, subscription: subscriptionName(fleet, subscriptionId), resourceGroup, location };
   if (report === undefined) return { place, failure: message ?? `${name} was not read.` };
-  return { place, report, ...(readAt === undefined ? {} : { readAt: new Date(readAt).toISOString() }), ...(state === 'failed' || state === 'gone' ? { failure: message ?? `${name} could not be read again.` } : {}) };
+  const declared = (at: Address): DeclaredPlace | undefined => {
+    const location = declarations.find(server, at)?.location;
+    return location === undefined ? undefined : { file: workspace.asRelativePath(location.uri), line: location.range.start.line + 1 };
+  };
+  return { place, report, declared, ...(readAt === undefined ? {} : { readAt: new Date(readAt).toISOString() }), ...(state === 'failed' || state === 'gone' ? { failure: message ?? `${name} could not be read again.` } : {}) };
 }
 
 /** Puts together what is known of the servers that the view, or one row of it, shows. */
@@ -48,6 +54,8 @@ async function gather(services: Services, node: unknown): Promise<Evidence> {
   const { createEvidence, evidenceServer } = await import('../../bundles/evidence');
   const { version } = context.extension.packageJSON as { readonly version: string };
   const source = await session.source();
+  // Whoever files a finding wants to know where it comes from.
+  if (workspace.workspaceFolders !== undefined) await services.declarations.servers();
   // Each is opened, put down and closed again.
   const looked: EvidenceServer[] = [];
   await inSlices(servers, (server) => looked.push(evidenceServer(scanned(services, server))));

@@ -1,5 +1,7 @@
 import { EventEmitter, type TreeDataProvider, type TreeItem } from 'vscode';
+import type { Address } from '../../model/address';
 import { coalesce } from '../coalesce';
+import type { FleetServer } from '../fleet';
 import type { Services } from '../services';
 import type { Appearance } from './appearance';
 import { factChildren, failureChildren, groupChildren, groupFacts, layerChildren, parentOf, rootNodes, serverChildren, subscriptionChildren, subscriptionFacts } from './children';
@@ -12,7 +14,7 @@ import { showServer } from './show-server';
 import { showGroup, showMore, showSubscription } from './show-subscription';
 import { markdownOf, treeItemOf } from './tree-item';
 
-type Parts = Pick<Services, 'fleet' | 'documents' | 'arrangement'>;
+type Parts = Pick<Services, 'fleet' | 'documents' | 'arrangement' | 'declarations' | 'comparisons'>;
 
 export interface FleetTree extends TreeDataProvider<FleetNode> {
   readonly dispose: () => void;
@@ -20,7 +22,11 @@ export interface FleetTree extends TreeDataProvider<FleetNode> {
   readonly redraw: (serverId?: string) => void;
 }
 
-function appearance({ fleet, documents, arrangement }: Parts, node: FleetNode): Appearance {
+function declaredIn(server: FleetServer | undefined, declarations: Services['declarations'], at: Address): string {
+  return server === undefined ? '' : (declarations.find(server, at)?.words ?? '');
+}
+
+function appearance({ fleet, documents, arrangement, declarations, comparisons }: Parts, node: FleetNode): Appearance {
   switch (node.kind) {
     case 'subscription':
       return showSubscription(subscriptionFacts(fleet, node.subscriptionId, arrangement));
@@ -37,9 +43,9 @@ function appearance({ fleet, documents, arrangement }: Parts, node: FleetNode): 
     case 'layer':
       return showLayer(node, fleet.server(node.serverId)?.summary.kind ?? 'flexible');
     case 'finding':
-      return showFinding(node);
+      return showFinding(node, declaredIn(fleet.server(node.serverId), declarations, node.finding.at));
     case 'fact':
-      return showFact(node);
+      return showFact(node, comparisons.otherSays(node.serverId, node.fact.title, node.fact.at));
     case 'failure':
       return showFailure(node);
     case 'advice':

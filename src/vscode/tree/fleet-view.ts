@@ -15,7 +15,7 @@ const agingMs = 5 * 60_000;
 type View = TreeView<FleetNode>;
 
 /** Tells the menus and welcome texts of package.json where things stand, when that has changed. */
-function contextKeys({ session, fleet, arrangement }: Services): () => void {
+function contextKeys({ session, fleet, arrangement, comparisons }: Services): () => void {
   const told = new Map<string, unknown>();
   const tell = (key: string, value: unknown): void => {
     if (told.get(key) === value) return;
@@ -28,6 +28,7 @@ function contextKeys({ session, fleet, arrangement }: Services): () => void {
     tell('signedIn', state.kind === 'signed-in');
     tell('fleet', fleet.state.kind);
     tell('filtered', arrangement.filter !== '');
+    tell('compared', comparisons.isShown);
   };
 }
 
@@ -91,7 +92,7 @@ function showProgress({ session, fleet }: Services): Disposable {
  * @param onFirstSight called when somebody first looks at the view.
  */
 export function registerFleetView(services: Services, onFirstSight: () => void): Pick<Disposable, 'dispose'>[] {
-  const { session, fleet, documents, arrangement } = services;
+  const { session, fleet, documents, arrangement, declarations, comparisons } = services;
   const tree = createFleetTree(services);
   const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true });
   let seen = false;
@@ -122,6 +123,7 @@ export function registerFleetView(services: Services, onFirstSight: () => void):
       drawn.ask();
     }),
     fleet.onDidChange((serverId) => {
+      if (serverId !== undefined) comparisons.follow(serverId, fleet.server(serverId)?.readAt);
       tellKeys();
       tree.redraw(serverId);
       drawn.ask();
@@ -132,6 +134,11 @@ export function registerFleetView(services: Services, onFirstSight: () => void):
       drawn.ask();
     }),
     documents.onDidChangePins((serverId) => tree.redraw(serverId)),
+    declarations.onDidChange(() => tree.redraw()),
+    comparisons.onDidChange((serverId) => {
+      tellKeys();
+      tree.redraw(serverId);
+    }),
     showProgress(services),
     new Disposable(() => clearInterval(clock)),
   ];

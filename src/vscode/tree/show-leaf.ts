@@ -3,27 +3,28 @@ import { effectNotes } from '../../model/fix';
 import type { FactLine } from '../../model/layer';
 import { ruleAddress } from '../../outputs/rule-address';
 import type { Appearance, Icon } from './appearance';
-import { calm, escapeMarkdown, icons, join, levelIcon } from './appearance';
+import { calm, escapeMarkdown, icons, join, levelColors, levelIcon } from './appearance';
 import { splitMessage } from './split-message';
 import type { AdviceNode, FactNode, FailureNode, FindingNode } from './node';
 
 const firstSentence = (text: string): string => /^.*?[.!?](?=\s|$)/s.exec(text)?.[0] ?? text;
 
-export function showFinding({ finding }: FindingNode): Appearance {
+/** @param declared where a template of the workspace writes the setting, such as "infra/main.bicep:41"; empty where none does. */
+export function showFinding({ finding }: FindingNode, declared = ''): Appearance {
   const { rule, level, message, fix } = finding;
   const effect = fix === undefined ? '' : effectNotes[fix.effect];
   const cure = fix === undefined ? '' : `Fix: ${escapeMarkdown(fix.title)}${effect === '' ? '' : ` (${effect})`}`;
   return {
     label: firstSentence(message).replace(/\.$/, ''),
-    description: rule.id,
+    description: join([rule.id, declared === '' ? '' : `declared in ${declared}`], ' · '),
     icon: levelIcon(level),
     tooltip: join(
-      [`**${escapeMarkdown(rule.title)}**`, escapeMarkdown(message), escapeMarkdown(rule.why), cure, `[${rule.id}](${ruleAddress(rule.id)})`],
+      [`**${escapeMarkdown(rule.title)}**`, escapeMarkdown(message), escapeMarkdown(rule.why), cure, declared === '' ? '' : `Declared in ${escapeMarkdown(declared)}: mend it there too, or the next deployment brings it back.`, `[${rule.id}](${ruleAddress(rule.id)})`],
       '\n\n',
     ),
     contextValue: isMendable(finding) ? 'finding fixable' : 'finding',
     foldable: 'no',
-    spoken: join([level, message, `rule ${rule.id}`], ', '),
+    spoken: join([level, message, `rule ${rule.id}`, declared === '' ? '' : `declared in ${declared}`], ', '),
   };
 }
 
@@ -49,15 +50,16 @@ function aboutWord({ at }: FactLine): string {
   return at.path.includes('privateEndpointConnections') && typeof at.path.at(-1) === 'number' ? ' private-endpoint' : '';
 }
 
-export function showFact({ fact }: FactNode): Appearance {
+/** @param otherSays what the other side of a comparison says: "infra/main.bicep says on"; empty where it says the same. */
+export function showFact({ fact }: FactNode, otherSays = ''): Appearance {
   return {
     label: fact.title,
-    description: fact.text,
-    icon: factIcons[fact.state],
+    description: join([fact.text, otherSays], ' · '),
+    icon: otherSays === '' ? factIcons[fact.state] : { id: 'diff', color: levelColors.info },
     tooltip: join([`**${escapeMarkdown(fact.title)}**`, escapeMarkdown(fact.text), fact.needsConnection === true ? 'Connect with “PostgreSQL Roles and Sessions…” to read it.' : factStates[fact.state]], '\n\n'),
     contextValue: fact.needsConnection === true ? 'fact needsConnection' : `fact${aboutWord(fact)}`,
     foldable: (fact.details?.length ?? 0) > 0 ? 'closed' : 'no',
-    spoken: join([fact.title, fact.text], ', '),
+    spoken: join([fact.title, fact.text, otherSays], ', '),
   };
 }
 
@@ -79,7 +81,7 @@ export function showFailure({ failure }: FailureNode): Appearance {
     description: reason,
     icon: levelIcon('warning'),
     tooltip: escapeMarkdown(failure.message),
-    contextValue: 'failure',
+    contextValue: failure.kind === 'sign-in' && failure.tenantId !== undefined ? 'failure tenant' : 'failure',
     foldable: advice === '' ? 'no' : 'open',
     spoken: join([label, failure.message], ', '),
   };

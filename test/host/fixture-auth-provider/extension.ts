@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { emulatorToken } from '../../../src/emulator/emulator-credential';
 import { samplePerson } from '../../../src/emulator/sample-fleet';
 
+const usual = { id: samplePerson.objectId, label: samplePerson.principalName };
+
 /**
  * Registers a Microsoft account provider for tests. It starts signed out, or signed in when the environment variable
  * FIXTURE_SIGN_IN is `signed-in`. Signing in needs no dialog and yields the emulator's token, or FIXTURE_TOKEN.
@@ -10,11 +12,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   let sessions: vscode.AuthenticationSession[] = [];
 
-  const create = (scopes: readonly string[]): vscode.AuthenticationSession => {
+  const create = (scopes: readonly string[], account: vscode.AuthenticationSessionAccountInformation = usual): vscode.AuthenticationSession => {
     const session = {
       id: `session-${sessions.length + 1}`,
       accessToken: process.env['FIXTURE_TOKEN'] ?? emulatorToken,
-      account: { id: samplePerson.objectId, label: samplePerson.principalName },
+      account,
       scopes: [...scopes],
     };
     sessions = [...sessions, session];
@@ -30,11 +32,13 @@ export function activate(context: vscode.ExtensionContext): void {
 
   // Signed in means what it means with a real account: a session for every scope that is asked for.
   let signedIn = process.env['FIXTURE_SIGN_IN'] === 'signed-in';
-  const matching = (scopes: readonly string[] | undefined): vscode.AuthenticationSession[] => {
-    if (scopes === undefined) return sessions;
+  const matching = (scopes: readonly string[] | undefined, account?: vscode.AuthenticationSessionAccountInformation): vscode.AuthenticationSession[] => {
+    const own = account === undefined ? sessions : sessions.filter((session) => session.account.id === account.id);
+    if (scopes === undefined) return own;
     const key = [...scopes].sort().join(' ');
-    const found = sessions.filter((session) => [...session.scopes].sort().join(' ') === key);
-    return found.length === 0 && signedIn ? [create(scopes)] : found;
+    const found = own.filter((session) => [...session.scopes].sort().join(' ') === key);
+    const isIn = account === undefined ? signedIn : own.length > 0;
+    return found.length === 0 && isIn ? [create(scopes, account)] : found;
   };
 
   context.subscriptions.push(
@@ -44,7 +48,7 @@ export function activate(context: vscode.ExtensionContext): void {
       'Microsoft',
       {
         onDidChangeSessions: changed.event,
-        getSessions: (scopes) => Promise.resolve(matching(scopes)),
+        getSessions: (scopes, { account }) => Promise.resolve(matching(scopes, account)),
         createSession: (scopes) => {
           signedIn = true;
           return Promise.resolve(create(scopes));
@@ -56,9 +60,10 @@ export function activate(context: vscode.ExtensionContext): void {
       },
       { supportsMultipleAccounts: false },
     ),
-    vscode.commands.registerCommand('fixtureSignIn.signIn', () => {
+    // Another person than the usual one signs in as a second account.
+    vscode.commands.registerCommand('fixtureSignIn.signIn', (name?: string) => {
       signedIn = true;
-      create(['https://management.azure.com/.default']);
+      create(['https://management.azure.com/.default'], name === undefined ? usual : { id: name, label: name });
     }),
     vscode.commands.registerCommand('fixtureSignIn.signOut', clear),
   );

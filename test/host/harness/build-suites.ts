@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { filesBelow, inRepository } from '../../../scripts/repository';
 
 /**
- * Compiles the suites for the extension host and returns the module whose `run` starts them.
+ * Compiles the suites of a folder for the extension host and returns the module whose `run` starts them.
  * The output folder has to be inside the repository, where Mocha is found.
  */
-export async function buildSuites(output: string): Promise<string> {
-  const suites = filesBelow(inRepository('test', 'host', 'suite'), (path) => path.endsWith('.test.ts'));
+export async function buildSuites(output: string, folder = inRepository('test', 'host', 'suite')): Promise<string> {
+  const suites = filesBelow(folder, (path) => path.endsWith('.test.ts'));
   const common: BuildOptions = {
     bundle: true,
     format: 'cjs',
@@ -22,7 +22,7 @@ export async function buildSuites(output: string): Promise<string> {
   const { metafile } = await build({
     ...common,
     entryPoints: suites,
-    outbase: inRepository('test', 'host', 'suite'),
+    outbase: folder,
     outdir: join(output, 'suite'),
     outExtension: { '.js': '.cjs' },
     absWorkingDir: inRepository(),

@@ -4,6 +4,7 @@ import type { Services } from '../../../src/vscode/services';
 import { until } from '../harness/eventually';
 import { extensionServices } from '../harness/extension-under-test';
 import { fleetRead, serverNamed } from '../harness/fleet';
+import { person } from '../harness/person';
 
 suite('session', () => {
   let services: Services;
@@ -43,6 +44,33 @@ suite('session', () => {
     assert.equal((await (await services.session.source()).principal()).name, 'alex@contoso.com');
     await vscode.commands.executeCommand('fixtureSignIn.signOut');
     await until('the session has ended', services.session.onDidChange, () => services.session.state.kind === 'signed-out');
+  });
+
+  test('of several accounts one is chosen, stays chosen, and takes along what it has seen when it goes', async () => {
+    await vscode.commands.executeCommand('fixtureSignIn.signIn');
+    await vscode.commands.executeCommand('fixtureSignIn.signIn', 'kim@contoso.com');
+    const label = (): string => (services.session.state.kind === 'signed-in' ? services.session.state.label : services.session.state.kind);
+    await services.session.signIn();
+    assert.equal(label(), 'alex@contoso.com');
+    const accounts = await vscode.authentication.getAccounts('microsoft');
+    assert.deepEqual(accounts.map((account) => account.label).sort(), ['alex@contoso.com', 'kim@contoso.com']);
+    const answers = person({ picks: ['kim@contoso.com'] });
+    try {
+      await vscode.commands.executeCommand('postgresqlSecurity.switchAccount');
+    } finally {
+      answers.leave();
+    }
+    assert.equal(label(), 'kim@contoso.com');
+    await services.session.reconnect();
+    assert.equal(label(), 'kim@contoso.com', 'the choice holds');
+    const { state } = services.session;
+    assert.ok(state.kind === 'signed-in' && /kim@contoso\.com/.test(state.owner ?? ''), 'what is kept is kept for this account');
+    // A tenant of its own is one more sign-in of the same account.
+    await services.session.signInToTenant('11111111-2222-3333-4444-555555555555');
+    await vscode.commands.executeCommand('fixtureSignIn.signOut');
+    await until('the session has ended', services.session.onDidChange, () => services.session.state.kind === 'signed-out');
+    assert.equal(services.fleet.servers().length, 0);
+    assert.equal(services.context.globalState.get('account'), undefined);
   });
 
   test('settings that cannot work are told, and nobody is signed in', async () => {

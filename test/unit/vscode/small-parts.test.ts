@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
+import type { Memento } from 'vscode';
 import { createSnapshot } from '../../../src/model/snapshot';
 import { explainError, sentence } from '../../../src/sources/azure/explain-error';
 import { clouds } from '../../../src/sources/azure/cloud';
+import { createChosenTenants } from '../../../src/vscode/chosen-tenants';
 import { chooseCloud } from '../../../src/vscode/choose-cloud';
 import { coalesce } from '../../../src/vscode/coalesce';
 import { isGone } from '../../../src/vscode/gone';
@@ -17,6 +19,17 @@ test('offsets become lines and columns, also at the ends of lines and of the tex
   assert.deepEqual(place(99), { line: 3, character: 2 });
   assert.deepEqual(place(-1), { line: 0, character: 0 });
   assert.deepEqual(lineIndex('')(0), { line: 0, character: 0 });
+});
+
+test('which tenants somebody wants to see is kept for each account', async () => {
+  const kept = new Map<string, unknown>();
+  const memory = { get: (key: string, otherwise: unknown) => kept.get(key) ?? otherwise, update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)), keys: () => [...kept.keys()] };
+  const tenants = createChosenTenants(memory as unknown as Memento);
+  assert.equal(tenants.wants('alex', 'A'), true);
+  await tenants.choose('alex', ['A']);
+  assert.deepEqual([tenants.wants('alex', 'a'), tenants.wants('alex', 'b'), tenants.wants('kim', 'b')], [true, false, true]);
+  await tenants.choose('alex', undefined);
+  assert.equal(tenants.wants('alex', 'b'), true);
 });
 
 test('a document is named by subscription and server and knows its server', () => {

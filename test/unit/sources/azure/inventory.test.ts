@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { generateFleet } from '../../../../src/emulator/generate-fleet';
-import { sampleTenantId } from '../../../../src/emulator/sample-fleet';
+import { sampleFleet, sampleTenantId } from '../../../../src/emulator/sample-fleet';
 import { isUnknown, valueAt } from '../../../../src/model/value';
 import { countingCredential, emulate, fiveSubscriptions, orders, sampleSubscriptionList, secretsIn } from './emulated-source';
 
@@ -16,6 +16,29 @@ test('subscriptions over several pages, by name', async () => {
   assert.deepEqual(new Set(items.map(({ tenantId }) => tenantId)), new Set([sampleTenantId]));
   assert.deepEqual(failures, []);
   assert.equal(emulator.requests.count(subscriptionsType), 2);
+});
+
+test('tenants that nobody wants to see are not asked, unless nothing would be left', async () => {
+  const other = '11111111-2222-3333-4444-555555555555';
+  const fleet = sampleFleet();
+  const tenants = [...fleet.tenants, { tenantId: other, displayName: 'Fabrikam', defaultDomain: 'fabrikam.com' }];
+  const asked: string[] = [];
+  const wanted = { ids: [sampleTenantId] };
+  const { source } = emulate({
+    emulator: { fleet: { ...fleet, tenants } },
+    credentialFor: (tenantId) => {
+      asked.push(tenantId);
+      return countingCredential();
+    },
+    wantsTenant: (id) => wanted.ids.includes(id),
+  });
+  assert.deepEqual((await source.tenants()).map(({ id, name, domain }) => [id, name, domain]).at(-1), [other, 'Fabrikam', 'fabrikam.com']);
+  assert.equal((await source.subscriptions()).items.length, 3);
+  assert.deepEqual(asked, [sampleTenantId]);
+  wanted.ids = ['gone'];
+  assert.equal((await source.subscriptions()).items.length, 3);
+  assert.deepEqual(new Set(asked), new Set([sampleTenantId, other]));
+  assert.deepEqual(await emulate().source.tenants(), [], 'one credential is for one tenant');
 });
 
 test('each tenant with a credential of its own is asked; one that wants another sign-in does not hide the others', async () => {

@@ -1,0 +1,112 @@
+import { EventEmitter, workspace, type Event, type Location } from 'vscode';
+import type { Address } from '../model/address';
+import type { Configurations } from './configurations';
+import { readDeclaredServers, type DeclaredServer } from './declared-servers';
+import type { FleetServer } from './fleet';
+import { loadAnalysis } from './load-analysis';
+import { isTemplate } from './templates/template-files';
+
+/** Where a template of the workspace writes a setting of a live server. */
+export interface Declared {
+  /** Such as "infra/main.bicep:41". */
+  readonly words: string;
+  readonly location: Location;
+}
+
+/** The servers that templates of the workspace declare, read when somebody first looks at a live server. */
+export interface Declarations {
+  readonly dispose: () => void;
+  /** Fires when the templates were read, or are to be read anew. */
+  readonly onDidChange: Event<void>;
+  /** Reads the templates, unless nothing has changed since they were. */
+  readonly servers: () => Promise<readonly DeclaredServer[]>;
+  /**
+   * Where the setting is written; nothing where none does, or where the templates were not read yet: then they are, and
+   * the change is told.
+   */
+  readonly find: (server: FleetServer, at: Address) => Declared | undefined;
+}
+
+/** How long changes of files have to pause. */
+const pauseMs = 1000;
+
+const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
+
+/** Names a place as people find it: the path in the workspace and the line. */
+export function placeInWords({ uri, range }: Location): string {
+  return `${workspace.asRelativePath(uri)}:${range.start.line + 1}`;
+}
+
+export function createDeclarations(configurations: Configurations): Declarations {
+  const changed = new EventEmitter<void>();
+  let reading: Promise<readonly DeclaredServer[]> | undefined;
+  let known: readonly DeclaredServer[] | undefined;
+  let timer: NodeJS.Timeout | undefined;
+
+  const servers = (): Promise<readonly DeclaredServer[]> => {
+    if (timer !== undefined) forget();
+    if (reading !== undefined) return reading;
+    const mine = loadAnalysis().then((analysis) => readDeclaredServers(analysis, configurations, new Date().toISOString().slice(0, 10)));
+    reading = mine;
+    mine.then(
+      (found) => {
+        if (reading !== mine) return;
+        known = found;
+        if (found.length > 0) changed.fire();
+      },
+      () => {
+        if (reading === mine) reading = undefined;
+      },
+    );
+    return mine;
+  };
+  const forget = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (reading === undefined) return;
+    [reading, known] = [undefined, undefined];
+    changed.fire();
+  };
+  /** Whoever types is not done yet; until then what was known stands. */
+  const later = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(forget, pauseMs);
+  };
+  const watcher = workspace.createFileSystemWatcher('**/*.{bicep,bicepparam,json,jsonc}');
+  const listeners = [
+    watcher,
+    watcher.onDidChange(later),
+    watcher.onDidCreate(later),
+    watcher.onDidDelete(later),
+    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+      if (contentChanges.length > 0 && isTemplate(document)) later();
+    }),
+    workspace.onDidChangeWorkspaceFolders(later),
+    changed,
+  ];
+
+  return {
+    onDidChange: changed.event,
+    servers,
+    find: (server, at) => {
+      if (workspace.workspaceFolders === undefined) return undefined;
+      if (known === undefined) {
+        void servers();
+        return undefined;
+      }
+      const { snapshot, summary } = server;
+      if (snapshot === undefined) return undefined;
+      for (const one of known) {
+        if (!same(one.name, summary.name) || one.report.server.kind !== summary.kind) continue;
+        const there = one.counterpart(at, snapshot);
+        const location = there === undefined || !one.declares(there) ? undefined : one.locate(there);
+        if (location !== undefined) return { words: placeInWords(location), location };
+      }
+      return undefined;
+    },
+    dispose: () => {
+      clearTimeout(timer);
+      for (const listener of listeners) listener.dispose();
+    },
+  };
+}
