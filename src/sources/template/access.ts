@@ -35,6 +35,10 @@ export function access(evaluation: Evaluation, target: Content, key: Key): Evalu
     const member: Lazy | undefined = memberOf(target, name);
     if (member !== undefined) return member.force();
     const { further } = target;
+    const possible = target.possible?.get(name)?.force().content;
+    if (further !== undefined && possible !== undefined) {
+      return safe ? choose(evaluation, further, [possible, nothing], `possible ${name}`) : possible;
+    }
     if (further !== undefined) {
       const key = `at ${further.id} ${name}`;
       return evaluation.opaque(further.because, key, { ...(further.sensitive ? { sensitive: true } : {}), ...referenceOf(further) });

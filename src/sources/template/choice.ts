@@ -52,7 +52,11 @@ export function derived(evaluation: Evaluation, key: string, from: readonly Cont
   let reason = because;
   let sensitive = false;
   for (const content of from) {
-    const parts = content.kind === 'unknown' ? [content] : content.kind === 'text' ? content.pieces : [];
+    const parts =
+      content.kind === 'unknown' ? [content]
+      : content.kind === 'text' ? content.pieces
+      : content.kind === 'object' && content.further !== undefined ? [content.further]
+      : [];
     for (const part of parts) {
       if (typeof part === 'string') continue;
       reason ??= part.because;

@@ -57,6 +57,8 @@ export interface ObjectContent {
   readonly members: ReadonlyMap<string, Lazy>;
   /** Says why there may be members that nobody could read. */
   readonly further: Opaque | undefined;
+  /** Members of which only that is known that they may be there, and what they are then. */
+  readonly possible?: ReadonlyMap<string, Lazy>;
   /** Says why there may be no such object, of which `.?` then takes null: a resource that may not be deployed. */
   readonly doubt?: Opaque;
 }

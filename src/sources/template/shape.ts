@@ -57,16 +57,20 @@ export function shapeParts(content: Content, from: Evaluated['from'], shape: Sha
   const inside = [...above, properties];
   const object: ObjectContent = content.kind === 'object' ? content : { kind: 'object', members: new Map(), further: content };
   const members = new Map(object.members);
+  const possible = new Map<string, Lazy>();
   for (const [name, of] of parts) {
     const before = members.get(name);
     if (before !== undefined) members.set(name, later(before, () => shapePart(before.force(), of, environment, inside)));
-    else if (isOpen && !of.nullable) members.set(name, lazily(() => requiredPart(content, name, from, of, environment, inside), () => ({ content, from })));
+    else if (isOpen) {
+      const part = lazily(() => openPart(content, name, from, of, environment, inside), () => ({ content, from }));
+      (of.nullable ? possible : members).set(name, part);
+    }
   }
-  return members.size === 0 ? content : { ...object, members };
+  return members.size + possible.size === 0 ? content : { ...object, members, ...(possible.size === 0 ? {} : { possible }) };
 }
 
-/** A property that nobody can read, but that has to be there. It is the same unknown as without its type. */
-function requiredPart(whole: Content, name: string, from: Evaluated['from'], of: Shape, environment: Environment, above: Above): Evaluated {
+/** A property that nobody can read. It is the same unknown as without its type. */
+function openPart(whole: Content, name: string, from: Evaluated['from'], of: Shape, environment: Environment, above: Above): Evaluated {
   const key = { content: scalar(name), safe: false, fromEnd: false };
   return shapePart({ content: contentOf(access(environment.scope.evaluation, whole, key)), from }, of, environment, above);
 }

@@ -31,8 +31,12 @@ describe('types', () => {
     const settings = `type settings = {\n  network: { access: 'Enabled' | 'Disabled', name: string }\n  extra: 'a' | 'b'?\n  *: string\n}\nparam p settings`;
     assert.deepEqual(it_('p.network.access', settings), access);
     assert.deepEqual(it_('p.network.name', settings), { because: 'the parameter p has no value' });
-    assert.deepEqual(it_('p.extra', settings), { because: 'the parameter p has no value' });
-    assert.deepEqual(it_('p.?extra ?? 1', settings), { because: 'the parameter p has no value' });
+    assert.deepEqual(it_('p.extra', settings), { oneOf: ['a', 'b'] });
+    assert.deepEqual(it_('p.?extra ?? 1', settings), { oneOf: ['a', 'b', 1] });
+    assert.deepEqual(it_(`p.?extra ?? 'a'`, settings), { oneOf: ['a', 'b'] });
+    assert.deepEqual(it_('p.?absent ?? 1', settings), { because: 'the parameter p has no value' });
+    assert.deepEqual(it_(`contains(p, 'extra')`, settings), { because: 'the parameter p has no value' });
+    assert.deepEqual(it_(`{ ...p, a: 1 }.?extra`, settings), { because: 'the parameter p has no value' });
     assert.deepEqual(it_('empty(p)', settings), false);
     assert.deepEqual(it_(`q`, `type settings = { network: { access: 'Enabled' | 'Disabled' } }\nparam q settings.network.access`), access);
     assert.deepEqual(it_(`q`, `type modes = ('Enabled' | 'Disabled')[]\nparam q modes[*]`), access);
@@ -59,6 +63,7 @@ describe('types', () => {
     assert.deepEqual(it_('p.kind', union), { oneOf: ['open', 'shut'] });
     assert.deepEqual(it_('p.shared', union), { oneOf: ['x', 'y'] });
     assert.deepEqual(it_('p.range', union), { because: 'the parameter p has no value' });
+    assert.deepEqual(it_(`p.?range ?? 'none'`, union), { because: 'the parameter p has no value' });
   });
 
   it('of Azure say nothing of values', () => {
