@@ -10,7 +10,8 @@ import type { KeptResult } from '../../src/vscode/results/kept-result';
 import { createKeptResults } from '../../src/vscode/results/kept-results';
 import type { Measure } from './measure';
 
-/** So many servers are read to see what one takes. */
+/** So many servers are read first, and then so many to see what one takes. */
+const first = 300;
 const many = 1000;
 
 const megabytes = (): number => {
@@ -33,20 +34,26 @@ const memory: Measure = async () => {
   const kept: KeptResult[] = [];
   const configurations = { policy: () => ({ profile: 'recommended', levels: {}, settings: analysis.defaultSettings }), suppressions: () => [] } as unknown as Configurations;
   const results = createKeptResults({ analysis, configurations, inside: { get: () => undefined }, version: 'bench' });
-  await source.scan({
-    servers: servers.slice(0, many),
-    needs,
-    onRead: (id, snapshot) => {
-      const result = results.keep(id.toLowerCase(), snapshot, Date.now());
-      if (result !== undefined) kept.push(result);
-    },
-  });
-  emulator.requests.clear();
-  const read = (megabytes() - before - listed) / kept.length;
+  const read = async (some: typeof servers): Promise<void> => {
+    await source.scan({
+      servers: some,
+      needs,
+      onRead: (id, snapshot) => {
+        const result = results.keep(id.toLowerCase(), snapshot, Date.now());
+        if (result !== undefined) kept.push(result);
+      },
+    });
+    emulator.requests.clear();
+  };
+  // What is compiled and what is open is there once, however many servers follow.
+  await read(servers.slice(0, first));
+  const once = megabytes() - before - listed;
+  await read(servers.slice(first, first + many));
+  const each = (megabytes() - before - listed - once) / (kept.length - first);
   return [
     { name: 'memory of the lists of 10,000 servers', value: listed, unit: 'MB', budget: { atMost: 150 }, note: `${servers.length} servers` },
-    { name: 'memory of a server that was read', value: read * 1024, unit: 'KB', note: `what is kept of each of ${kept.length} servers` },
-    { name: 'memory of 10,000 servers that were read', value: listed + read * 10_000, unit: 'MB', budget: { atMost: 150 }, note: 'lists and results, by the former two; npm run bench:host measures all of it' },
+    { name: 'memory of a server that was read', value: each * 1024, unit: 'KB', note: `what is kept of each of ${kept.length - first} servers` },
+    { name: 'memory of 10,000 servers that were read', value: listed + once + each * 10_000, unit: 'MB', budget: { atMost: 150 }, note: `the lists, ${once.toFixed(0)} MB for code and what is open, and each server; npm run bench:host measures all of it` },
   ];
 };
 
