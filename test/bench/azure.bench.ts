@@ -1,3 +1,4 @@
+import type { HttpClient } from '@azure/core-rest-pipeline';
 import { manualClock } from '../../src/emulator/clock';
 import { createEmulator } from '../../src/emulator/emulator';
 import { emulatorCredential } from '../../src/emulator/emulator-credential';
@@ -11,7 +12,16 @@ import type { Measure, Measured } from './measure';
 async function show(servers: number, budget: number | undefined): Promise<Measured[]> {
   const fleet = generateFleet({ servers, seed: 1 });
   const emulator = createEmulator({ seed: 1, clock: manualClock(), fleet });
-  const source = createAzureSource({ credential: emulatorCredential, cloud: clouds.public, httpClient: inProcessHttpClient(emulator) });
+  const client = inProcessHttpClient(emulator);
+  let bytes = 0;
+  const httpClient: HttpClient = {
+    sendRequest: async (request) => {
+      const response = await client.sendRequest(request);
+      bytes += Buffer.byteLength(response.bodyAsText ?? '');
+      return response;
+    },
+  };
+  const source = createAzureSource({ credential: emulatorCredential, cloud: clouds.public, httpClient });
   const started = performance.now();
   const { items: subscriptions } = await source.subscriptions();
   const { items } = await source.servers(subscriptions);
@@ -24,6 +34,7 @@ async function show(servers: number, budget: number | undefined): Promise<Measur
       ...(budget === undefined ? {} : { budget: { atMost: budget } }),
       note: `${subscriptions.length} subscriptions, ${items.length} Flexible Servers listed, ${ms.toFixed(0)} ms`,
     },
+    { name: `bytes to show ${servers.toLocaleString('en-US')} servers`, value: bytes / 1024, unit: 'KB', note: 'bodies of the answers, before the network packs them' },
   ];
 }
 
