@@ -102,7 +102,7 @@ function asText(fixings: readonly Fixing[], problems: readonly string[], { yes }
     if (outcome === 'nothing-to-fix') return `${summary.name}: ${ruleId} has found nothing.`;
     if (plan === undefined || outcome === 'refused') return `${summary.name}: ${ruleId} is not fixed. ${message}`;
     if (outcome !== 'planned') return `${outcome === 'done' ? '✓' : '✗'} ${message}`;
-    return `${plan.title}\n\n${planText({ plan, snapshot: subject.snapshot, where: whereOf(summary, subscriptions), calls: plan.changes.map((change) => source.describe(change)) }, false)}`;
+    return `${plan.title}\n\n${planText({ plan, snapshot: subject.snapshot, where: whereOf(summary, subscriptions), calls: plan.changes.map((change) => source.describe(change)) })}`;
   });
   const planned = fixings.filter(({ outcome }) => outcome === 'planned').length;
   const plans = `${planned} ${planned === 1 ? 'plan' : 'plans'}`;

@@ -21,16 +21,19 @@ export function changeLines({ plan, snapshot }: Pick<ShownPlan, 'plan' | 'snapsh
 
 const bullets = (lines: readonly string[]): string => lines.map((line) => `•  ${line}`).join('\n');
 
-/** The plan as plain text, for a dialog and for the command line. @param kept whether an action log keeps the way back. */
-export function planText(shown: ShownPlan, kept = true): string {
+/** The plan as plain text, for a dialog and for the command line: what has to be decided upon first, the calls last. */
+export function planText(shown: ShownPlan): string {
   const { plan, where, calls } = shown;
+  const changes = changeLines(shown);
   const effects = plan.effects.map(({ text }) => text);
   const sections: readonly (readonly [heading: string, lines: readonly string[]])[] = [
-    ['What changes', changeLines(shown)],
     ['What that means', effects.length === 0 ? ['No restart, no interruption, no cost.'] : effects],
     ['Who may be cut off', plan.cutOff.length === 0 ? ['Nobody that is let in now.'] : plan.cutOff],
-    ...(kept || plan.noWayBack !== undefined ? ([['The way back', [plan.noWayBack ?? '“Undo…” in the message afterwards, or from the action log.']]] as const) : []),
+    ['What changes', changes],
+    ...(plan.noWayBack === undefined ? [] : ([['The way back', [plan.noWayBack]]] as const)),
     [calls.length === 1 ? 'The call' : 'The calls', calls],
   ];
-  return [where, plan.detail.join('\n'), ...sections.map(([heading, lines]) => `${heading}\n${bullets(lines)}`)].join('\n\n');
+  // Some plans tell of their changes by themselves; once is enough.
+  const detail = plan.detail.flatMap((text) => text.split('\n')).filter((line) => !changes.includes(line));
+  return [where, detail.join('\n'), ...sections.map(([heading, lines]) => `${heading}\n${bullets(lines)}`)].filter((part) => part !== '').join('\n\n');
 }
