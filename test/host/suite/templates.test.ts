@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { ConfigurationTarget, languages, Uri, workspace, type TextDocument } from 'vscode';
 import { extensionServices } from '../harness/extension-under-test';
 import { diagnostic, findings, folderOf, openFile, samplesFolder, sampleText, type, untilFinding, untilFindings, untilGone } from '../harness/template-documents';
@@ -129,6 +131,22 @@ suite('templates', () => {
     const data = await openFile(folder, 'rules.yaml');
     await type(data, 'end: 255.255.255.255', 'end: 0.0.0.0');
     await untilGone(document, openToInternet);
+  });
+
+  test('a file that a template loads is read again when it changes on disk', async () => {
+    const [root] = workspace.workspaceFolders ?? [];
+    assert.ok(root, 'the tests run without a folder');
+    const folder = mkdtempSync(join(root.uri.fsPath, 'watched-'));
+    try {
+      writeFileSync(join(folder, 'main.bicep'), sampleText('main.bicep').replace("'255.255.255.255'", "loadTextContent('end.txt')"));
+      writeFileSync(join(folder, 'end.txt'), '255.255.255.255');
+      const document = await openFile(folder, 'main.bicep');
+      await untilFinding(document, openToInternet);
+      writeFileSync(join(folder, 'end.txt'), '0.0.0.0');
+      await untilGone(document, openToInternet);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test('the languages jsonc and arm-template and untitled documents are checked', async () => {
