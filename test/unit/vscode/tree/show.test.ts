@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inResource } from '../../../../src/model/address';
-import { failureChildren, layerChildren, parentOf } from '../../../../src/vscode/tree/children';
-import type { FactNode, FindingNode, LayerNode } from '../../../../src/vscode/tree/node';
+import { factChildren, failureChildren, layerChildren, parentOf } from '../../../../src/vscode/tree/children';
+import { nodeId, type FactNode, type FindingNode, type LayerNode } from '../../../../src/vscode/tree/node';
 import { showAdvice, showFact, showFailure, showFinding } from '../../../../src/vscode/tree/show-leaf';
 import { showLayer } from '../../../../src/vscode/tree/show-layer';
 import { showSubscription } from '../../../../src/vscode/tree/show-subscription';
@@ -113,4 +113,28 @@ test('lines about firewall rules, network rules and private endpoints tell the m
   assert.equal(word('/s', 'properties', 'privateEndpointConnections', 0), 'fact private-endpoint');
   assert.equal(word('/s', 'properties', 'privateEndpointConnections'), 'fact');
   assert.equal(word('/s', 'properties', 'version'), 'fact');
+});
+
+const summed = layerNode({ id: 'access', facts: [{ title: 'PostgreSQL roles', text: '2', state: 'set' }] });
+const at = inResource('k');
+const roles: FactNode = {
+  kind: 'fact',
+  index: 0,
+  layer: summed,
+  serverId: summed.serverId,
+  fact: { title: 'PostgreSQL roles', text: '2', state: 'set', at, details: [{ title: 'app', text: 'password', state: 'set', at }, { title: 'ada', text: 'Microsoft Entra', state: 'set', at }] },
+};
+
+test('a fact that sums parts up unfolds to them, each a node of its own below it', () => {
+  const parts = factChildren(roles);
+  assert.deepEqual(parts.map((part) => showFact(part).label), ['app', 'ada']);
+  assert.equal(new Set([roles, ...parts].map(nodeId)).size, 3);
+  assert.deepEqual(parts.map((part) => parentOf(fleetOf([]), part)), [roles, roles]);
+  assert.deepEqual([showFact(roles), ...parts.map(showFact)].map(({ foldable }) => foldable), ['closed', 'no', 'no']);
+});
+
+test('what nobody has connected for says how to', () => {
+  const shown = showFact({ ...roles, fact: { title: 'PostgreSQL roles', text: 'not read', state: 'unknown', at, needsConnection: true } });
+  assert.match(shown.tooltip, /Connect with “PostgreSQL Roles and Sessions…”/);
+  assert.match(shown.contextValue, /\bneedsConnection\b/);
 });
