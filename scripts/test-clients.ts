@@ -1,9 +1,12 @@
-// npm run test:clients: connection strings against a real PostgreSQL with the clients that this machine has tools for.
+// npm run test:clients [-- part of a file name …]: connection strings against a real PostgreSQL with the clients that this machine has tools for.
 import { runNodeTests } from './stages/node-tests';
 import { countsLine, succeeded } from './stages/counts';
-import { filesBelow, inRepository } from './repository';
+import { filesBelow, inRepository, shown } from './repository';
 
-const files = filesBelow(inRepository('test', 'clients'), (path) => path.endsWith('.clients.ts'));
+const names = process.argv.slice(2);
+const files = filesBelow(inRepository('test', 'clients'), (path) => path.endsWith('.clients.ts')).filter(
+  (path) => names.length === 0 || names.some((name) => shown(path).includes(name)),
+);
 const counts = await runNodeTests(files, { concurrency: 1, timeout: 900_000 });
 console.log(countsLine(counts));
 process.exit(succeeded(counts) ? 0 : 1);

@@ -1,7 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import type { Roots } from '../../src/postgres/connection-strings/connection';
-import type { PostgresServer } from '../postgres/server';
 import { numberFrom, prove, rootsFor, setStage, type Proof } from './prove';
 import { runProgram, setUp } from './run-program';
 import { host, question } from './servers';
@@ -10,9 +8,7 @@ const stage = setStage();
 const { environment, folder, string } = stage;
 
 let python = '';
-let rust = '';
 let node = '';
-let spring = '';
 
 const phpRoots = (): Roots => rootsFor(numberFrom('php', '-r', "echo preg_replace('/.*PostgreSQL\\(libpq\\) Version => (\\d+).*/s', '$1', (function () { ob_start(); phpinfo(INFO_MODULES); return ob_get_clean(); })());"), stage);
 
@@ -38,90 +34,6 @@ require "erb"
 require "yaml"
 ActiveRecord::Base.establish_connection(YAML.safe_load(ERB.new(File.read(ARGV[0])).result)["production"])
 puts ActiveRecord::Base.connection.select_value(${JSON.stringify(question)})
-`;
-
-/** Rust resolves names by itself: a file of hosts that only this process sees tells it the way. */
-const aloneWithHosts = (path: string, program: string, args: readonly string[], env: Readonly<Record<string, string>>) =>
-  runProgram('unshare', ['--mount', 'sh', '-c', `mount --bind ${join(path, 'hosts')} /etc/hosts && exec "$0" "$@"`, program, ...args], env);
-
-const cargoManifest = `[package]
-name = "connect"
-version = "0.0.0"
-edition = "2021"
-
-[dependencies]
-tokio = { version = "1", features = ["rt", "macros"] }
-sqlx = { version = "0.8", default-features = false, features = ["runtime-tokio", "tls-native-tls", "postgres"] }
-tokio-postgres = "0.7"
-postgres-native-tls = "0.5"
-native-tls = "0.2"
-`;
-
-const rustProgram = (tokioCode: string): string => `use sqlx::{Connection, Row};
-
-type Failure = Box<dyn std::error::Error>;
-
-async fn by_sqlx(url: &str) -> Result<bool, Failure> {
-    let mut connection = sqlx::PgConnection::connect(url).await?;
-    Ok(sqlx::query(${JSON.stringify(question)}).fetch_one(&mut connection).await?.try_get(0)?)
-}
-
-async fn by_tokio_postgres(port: u16) -> Result<bool, Failure> {
-    ${tokioCode}
-    tokio::spawn(connection);
-    Ok(client.query_one(${JSON.stringify(question)}, &[]).await?.get(0))
-}
-
-#[tokio::main(flavor = "current_thread")]
-async fn main() {
-    let wish = std::env::args().nth(1).unwrap();
-    let answer = match wish.parse() {
-        Ok(port) => by_tokio_postgres(port).await,
-        Err(_) => by_sqlx(&wish).await,
-    };
-    match answer {
-        Ok(encrypted) => println!("{encrypted}"),
-        Err(failure) => {
-            println!("{failure:?}");
-            std::process::exit(1);
-        }
-    }
-}
-`;
-
-/** Builds of before may be kept elsewhere: crates take minutes. */
-const rustClient = (): string => join(process.env['CARGO_TARGET_DIR'] ?? join(rust, 'target'), 'debug', 'connect');
-
-/** The code as it is copied; only the port, of which each server of the test has its own, is put in when it runs. */
-const tokioCode = (server: PostgresServer): string =>
-  string('tokio-postgres', server)
-    .text.replace(/let mut config: tokio_postgres::Config = (.*)\.parse\(\)\?;/, (_, text: string) => `let mut config: tokio_postgres::Config = ${text}.replace("${server.port}", &port.to_string()).parse()?;`);
-
-const springManifest = `<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>example</groupId>
-  <artifactId>connect</artifactId>
-  <version>0</version>
-  <dependencies>
-    <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-jdbc</artifactId><version>3.4.5</version></dependency>
-    <dependency><groupId>org.postgresql</groupId><artifactId>postgresql</artifactId><version>42.7.8</version></dependency>
-  </dependencies>
-</project>
-`;
-
-const springProgram = `import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.jdbc.core.JdbcTemplate;
-
-@EnableAutoConfiguration
-public class Connect {
-  public static void main(String[] arguments) {
-    try (var context = new SpringApplicationBuilder(Connect.class).web(WebApplicationType.NONE).run(arguments)) {
-      System.out.println("encrypted: " + context.getBean(JdbcTemplate.class).queryForObject(${JSON.stringify(question)}, Boolean.class));
-    }
-  }
-}
 `;
 
 const prismaProgram = `
@@ -172,40 +84,6 @@ const proofs: readonly Proof[] = [
       return runProgram('php', [join(path, 'connect.php')], environment(server));
     },
     in: /^true$/,
-  },
-  {
-    name: 'sqlx',
-    needs: ['cargo', '--version'],
-    prepare: async () => {
-      rust = folder({ 'Cargo.toml': cargoManifest, 'main.rs': rustProgram(tokioCode(stage.servers().good)), hosts: `127.0.0.1 ${host}\n` });
-      await setUp('sh', ['-c', 'mkdir src && mv main.rs src/'], rust);
-      await setUp('cargo', ['build', '--quiet'], rust);
-    },
-    connect: (server) => aloneWithHosts(rust, rustClient(), [string('sqlx', server).text], environment(server)),
-    in: /^true$/,
-  },
-  {
-    name: 'tokio-postgres',
-    needs: ['cargo', '--version'],
-    connect: (server) => aloneWithHosts(rust, rustClient(), [String(server.port)], environment(server)),
-    in: /^true$/,
-  },
-  {
-    name: 'Spring Boot',
-    needs: ['mvn', '--version'],
-    prepare: async () => {
-      spring = folder({ 'pom.xml': springManifest, 'Connect.java': springProgram, hosts: `127.0.0.1 ${host}\n` });
-      await setUp('mvn', ['--batch-mode', '--quiet', 'dependency:copy-dependencies', '-DoutputDirectory=lib'], spring);
-      await setUp('javac', ['-cp', 'lib/*', 'Connect.java'], spring);
-      await setUp('keytool', ['-importcert', '-noprompt', '-alias', 'trusted', '-file', stage.servers().rootFile, '-keystore', 'trust.p12', '-storepass', 'changeit'], spring);
-    },
-    connect: (server) => {
-      // Spring reads application.properties where it is started; its user is part of the URL.
-      writeFileSync(join(spring, 'application.properties'), `${string('spring', server).text}\nspring.main.banner-mode=off\n`);
-      const trust = ['-Djavax.net.ssl.trustStore=trust.p12', '-Djavax.net.ssl.trustStorePassword=changeit', '-Djdk.net.hosts.file=hosts'];
-      return runProgram('java', [...trust, '-cp', `lib/*${delimiter}.`, 'Connect'], environment(server), spring);
-    },
-    in: /^encrypted: true$/m,
   },
   {
     name: 'Prisma by its adapter',

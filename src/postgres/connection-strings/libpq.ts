@@ -86,7 +86,7 @@ export const environment: Client = {
 export const rails: Client = {
   label: 'Rails (database.yml)',
   libpq: true,
-  proven: false,
+  proven: true,
   page: 'https://guides.rubyonrails.org/configuring.html#configuring-a-postgresql-database',
   write: (to) =>
     [
@@ -123,7 +123,7 @@ const pdo = (to: CompleteConnection): Code => ({
 export const phpPdo: Client = {
   label: 'PDO (PHP)',
   libpq: true,
-  proven: false,
+  proven: true,
   page: 'https://www.php.net/manual/ref.pdo-pgsql.connection.php',
   write: dsn,
   ways: {

@@ -55,7 +55,7 @@ export const nodePostgres: Client = {
 /** From Prisma 7 on, connections are made by node-postgres. */
 export const prisma: Client = {
   label: 'Prisma (driver adapter, Prisma 7)',
-  proven: false,
+  proven: true,
   page: 'https://www.prisma.io/docs/orm/overview/databases/postgresql',
   write: verifyFull,
   ways: {

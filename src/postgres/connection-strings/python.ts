@@ -93,7 +93,7 @@ export const sqlalchemy: Client = {
 export const django: Client = {
   label: 'Django (Python)',
   libpq: true,
-  proven: false,
+  proven: true,
   page: 'https://docs.djangoproject.com/en/stable/ref/databases/#postgresql-connection-settings',
   write: (to) =>
     [
