@@ -130,7 +130,7 @@ test('a fact that sums parts up unfolds to them, each a node of its own below it
   assert.deepEqual(parts.map((part) => showFact(part).label), ['app', 'ada']);
   assert.equal(new Set([roles, ...parts].map(nodeId)).size, 3);
   assert.deepEqual(parts.map((part) => parentOf(fleetOf([]), part)), [roles, roles]);
-  assert.deepEqual([showFact(roles), ...parts.map(showFact)].map(({ foldable }) => foldable), ['closed', 'no', 'no']);
+  assert.deepEqual([showFact(roles), ...parts.map((part) => showFact(part))].map(({ foldable }) => foldable), ['closed', 'no', 'no']);
 });
 
 test('what nobody has connected for says how to', () => {
