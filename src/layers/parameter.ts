@@ -73,11 +73,11 @@ function readAbsence<T>(parameter: Parameter<T>, subject: Subject, items: readon
 }
 
 /** Where it cannot be decided whether any child is deployed, the parameter may as well have its default. */
-function eitherWay<T>(children: readonly { resource: Resource; fact: Fact<T> }[], absence: Fact<T>): Fact<T> | undefined {
+function eitherWay<T>(children: readonly { resource: Resource; fact: Fact<T> }[], absent: () => Fact<T>): Fact<T> | undefined {
   const [first] = children;
   const when = first?.resource.when;
   if (first === undefined || !isUnknown(when) || children.some(({ resource }) => resource.when === true)) return undefined;
-  const values = [...children.map(({ fact }) => fact), absence].map(known);
+  const values = [...children.map(({ fact }) => fact), absent()].map(known);
   const oneOf = values.filter((value) => value !== undefined);
   const { at } = first.fact;
   return { kind: 'unknown', because: when.because, at, ...(oneOf.length === values.length ? { oneOf } : {}) };
@@ -110,14 +110,13 @@ export function readParameter<T>(subject: Subject, parameter: Parameter<T>): Par
     return [{ kind: 'notApplicable', because, at: inResource(server.resource.key) }];
   }
   const { items } = snapshot.children(server.resource.key, type);
-  const children = (byName(items).get(parameter.name.toLowerCase()) ?? []).map((resource) => ({
-    resource,
-    fact: readChild(resource, parameter, subject),
-  }));
+  const absent = (): Fact<T> => readAbsence(parameter, subject, items, type);
+  const named = byName(items).get(parameter.name.toLowerCase());
+  if (named === undefined) return [absent()];
+  const children = named.map((resource) => ({ resource, fact: readChild(resource, parameter, subject) }));
   const [first, ...others] = children.map(({ fact }) => fact);
-  const absence = readAbsence(parameter, subject, items, type);
-  if (first === undefined) return [absence];
-  const alternative = eitherWay(children, absence);
+  if (first === undefined) return [absent()];
+  const alternative = eitherWay(children, absent);
   return alternative === undefined ? [first, ...others] : [first, ...others, alternative];
 }
 

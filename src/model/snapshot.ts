@@ -76,8 +76,8 @@ export function createSnapshot(parts: SnapshotParts): Snapshot {
     if (siblings === undefined) byParent.set(place, [resource]);
     else siblings.push(resource);
   }
-  /** What was asked before: each rule on a parameter asks for the same children. */
-  const families = new Map<string, Children>();
+  /** What was asked before, by parent and by type as it was spelled: each rule on a parameter asks for the same children. */
+  const families = new Map<ResourceKey, Map<string, Children>>();
   const whyIncomplete = (parent: Resource | undefined, type: string): Unknown | undefined => {
     if (parent === undefined) return unknown('the server is not part of what was read');
     if (parent.existing) return unknown('the template only refers to the server, which may have more');
@@ -94,11 +94,12 @@ export function createSnapshot(parts: SnapshotParts): Snapshot {
     }),
     resource: (key) => byKey.get(key),
     children: (key, type) => {
-      const place = placeOf(key, type);
-      let children = families.get(place);
+      let family = families.get(key);
+      if (family === undefined) families.set(key, (family = new Map<string, Children>()));
+      let children = family.get(type);
       if (children === undefined) {
-        children = { items: byParent.get(place) ?? [], complete: whyIncomplete(byKey.get(key), type) ?? true };
-        families.set(place, children);
+        children = { items: byParent.get(placeOf(key, type)) ?? [], complete: whyIncomplete(byKey.get(key), type) ?? true };
+        family.set(type, children);
       }
       return children;
     },

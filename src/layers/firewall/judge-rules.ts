@@ -33,9 +33,7 @@ export function judgeRange(facts: FirewallFacts, rule: FirewallRule, decide: (ra
 
 /** The rules that are deployed for sure and whose range is known. */
 export function certainRules({ rules }: FirewallFacts): readonly (FirewallRule & { readonly range: Range })[] {
-  return rules.flatMap((rule) =>
-    rule.range === undefined || rule.resource.when !== true ? [] : [{ ...rule, range: rule.range }],
-  );
+  return rules.filter((rule): rule is FirewallRule & { readonly range: Range } => rule.range !== undefined && rule.resource.when === true);
 }
 
 function removalTitle(rules: readonly FirewallRule[]): string {

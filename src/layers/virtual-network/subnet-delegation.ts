@@ -1,11 +1,10 @@
 import type { Rule } from '../../model/rule';
 import type { Unknown, Value } from '../../model/value';
 import { isList, isUnknown, unknown, valueAt } from '../../model/value';
-import { combine, holds, undecided } from '../../model/verdict';
-import { inResource } from '../../model/address';
+import { combine, holds } from '../../model/verdict';
 import { exampleDelegation, exampleGroup, exampleSubnet } from './example';
 import type { VirtualNetworkFacts } from './facts';
-import { readPart, subnetOf } from './subnet';
+import { judgeSubnet, readPart } from './subnet';
 
 const service = 'Microsoft.DBforPostgreSQL/flexibleServers';
 
@@ -40,14 +39,10 @@ export const subnetDelegation: Rule<VirtualNetworkFacts> = {
       passing: exampleSubnet([...exampleGroup, ...exampleDelegation]),
     },
   },
-  judge: (_, context) => {
-    const subnet = subnetOf(context);
-    const own = inResource(context.server.resource.key, 'properties', 'network', 'delegatedSubnetResourceId');
-    if (subnet === undefined) return [];
-    if (isUnknown(subnet)) return [undecided(own, subnet.because)];
-    const delegated = readPart(subnet, ['delegations'], isDelegated);
-    return [
-      combine({ delegated }, (values) => {
+  judge: (_, context) =>
+    judgeSubnet(context, (subnet, server) => {
+      const delegated = readPart(subnet, ['delegations'], isDelegated);
+      return combine({ delegated }, (values) => {
         const { at } = delegated;
         if (values.delegated) return holds(at);
         const value = [{ name: 'postgresql', properties: { serviceName: service } }];
@@ -55,12 +50,11 @@ export const subnetDelegation: Rule<VirtualNetworkFacts> = {
           verdict: 'fails',
           at,
           message: `The subnet of the server is not delegated to ${service}.`,
-          related: [{ at: own, message: 'The server that lives in the subnet.' }],
+          related: [{ at: server, message: 'The server that lives in the subnet.' }],
           ...(delegated.kind === 'default' && at.in === 'resource'
             ? { fix: { title: 'Delegate the subnet', effect: 'safe', changes: [{ kind: 'set', at, value }] } }
             : {}),
         };
-      }),
-    ];
-  },
+      });
+    }),
 };

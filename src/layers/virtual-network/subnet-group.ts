@@ -1,11 +1,10 @@
 import type { Rule } from '../../model/rule';
 import type { Unknown, Value } from '../../model/value';
 import { isUnknown } from '../../model/value';
-import { combine, holds, undecided } from '../../model/verdict';
-import { inResource } from '../../model/address';
+import { combine, holds } from '../../model/verdict';
 import { exampleDelegation, exampleGroup, exampleSubnet } from './example';
 import type { VirtualNetworkFacts } from './facts';
-import { readPart, subnetOf } from './subnet';
+import { judgeSubnet, readPart } from './subnet';
 
 /** An id that is made of known parts, or that of another resource, is one, whatever it is. */
 function isSet(id: Value | undefined): boolean | Unknown {
@@ -37,18 +36,13 @@ export const subnetGroup: Rule<VirtualNetworkFacts> = {
       passing: exampleSubnet([...exampleGroup, ...exampleDelegation]),
     },
   },
-  judge: (_, context) => {
-    const subnet = subnetOf(context);
-    const own = inResource(context.server.resource.key, 'properties', 'network', 'delegatedSubnetResourceId');
-    if (subnet === undefined) return [];
-    if (isUnknown(subnet)) return [undecided(own, subnet.because)];
-    const group = readPart(subnet, ['networkSecurityGroup', 'id'], isSet);
-    return [
-      combine({ group }, (values) => {
+  judge: (_, context) =>
+    judgeSubnet(context, (subnet, server) => {
+      const group = readPart(subnet, ['networkSecurityGroup', 'id'], isSet);
+      return combine({ group }, (values) => {
         if (values.group) return holds(group.at);
-        const related = [{ at: own, message: 'The server that lives in the subnet.' }];
+        const related = [{ at: server, message: 'The server that lives in the subnet.' }];
         return { verdict: 'fails', at: group.at, message: 'The subnet of the server has no network security group.', related };
-      }),
-    ];
-  },
+      });
+    }),
 };

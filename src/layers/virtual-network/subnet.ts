@@ -1,4 +1,4 @@
-import type { Path } from '../../model/address';
+import type { Path, ResourceAddress } from '../../model/address';
 import { inResource } from '../../model/address';
 import type { Fact } from '../../model/fact';
 import { factOf } from '../../model/fact';
@@ -8,6 +8,8 @@ import { sameType, settingOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Unknown, Value } from '../../model/value';
 import { isList, isUnknown, unknown, valueAt } from '../../model/value';
+import type { Judgement } from '../../model/verdict';
+import { undecided } from '../../model/verdict';
 
 const subnetPath = ['properties', 'network', 'delegatedSubnetResourceId'] as const;
 
@@ -57,4 +59,12 @@ export function readPart<T>(subnet: Subnet, path: Path, read: (value: Value | un
   if (value === undefined && resource.existing) return factOf<T>(unknown('the subnet is deployed elsewhere'), at, { as: () => undefined, absent: { unknown: '' } });
   const result = read(value);
   return isUnknown(result) ? { kind: 'unknown', because: result.because, at } : { kind: value === undefined ? 'default' : 'set', value: result, at };
+}
+
+/** What a rule says of the subnet that a server lives in: nothing for a server that names none. */
+export function judgeSubnet(subject: Subject, judge: (subnet: Subnet, server: ResourceAddress) => Judgement): readonly Judgement[] {
+  const subnet = subnetOf(subject);
+  const at = inResource(subject.server.resource.key, ...subnetPath);
+  if (subnet === undefined) return [];
+  return [isUnknown(subnet) ? undecided(at, subnet.because) : judge(subnet, at)];
 }
