@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { compareLists } from '../test/bench/corpus/agreement';
 import { findCorpus } from '../test/bench/corpus/corpus-files';
+import { readJsonCorpus } from '../test/bench/corpus/json-reading';
 import { measureKeystrokes } from '../test/bench/corpus/keystrokes';
 import { parseCorpus } from '../test/bench/corpus/parsing';
 import { compareSnapshots } from '../test/bench/corpus/snapshots';
@@ -15,11 +16,13 @@ const list = (lines: readonly string[]): void => {
 };
 
 const corpus = findCorpus(folder);
-for (const ending of ['.bicep', '.bicepparam']) {
-  const files = corpus.bicep.filter((file) => file.endsWith(ending));
-  const { withDiagnostics, characters, ms } = parseCorpus(files, folder);
+const parsed = [
+  ...['.bicep', '.bicepparam'].map((ending) => [ending, parseCorpus(corpus.bicep.filter((file) => file.endsWith(ending)), folder)] as const),
+  ['.json', readJsonCorpus(corpus.compiled.map(({ json }) => json), folder)] as const,
+];
+for (const [ending, { files, withDiagnostics, characters, ms }] of parsed) {
   const speed = (characters / 1e6 / (ms / 1e3)).toFixed(1);
-  console.log(`${files.length} ${ending} files, ${withDiagnostics.length} (${share(withDiagnostics.length, files.length)}) with parse diagnostics; ${speed} MB/s`);
+  console.log(`${files} ${ending} files, ${withDiagnostics.length} (${share(withDiagnostics.length, files)}) with parse diagnostics; ${speed} MB/s`);
   list(withDiagnostics);
 }
 if (corpus.leftOut > 0) console.log(`${corpus.leftOut} files were left out: they are broken on purpose, or copies of others.`);

@@ -4,6 +4,7 @@ import type { ArrayExpression, Expression, ObjectEntry, ObjectExpression } from 
 import type { Editing } from '../template/template';
 import { type JsonDocument, parseDocument } from './document';
 import { addChild } from './edit-child';
+import { serialise } from './edit-copy';
 import { askFor, removeDefault, secure, setApiVersion, takeOut } from './edit-declaration';
 import { type Edit, insertItem, removeItem } from './edit-list';
 import { removeResource } from './edit-removal';
@@ -81,6 +82,7 @@ export function armEditing(file: string): Editing {
     removeItem: (text, array, item) => edit(text, (root) => removeFromList(text, root, array, item)),
     addChild: (text, parent, child) =>
       edit(text, (root) => at(root, parent.start, (node) => addChild(text, node, layoutOf(text, root), parent, child))),
+    serialise: (text, resource) => edit(text, (root) => at(root, resource.start, (node) => serialise(text, node, layoutOf(text, root)))),
     removeResource: (text, resource) => edit(text, (root) => at(root, resource.start, (node) => removeResource(text, node))),
     secure: (text, declaration) => edit(text, (root) => secure(memberFrom(root, declaration.start))),
     removeDefault: (text, declaration) => edit(text, (root) => removeDefault(text, memberFrom(root, declaration.start))),

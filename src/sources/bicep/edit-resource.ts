@@ -1,7 +1,7 @@
 import type { Span } from '../program';
 import type { ResourceDeclaration } from '../template/template';
 import { removeMember, wholeLines, type Edit } from './edit-object';
-import { isBlank, lineEnd, nextLine, previousLine } from './layout';
+import { isBlank, layoutAt, lineEnd, lineStart, nextLine, previousLine } from './layout';
 import { lex } from './lexer';
 import { bodyObject } from './lower-deployment';
 import { parseBicep } from './parser';
@@ -25,6 +25,15 @@ export function removeResource(text: string, resource: ResourceDeclaration): Edi
   if (uses.some((at) => !dependencies.some(({ item }) => at >= item.start && at < item.end))) return undefined;
   const removed = { ...withBlankLine(text, lines), text: '' };
   return [removed, ...dependencies.flatMap(({ item, list, close }) => removeMember(text, item, list.open, close))];
+}
+
+/** Writes `@batchSize(1)` above a loop, in the place of another size. */
+export function serialise(text: string, { start, symbolSpan, loop }: ResourceDeclaration): Edit[] | undefined {
+  if (loop === undefined || !isBlank(text, lineStart(text, start), start)) return undefined;
+  const size = /@(?:sys\.)?batchSize\(\s*(\d+)\s*\)/.exec(text.slice(start, symbolSpan.start));
+  if (size !== null) return size[1] === '1' ? [] : [{ start: start + size.index, end: start + size.index + size[0].length, text: '@batchSize(1)' }];
+  const { newline, indentation } = layoutAt(text, start);
+  return [{ start, end: start, text: `@batchSize(1)${newline}${indentation}` }];
 }
 
 /** A nested resource is no statement by itself where its type is a single segment, but parses as one. */

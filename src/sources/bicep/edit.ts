@@ -3,7 +3,7 @@ import type { Editing } from '../template/template';
 import { addChild } from './edit-child';
 import { askFor, removeDefault, secureDeclaration, setApiVersion, takeOut } from './edit-declaration';
 import { insertItem, insertProperty, removeItem, removeProperty, replaceValue, type Edit } from './edit-object';
-import { removeResource } from './edit-resource';
+import { removeResource, serialise } from './edit-resource';
 
 /**
  * Writes changes into the text of a .bicep or .bicepparam file, in the style of the text around them. Where that text
@@ -18,6 +18,7 @@ export function bicepEditing(file: string): Editing {
     addItem: (...args) => inFile(insertItem(...args)),
     removeItem: (...args) => inFile(removeItem(...args)),
     addChild: (...args) => inFile(addChild(...args)),
+    serialise: (...args) => inFile(serialise(...args)),
     removeResource: (...args) => inFile(removeResource(...args)),
     secure: (...args) => inFile(secureDeclaration(...args)),
     removeDefault: (...args) => inFile(removeDefault(...args)),

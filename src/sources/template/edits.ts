@@ -14,7 +14,7 @@ import { merge, nested } from './nested-json';
 import type { OpenEntry } from './open-entry';
 import { listingParameter, listItem } from './registry-modules/list-item';
 import { siblingsOf } from './siblings';
-import type { NewChild, ParameterDeclaration, Template } from './template';
+import type { NewChild, ParameterDeclaration, Sibling, Template } from './template';
 import { orderEdits } from './text-edits';
 
 /** Carries out the changes of a fix in text, or returns nothing where any of them has no place there. */
@@ -39,6 +39,7 @@ class Writer {
   private readonly insertions = new Map<ObjectExpression, Insertion>();
   private readonly items = new Map<ArrayExpression, { readonly source: Source; readonly values: Json[] }>();
   private readonly added = new Map<string, NewChild[]>();
+  private readonly serialised = new Set<object>();
   private readonly roles = new Set<string>();
 
   constructor(
@@ -227,7 +228,15 @@ class Writer {
     const earlier = this.added.get(parent) ?? [];
     const child = { type, name, body, after: siblingsOf(this.entry, resource, type, earlier) };
     this.added.set(parent, [...earlier, child]);
+    for (const sibling of child.after) this.serialise(sibling, template);
     return this.write(template.editing.addChild(template.text, resource.declaration, child));
+  }
+
+  /** A loop that sets several parameters of one server at once fails with ServerIsBusy as well. */
+  private serialise(sibling: Sibling, { editing, text }: Template): void {
+    if ('added' in sibling || sibling.name !== undefined || sibling.declaration.loop === undefined || this.serialised.has(sibling.declaration)) return;
+    this.serialised.add(sibling.declaration);
+    this.written.push(...(editing.serialise(text, sibling.declaration) ?? []));
   }
 
   private secure(at: DeclarationAddress): boolean {

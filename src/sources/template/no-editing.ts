@@ -4,6 +4,6 @@ const nowhere = (): undefined => undefined;
 
 /** Nothing can be written: into a module of a registry, or into a file whose values have no places of their own. */
 export const noEditing: Editing = {
-  replace: nowhere, insert: nowhere, remove: nowhere, addChild: nowhere, removeResource: nowhere, secure: nowhere,
+  replace: nowhere, insert: nowhere, remove: nowhere, addChild: nowhere, serialise: nowhere, removeResource: nowhere, secure: nowhere,
   addItem: nowhere, removeItem: nowhere, removeDefault: nowhere, askFor: nowhere, takeOut: nowhere, setApiVersion: nowhere,
 };

@@ -107,6 +107,8 @@ export interface Editing {
   readonly removeItem: (text: string, array: ArrayExpression, item: Span) => readonly TextEdit[] | undefined;
   /** Adds a child resource beside or inside its parent. */
   readonly addChild: (text: string, parent: ResourceDeclaration, child: NewChild) => readonly TextEdit[] | undefined;
+  /** Makes a loop deploy its resources one after the other; nothing has to be written where it does so already. */
+  readonly serialise: (text: string, resource: ResourceDeclaration) => readonly TextEdit[] | undefined;
   /** Removes a whole resource. */
   readonly removeResource: (text: string, resource: ResourceDeclaration) => readonly TextEdit[] | undefined;
   /** Makes a parameter or an output secure. */

@@ -91,6 +91,27 @@ resource all '${configurations}@${version}' = [for n in ['a', 'b']: {
     assert.match(mended(opened, add(opened, 'log_connections')), /dependsOn: \[\n {4}all\n {2}\]/);
   });
 
+  it('in a loop that sets several at once until then', () => {
+    const loop = (head: string, items: string): string => `${server('')}\n// Why.\n${head}resource all '${configurations}@${version}' = [for n in ${items}: {\n  parent: server\n  name: n\n  properties: { value: 'on' }\n}]\n`;
+    const text = (head: string, items = `['a', 'b']`): string => {
+      const opened = open(loop(head, items));
+      return mended(opened, add(opened, 'log_connections'), add(opened, 'log_disconnections'));
+    };
+    for (const [head, written] of [['', '@batchSize(1)\n'], ["@description('x')\n", "@batchSize(1)\n@description('x')\n"], ['@batchSize(5)\n', '@batchSize(1)\n'], ['@batchSize(1)\n', '@batchSize(1)\n']] as const) {
+      assert.ok(text(head).includes(`// Why.\n${written}resource all `), text(head));
+    }
+    assert.doesNotMatch(text('', `['a']`), /batchSize/);
+    const json = (copy: object): unknown => {
+      const opened = openJson({ resources: [
+        { type: flexible, apiVersion: version, name: 'pg', properties: {} },
+        { type: configurations, apiVersion: version, name: "[format('pg/p{0}', copyIndex())]", copy: { name: 'all', count: 2, ...copy }, properties: { value: 'on' } },
+      ] });
+      const after = JSON.parse(mended(opened, { kind: 'add', parent: opened.at('resources/0').key, type: configurations, name: 'log_connections', body: { properties: { value: 'on' } } })) as { resources: { copy?: unknown }[] };
+      return after.resources.find((one) => one.copy !== undefined)?.copy;
+    };
+    for (const copy of [{}, { mode: 'parallel' }, { mode: 'serial', batchSize: 4 }, { mode: 'serial', batchSize: 1 }]) assert.deepEqual(json(copy), { name: 'all', count: 2, mode: 'serial', batchSize: 1 });
+  });
+
   it('two that one fix adds', () => {
     const opened = open(server(''));
     const text = mended(opened, add(opened, 'log_connections'), add(opened, 'log_disconnections'));

@@ -17,12 +17,16 @@ const choices = [
   'info audit/log-duration',
 ];
 
+/** What keeps a server from being lost or away costs money, asks for the right to lock, or has to suit those who work with it. */
+const resilience = ['warning backup/standby', 'warning backup/maintenance-window', 'warning backup/delete-lock'];
+
 /** What is left to say of a new server: choices that cost money, or that only the owner can make. */
 const left: Readonly<Record<Network, Readonly<Partial<Record<Profile, readonly string[]>>>>> = {
-  private: { recommended: [], strict: choices },
+  private: { recommended: [], strict: choices, resilience },
   public: {
     recommended: ['info network/public-access'],
     strict: ['warning network/public-access', ...choices],
+    resilience: [...resilience, 'info network/public-access'],
   },
 };
 
