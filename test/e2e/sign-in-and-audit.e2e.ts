@@ -130,7 +130,7 @@ test('the preset of audit logging adds to lists, and the restart is a step of it
   await screenshot(page, 'audit-restart');
   await answerDialog(page, 'Restart Server');
   await notification(page, 'Done, and read back from pg-catalog: no parameter waits for a restart.');
-  await treeItem(page, /^Audit logging/).locator('.monaco-tl-twistie').click();
+  await expandTreeItems(page, /^Audit logging/);
   await treeItem(page, /^Libraries loaded at start.*pgaudit/).waitFor();
   await screenshot(page, 'audit-done');
 });
