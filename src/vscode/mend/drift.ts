@@ -51,6 +51,8 @@ async function writeTemplate(declared: DeclaredServer, drift: Drift): Promise<bo
   const file = workspace.asRelativePath(declared.file);
   const edit = declared.edits(taken.fix, taken.fix.title);
   if (edit === undefined) throw new UserMessage(`${file} computes this setting, so there is no place to write Azure’s value. Open it and decide.`);
+  // VS Code shows such edits without a tick, and applies only those that get one.
+  void window.showInformationMessage(`Tick the change of ${file} in “Refactor Preview”, then apply it.`);
   if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) throw new UserMessage(`${file} was not changed.`);
   return true;
 }
