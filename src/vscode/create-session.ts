@@ -52,9 +52,10 @@ export function createSession({ context, log, settings, emulator, wantsTenant }:
     become(next);
   };
   const remember = async (value: boolean): Promise<void> => {
-    await context.globalState.update(rememberedKey, value ? true : undefined);
     const account = standing?.connected.account;
-    await context.globalState.update(accountKey, value && account !== undefined ? { id: account.id, label: account.label } : undefined);
+    const chosen = value && account !== undefined ? { id: account.id, label: account.label } : undefined;
+    // Both at once: who looks in between must not find half of it.
+    await Promise.all([context.globalState.update(rememberedKey, value ? true : undefined), context.globalState.update(accountKey, chosen)]);
   };
   const azure = (mode: VscodeSignIn['mode'], account = context.globalState.get<AuthenticationSessionAccountInformation>(accountKey)): Promise<Connected | undefined> =>
     connectToAzure(settings(), { mode, wantsTenant, ...(account === undefined ? {} : { account }) });
