@@ -2,6 +2,7 @@ import type { DocumentedParameter } from '../../src/layers/documented-parameters
 import { documentedParameters, parameterReference, parametersChecked } from '../../src/layers/documented-parameters';
 import { spellDate } from '../../src/layers/lifecycle/dates';
 import { majorVersions, versionSources, versionsChecked } from '../../src/layers/lifecycle/versions';
+import { knownRoots, rootsChecked, rootSources } from '../../src/layers/tls/roots';
 
 const code = (text: string): string => (text === '' ? '(empty)' : `\`${text.replaceAll('|', '\\|')}\``);
 
@@ -32,6 +33,16 @@ export function renderFacts(): string {
     ),
     '',
     ...versionSources.map((source) => `- <${source}>`),
+    '',
+    '## Certificates of servers',
+    '',
+    `Checked on ${spellDate(rootsChecked)}. Clients should trust the roots; the certificates between them and a server are replaced without notice.`,
+    '',
+    '| root | used by |',
+    '|---|---|',
+    ...knownRoots.map(({ name, usedBy }) => `| ${name} | ${usedBy ?? 'no server any more'} |`),
+    '',
+    ...rootSources.map((source) => `- <${source}>`),
     '',
     '## Parameters of PostgreSQL',
     '',

@@ -3,14 +3,8 @@ import { holds, notApplicable, undecided } from '../../model/verdict';
 import { isWhole } from '../connection-strings/gapped-text';
 import { connectionStringsIn } from '../connection-strings/carriers';
 import { exampleSetting, exampleUri, subject } from '../connection-strings/judge';
+import { outdatedCertificates } from './roots';
 import { clusterTlsDocumentation, tlsDocumentation } from './sources';
-
-/** Names of files that hold a certificate which servers no longer use or which is replaced without notice. */
-const outdated: readonly (readonly [RegExp, string])[] = [
-  [/baltimore/i, 'the Baltimore CyberTrust Root, which no server has used since 2021'],
-  [/issuing|tls[\W_]*(?:rsa|g2)[\W_]*.*ca[\W_]*(?:ocsp)?[\W_]*\d|intermediate/i, 'an intermediate certificate, which is replaced without notice'],
-  [/digicert[\W_]*global[\W_]*root[\W_]*ca(?![\W_]*g2)/i, 'the DigiCert Global Root CA, which servers leave for its successor G2'],
-];
 
 /** Servers in China still have certificates of that root. */
 const china = /\.chinacloudapi\.cn$/i;
@@ -41,7 +35,7 @@ export const outdatedRoot: WideRule = {
       const { rootCertificate, host } = string;
       if (rootCertificate === undefined) return notApplicable(at, 'The string names no root certificate.');
       if (!isWhole(rootCertificate)) return undecided(at, 'the name of the root certificate is not known');
-      const [, what] = outdated.find(([pattern]) => pattern.test(rootCertificate)) ?? [];
+      const [, what] = outdatedCertificates.find(([pattern]) => pattern.test(rootCertificate)) ?? [];
       if (what === undefined || (china.test(host) && what.startsWith('the DigiCert'))) return holds(at);
       return {
         verdict: 'fails',
