@@ -49,7 +49,7 @@ const tokenNote = 'Set PGPASSWORD to a token, which is good for about an hour.';
 
 export const sqlx: Client = {
   label: 'sqlx (Rust)',
-  proven: false,
+  proven: true,
   page: 'https://docs.rs/sqlx/latest/sqlx/postgres/struct.PgConnectOptions.html',
   write: (to) => `postgres://${authority(to)}?sslmode=verify-full`,
   ways: {
@@ -72,7 +72,7 @@ const tokio = (to: CompleteConnection): string => {
 
 export const tokioPostgres: Client = {
   label: 'tokio-postgres (Rust)',
-  proven: false,
+  proven: true,
   page: 'https://docs.rs/postgres-native-tls/latest/postgres_native_tls/',
   write: tokio,
   ways: {
