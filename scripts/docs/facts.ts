@@ -1,5 +1,6 @@
 import type { DocumentedParameter } from '../../src/layers/documented-parameters';
 import { documentedParameters, parameterReference, parametersChecked } from '../../src/layers/documented-parameters';
+import { portalNames, portalNamesChecked, portalNameSources } from '../../src/layers/firewall/portal-names';
 import { spellDate } from '../../src/layers/lifecycle/dates';
 import { majorVersions, versionSources, versionsChecked } from '../../src/layers/lifecycle/versions';
 import { knownRoots, rootsChecked, rootSources } from '../../src/layers/tls/roots';
@@ -43,6 +44,16 @@ export function renderFacts(): string {
     ...knownRoots.map(({ name, usedBy }) => `| ${name} | ${usedBy ?? 'no server any more'} |`),
     '',
     ...rootSources.map((source) => `- <${source}>`),
+    '',
+    '## Firewall rules that the portal adds',
+    '',
+    `Checked on ${spellDate(portalNamesChecked)}. No rule relies on them to tell what a firewall rule lets in, which its addresses say; the last one is among the names that firewall/personal-rule knows.`,
+    '',
+    '| name | servers | lets in |',
+    '|---|---|---|',
+    ...portalNames.map(({ name, kinds, letsIn }) => `| \`${name}\` | ${kinds} | ${letsIn} |`),
+    '',
+    ...portalNameSources.map((source) => `- <${source}>`),
     '',
     '## Parameters of PostgreSQL',
     '',

@@ -5,10 +5,11 @@ import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
 import { subject } from './facts';
 import { removal } from './judge-rules';
+import { clientAddress } from './portal-names';
 import { firewallDocumentation } from './sources';
 
 /** Names that the portal and people give to rules for one computer at one time. */
-const personal = ['ClientIPAddress*', 'AllowMyIP*', 'Home*', 'MyIP*', 'dev*', 'test*', 'temp*'];
+const personal = [clientAddress, 'AllowMyIP*', 'Home*', 'MyIP*', 'dev*', 'test*', 'temp*'];
 
 export const personalRule: Rule<FirewallFacts> = {
   meta: {
