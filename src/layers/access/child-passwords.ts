@@ -1,5 +1,6 @@
 import type { Path } from '../../model/address';
 import { inResource } from '../../model/address';
+import { parameterWithoutValue } from '../../model/reasons';
 import type { Resource } from '../../model/resource';
 import { serverTypes, settingOf } from '../../model/resource';
 import type { Context, Rule } from '../../model/rule';
@@ -10,8 +11,6 @@ import { exampleServer } from '../example';
 import type { AccessFacts } from './facts';
 import { parameterAdvice } from './sources';
 
-const plainParameter = /^the parameter (\S+) has no value$/;
-
 /** Judges one password of a child: a text in a file fails, and where asked for, one from a parameter that is not secure. */
 function judgePassword(child: Resource, path: Path, what: string, { snapshot }: Context): readonly Judgement[] {
   const value = settingOf(child, path);
@@ -19,7 +18,7 @@ function judgePassword(child: Resource, path: Path, what: string, { snapshot }: 
   if (value === undefined || value === '') return [];
   if (!isUnknown(value)) return [{ verdict: 'fails', at, message: `The password ${what} is written in a file.` }];
   if (value.sensitive === true) return [holds(at)];
-  const name = plainParameter.exec(value.because)?.[1];
+  const name = parameterWithoutValue(value.because);
   const found = snapshot.declarations.find(({ at: own }) => own.kind === 'parameter' && own.name === name);
   if (found === undefined) return [undecided(at, value.because)];
   if (found.secure) return [holds(at)];

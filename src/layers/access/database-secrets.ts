@@ -1,10 +1,8 @@
+import { parameterOf } from '../../model/reasons';
 import { settingOf } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
 import type { Value } from '../../model/value';
 import { isUnknown } from '../../model/value';
-
-/** Reasons that name a parameter: two values with the same one come from there. Others, as "keys are read", say less. */
-const ofParameter = /^the (?:value of the secure )?parameter \S+ /;
 
 /** Shorter texts turn up by chance. */
 const shortest = 6;
@@ -18,7 +16,8 @@ export interface DatabaseSecrets {
 function addTo(texts: Set<string>, reasons: Set<string>, value: Value | undefined): void {
   if (typeof value === 'string' && value.length >= shortest) texts.add(value);
   if (!isUnknown(value)) return;
-  if (ofParameter.test(value.because)) reasons.add(value.because);
+  // Two values with a reason that names a parameter come from there. Others, as "keys are read", say less.
+  if (parameterOf(value.because) !== undefined) reasons.add(value.because);
   for (const option of value.oneOf ?? []) addTo(texts, reasons, option);
 }
 

@@ -1,4 +1,5 @@
 import { inResource } from '../../model/address';
+import { isComputable } from '../../model/reasons';
 import { settingOf } from '../../model/resource';
 import type { Rule } from '../../model/rule';
 import type { Unknown } from '../../model/value';
@@ -9,9 +10,6 @@ import type { AccessFacts } from './facts';
 import { parameterAdvice } from './sources';
 
 const path = ['properties', 'administratorLoginPassword'] as const;
-
-/** What a value comes from that anybody can compute who knows the names of things. */
-const computable = /^the (?:function (?:uniqueString|guid) is computed|resource group is chosen|subscription is chosen)/;
 
 function reasonsOf(value: Unknown): readonly string[] {
   return [value.because, ...(value.pieces ?? []).flatMap((piece) => (isUnknown(piece) ? reasonsOf(piece) : []))];
@@ -51,7 +49,7 @@ export const predictablePassword: Rule<AccessFacts> = {
     if (value === undefined) return [];
     if (!isUnknown(value)) return [notApplicable(at, 'The password is written, which another rule tells.')];
     const reasons = reasonsOf(value);
-    if (reasons.some((reason) => computable.test(reason))) {
+    if (reasons.some(isComputable)) {
       return [{ verdict: 'fails', at, message: 'The password is computed from names that others know. Use a secure parameter without a default instead.' }];
     }
     return [value.sensitive === true ? holds(at) : undecided(at, value.because)];

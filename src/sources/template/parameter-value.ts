@@ -1,3 +1,4 @@
+import { keptSecret, withoutValue } from '../../model/reasons';
 import type { Evaluated, Lazy, Step } from './content';
 import { named, nothing } from './content';
 import type { Environment } from './environment';
@@ -15,7 +16,7 @@ export function parameterValue(declaration: ParameterDeclaration, given: Lazy | 
   const allowed = allowedValues(declaration, environment);
   const value = givenOrDefault(given?.force(), declaration, environment, key);
   const limited = limitedTo(allowed, value.content);
-  const because = `the value of the secure parameter ${declaration.name} is kept secret`;
+  const because = keptSecret(declaration.name);
   return {
     content: declaration.secure ? secret(evaluation, limited, because) : shapeParts(limited, value.from, declaration, environment),
     from: allowed === undefined ? value.from : { ...value.from, allowed },
@@ -36,7 +37,7 @@ export function defaultOf(declaration: ParameterDeclaration, environment: Enviro
   if (declaration.default !== undefined) {
     return named(evaluate(declaration.default, environment), `default of the parameter ${name}`);
   }
-  const because = `the parameter ${name} has no value`;
+  const because = withoutValue(name);
   const from: Step = { source: scope.source, expression: { kind: 'missing', because, ...nameSpan }, role: `parameter ${name}` };
   return { content: declaration.nullable ? nothing : scope.evaluation.opaque(because, key), from };
 }

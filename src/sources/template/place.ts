@@ -1,3 +1,4 @@
+import { chosenForDeployment } from '../../model/reasons';
 import { derived } from './choice';
 import type { Content, Opaque } from './content';
 import { memberOf, stringOf } from './content';
@@ -19,8 +20,8 @@ function placeIn(subscription: Content, group: Content): Place {
 /** The place that the entry is deployed to, which is chosen then. */
 export function home(evaluation: Evaluation): Place {
   return placeIn(
-    evaluation.opaque('the subscription is chosen when the template is deployed', 'subscription id'),
-    evaluation.opaque('the resource group is chosen when the template is deployed', 'resource group name'),
+    evaluation.opaque(chosenForDeployment('subscription'), 'subscription id'),
+    evaluation.opaque(chosenForDeployment('resource group'), 'resource group name'),
   );
 }
 

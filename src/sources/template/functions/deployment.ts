@@ -1,3 +1,4 @@
+import { chosenForDeployment, computedByAzure } from '../../../model/reasons';
 import type { Content, Lazy, Opaque } from '../content';
 import { contained, stringOf } from '../content';
 import type { Evaluation } from '../evaluation';
@@ -66,7 +67,7 @@ function subscriptionId(call: FunctionCall): Content {
 
 /** What is known of a scope by itself, before Azure says the rest. */
 function scopeObject(call: FunctionCall, what: string, id: Content, members: Readonly<Record<string, Content>>): Content {
-  const because = `the ${what} is chosen when the template is deployed`;
+  const because = chosenForDeployment(what);
   const named = Object.entries({ id, ...members }).map(([key, content]): [string, Lazy] => [key, contained(content, call.from)]);
   return { kind: 'object', members: new Map(named), further: call.evaluation.opaque(because, `${what} ${nameKey(id)}`) };
 }
@@ -112,13 +113,13 @@ export const deployment: Functions = {
   references: because('the state of resources is known only after the deployment'),
   subscription,
   resourcegroup: resourceGroup,
-  managementgroup: because('the management group is chosen when the template is deployed'),
-  tenant: because('the tenant is chosen when the template is deployed'),
+  managementgroup: because(chosenForDeployment('management group')),
+  tenant: because(chosenForDeployment('tenant')),
   deployment: because('the deployment is known only when it runs'),
   deployer: because('who deploys is known only when the deployment runs'),
-  environment: because('the cloud is chosen when the template is deployed'),
-  uniquestring: because('the function uniqueString is computed by Azure'),
-  guid: because('the function guid is computed by Azure'),
+  environment: because(chosenForDeployment('cloud')),
+  uniquestring: because(computedByAzure('uniqueString')),
+  guid: because(computedByAzure('guid')),
   newguid: fresh('the function newGuid is another value at each deployment'),
   utcnow: fresh('the function utcNow is the time of the deployment'),
   getsecret: secret('the secret is read from a key vault at the deployment'),
