@@ -73,6 +73,8 @@ export class TemplateChecks {
 
   /** The findings in a document as its text is now, for quick fixes. */
   findings(document: TextDocument): readonly PlacedTemplateFinding[] {
+    // Quick fixes are asked for in every document of a language, that of a live server too.
+    if (!isTemplate(document)) return [];
     const file = fileOf(document);
     const known = this.judged.get(file);
     if (known?.version !== document.version) this.check(document);

@@ -1,4 +1,4 @@
-import { CancellationTokenSource, EventEmitter, workspace, type Event } from 'vscode';
+import { CancellationTokenSource, EventEmitter, workspace, type Event, type TextDocument } from 'vscode';
 import type { ServerReport } from '../../model/finding';
 import { nameOf } from '../../model/resource';
 import type { Address } from '../../model/address';
@@ -124,6 +124,11 @@ export function createWorkspaceServers({ settings, configurations, log }: Pick<S
     if (isWatched) timer = setTimeout(() => void start(), pauseMs);
   };
 
+  /** Documents from elsewhere belong to the workspace for as long as they are open. */
+  const openedOrClosed = (document: TextDocument): void => {
+    if (isTemplate(document) && workspace.getWorkspaceFolder(document.uri) === undefined) later();
+  };
+
   const watcher = workspace.createFileSystemWatcher('**/*.{bicep,bicepparam,json,jsonc}');
   const listeners = [
     watcher,
@@ -133,6 +138,8 @@ export function createWorkspaceServers({ settings, configurations, log }: Pick<S
     workspace.onDidChangeTextDocument(({ document }) => {
       if (isTemplate(document)) later();
     }),
+    workspace.onDidOpenTextDocument(openedOrClosed),
+    workspace.onDidCloseTextDocument(openedOrClosed),
     configurations.onDidChange(later),
     workspace.onDidChangeWorkspaceFolders(later),
     workspace.onDidChangeConfiguration((event) => {

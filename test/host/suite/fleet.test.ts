@@ -59,6 +59,9 @@ suite('fleet', () => {
     assert.equal(open.source, 'PostgreSQL Security');
     assert.equal(editor.document.getText(open.range), '"0.0.0.0"');
     assert.match(open.code.target.toString(), /^https:.*firewall\/open-to-internet\.md$/);
+    // The editor asks for quick fixes wherever the cursor is: that must not judge the document as a template.
+    await vscode.commands.executeCommand('vscode.executeCodeActionProvider', editor.document.uri, open.range);
+    assert.deepEqual(vscode.languages.getDiagnostics(editor.document.uri), problems);
     const infos = serverNamed(services, 'pg-orders').report?.findings.filter(({ level }) => level === 'info') ?? [];
     const hints = problems.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Hint).map(({ code, source, message }) => (typeof code === 'object' ? String(code.value) : `${source}: ${message}`));
     assert.deepEqual(hints.sort(), infos.map(({ rule }) => rule.id).sort());
