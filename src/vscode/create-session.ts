@@ -142,7 +142,8 @@ export function createSession({ context, log, settings, emulator, wantsTenant }:
       if (signIn === undefined) throw new UserMessage('This sign-in is for one tenant only. Sign in with VS Code’s account to see several.');
       await signIn(tenantId);
     },
-    exploreSamples: () => enter(connectToSamples),
+    // Where an emulator is named, its servers are the samples: there are no two worlds of them.
+    exploreSamples: () => enter(emulator === undefined ? connectToSamples : () => connectToEmulator(emulator)),
     signOut: async () => {
       attempt += 1;
       // The next person may be another one.

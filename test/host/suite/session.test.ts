@@ -27,7 +27,7 @@ suite('session', () => {
     await assert.rejects(services.session.source(), { name: 'UserMessage' });
   });
 
-  test('the samples need no account and no network', async () => {
+  test('the samples need no account', async () => {
     await services.session.exploreSamples();
     await fleetRead(services);
     assert.ok(services.session.state.kind === 'signed-in' && services.session.state.to === 'sample');
