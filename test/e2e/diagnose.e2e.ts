@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { createAuthority } from '../postgres/certificates';
 import { errorMessage, startScripted, type ScriptedServer } from '../postgres/scripted-server';
 import { activeEditor, editorText } from './harness/editor';
-import { answerDialog, clipboardText, dialogText, notification } from './harness/messages';
+import { answerDialog, clearClipboard, copiedText, dialogText, notification } from './harness/messages';
 import { answerPrompt, pickQuickInput, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
 import { expandTreeItems, openViewContainer, sampleFleetRead, treeItem, treeItemMenu } from './harness/tree';
@@ -57,9 +57,10 @@ test('a server that turns this computer away names its address, and a rule for e
   await screenshot(page, 'diagnose-firewall');
   assert.doesNotMatch(await editorText(page), /password of ada/);
 
+  await clearClipboard(page);
   await page.getByText('Copy Report', { exact: true }).click();
-  await page.waitForFunction("navigator.clipboard.readText().then((text) => text.includes('No connection'))");
-  const copied = await clipboardText(page);
+  const copied = await copiedText(page);
+  assert.match(copied, /No connection/);
   assert.match(copied, /Sign-in/);
   assert.doesNotMatch(copied, /password of ada/);
 

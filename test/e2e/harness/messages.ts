@@ -40,8 +40,16 @@ export const clipboardText = (page: Page): Promise<string> => page.evaluate('nav
 /** Takes away what was copied before, so that `copiedText` cannot take it for what comes. */
 export const clearClipboard = (page: Page): Promise<void> => page.evaluate("navigator.clipboard.writeText('')");
 
-/** Waits until something was copied since `clearClipboard`, and reads it. */
+/** How long it may take until something is copied. */
+const copyMs = 45_000;
+
+/** Waits until something was copied since `clearClipboard`, and reads it. Nothing tells when, so it is asked again and again. */
 export async function copiedText(page: Page): Promise<string> {
-  await page.waitForFunction("navigator.clipboard.readText().then((text) => text !== '')");
-  return clipboardText(page);
+  const end = Date.now() + copyMs;
+  for (;;) {
+    const text = await clipboardText(page);
+    if (text !== '') return text;
+    if (Date.now() > end) throw new Error('Nothing was copied.');
+    await page.waitForTimeout(50);
+  }
 }

@@ -30,7 +30,7 @@ describe('diagnostic settings', () => {
     const workspaceId = await workspaceOf();
     const change = add(orders, 'logs', { workspaceId, logs });
     assert.match(source.describe(change), /^PUT …\/flexibleServers\/pg-orders\/providers\/Microsoft\.Insights\/diagnosticSettings\/logs /);
-    assert.deepEqual(await source.write(orders, [change]), { state: 'done', done: [change], message: '' });
+    assert.deepEqual(await source.write(orders, [change]), { state: 'done', done: [change], unsure: [], message: '' });
     const read = async () => (await source.read(orders, [need])).children(orders.toLowerCase(), type).items;
     const [setting] = await read();
     assert.equal(setting?.name, 'logs');
