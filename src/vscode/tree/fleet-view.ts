@@ -35,8 +35,8 @@ function contextKeys({ session, fleet, arrangement, comparisons }: Services): ()
 /** What a refresh did not read again, and why that is right. */
 function reuseText({ kind, reuse }: FleetState): string {
   if (kind !== 'loaded' || reuse === undefined) return '';
-  const again = reuse.reread === 0 ? 'nothing was read again' : `${reuse.reread} read again`;
-  return `No change of ${plural(reuse.unchanged, 'server')} by the activity log, ${again}.`;
+  const rest = reuse.reread === 0 ? '' : `; ${plural(reuse.reread, 'other')} read again`;
+  return `By the activity log ${plural(reuse.unchanged, 'server')} did not change${rest}.`;
 }
 
 /** The line above the servers. Where there are none it stays empty: beside it VS Code hides the welcome and its buttons. */
