@@ -36,7 +36,7 @@ const springNote = 'Needs com.azure.spring:spring-cloud-azure-starter-jdbc-postg
 /** The user is part of the URL, where nothing in it can be taken for a placeholder of Spring. */
 export const spring: Client = {
   label: 'Spring Boot (application.properties)',
-  proven: false,
+  proven: true,
   page: 'https://learn.microsoft.com/azure/developer/java/spring-framework/postgresql-support',
   write: (to) =>
     [
