@@ -78,6 +78,13 @@ export function createDeclarations(configurations: Configurations): Declarations
     watcher.onDidChange(later),
     watcher.onDidCreate(later),
     watcher.onDidDelete(later),
+    // What the editor does itself it knows without the watcher, which misses files now and then.
+    workspace.onDidCreateFiles(later),
+    workspace.onDidDeleteFiles(later),
+    workspace.onDidRenameFiles(later),
+    workspace.onDidSaveTextDocument((document) => {
+      if (isTemplate(document)) later();
+    }),
     workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       if (contentChanges.length > 0 && isTemplate(document)) later();
     }),

@@ -23,15 +23,24 @@ export async function sampleFleetRead(page: Page): Promise<void> {
   for (const sum of [/Contoso Production.* in 4 servers/, /Contoso Staging.* in 3 servers/, /Contoso Sandbox.* in 1 server/]) await treeItem(page, sum).waitFor();
 }
 
-/** Finds a row of the side bar's trees by its name; a text matches any part. */
-export const treeItem = (page: Page, name: string | RegExp): Locator => page.locator('.sidebar').getByRole('treeitem', { name }).first();
+/**
+ * Finds a row of the side bar's trees by its name; a text matches any part. Of several rows any may be the first, as
+ * those that came later need not be below: then the level is needed, from 1.
+ */
+export const treeItem = (page: Page, name: string | RegExp, level?: number): Locator =>
+  page.locator('.sidebar').getByRole('treeitem', level === undefined ? { name } : { name, level }).first();
 
-/** Opens the rows of a path one after the other, such as a subscription, a server and a layer, and returns the last. */
+/**
+ * Opens the rows of a path one after the other, such as a subscription, a server and a layer, each of them directly
+ * below the one before, and returns the last.
+ */
 export async function expandTreeItems(page: Page, ...names: readonly (string | RegExp)[]): Promise<Locator> {
   let row = treeItem(page, names[0] ?? '');
+  let level: number | undefined;
   for (const name of names) {
-    row = treeItem(page, name);
+    row = treeItem(page, name, level);
     await row.waitFor();
+    level = Number(await row.getAttribute('aria-level')) + 1;
     if ((await row.getAttribute('aria-expanded')) === 'false') {
       await row.locator('.monaco-tl-twistie').click();
       await row.and(page.locator('[aria-expanded="true"]')).waitFor();
@@ -69,9 +78,21 @@ export async function widenSideBar(page: Page, pixels: number): Promise<void> {
   await page.mouse.move(pixels + 280, 500);
 }
 
+/** How often a context menu is opened for a row: rows that were just drawn anew may be others by the time of the click. */
+const menuTries = 5;
+
 /** Runs an entry of a row's context menu. */
 export async function treeItemMenu(page: Page, row: Locator, entry: string): Promise<void> {
-  await row.click({ button: 'right' });
+  const menu = page.locator('.monaco-menu').first();
+  for (let attempt = 1; ; attempt++) {
+    await row.click({ button: 'right' });
+    await menu.waitFor();
+    // VS Code gives the row of the menu the focus.
+    if ((await row.and(page.locator('.focused')).count()) > 0) break;
+    if (attempt === menuTries) throw new Error(`The menu with ${entry} opens for another row.`);
+    await page.keyboard.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+  }
   await page.getByRole('menuitem', { name: entry }).first().hover();
   // A click that comes too soon after the menu opened is taken for the end of the one that opened it.
   await page.keyboard.press('Enter');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Evidence } from '../../../src/outputs/evidence';
@@ -27,9 +27,9 @@ suite('fleet and the templates that declare its servers', () => {
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
     file = join(folder.uri.fsPath, 'infra', 'main.bicep');
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text());
-    // The watcher of files hears of it a little later.
+    const edit = new vscode.WorkspaceEdit();
+    edit.createFile(vscode.Uri.file(file), { overwrite: true, contents: Buffer.from(text()) });
+    assert.ok(await vscode.workspace.applyEdit(edit));
     const { server, finding } = open();
     await until('the template is found', services.declarations.onDidChange, () => services.declarations.find(server, finding.at) !== undefined);
   });
