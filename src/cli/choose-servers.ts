@@ -1,6 +1,6 @@
 import type { AzureSource, PartialList, ServerSummary, Subscription } from '../sources/azure/azure-source';
 import { parseServerId } from '../sources/azure/server-id';
-import type { ScanOptions } from './commands/scan';
+import type { ServerChoice } from './server-choice';
 
 /** The servers that a scan is about, and what kept others from being found. */
 export interface ChosenServers {
@@ -11,13 +11,10 @@ export interface ChosenServers {
   readonly scope: readonly string[];
 }
 
-/** What a command line says about which servers it is for. */
-export type Choice = Pick<ScanOptions, 'subscriptions' | 'servers' | 'resourceGroup' | 'tenant'>;
-
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** Keeps the subscriptions that were asked for by id or name, or those of the servers that were. */
-function chooseSubscriptions(options: Choice, { items, failures }: PartialList<Subscription>) {
+function chooseSubscriptions(options: ServerChoice, { items, failures }: PartialList<Subscription>) {
   const isWanted = ({ id, name }: Subscription, wanted: string): boolean => same(id, wanted) || same(name, wanted);
   const ofServers = options.servers.flatMap((server) => parseServerId(server)?.subscriptionId ?? []);
   const byServers = options.servers.length > 0 && ofServers.length === options.servers.length;
@@ -33,7 +30,7 @@ function chooseSubscriptions(options: Choice, { items, failures }: PartialList<S
 }
 
 /** Finds the servers that a scan is to read. Rejects only for a cancel. */
-export async function chooseServers(source: AzureSource, options: Choice, signal: AbortSignal): Promise<ChosenServers> {
+export async function chooseServers(source: AzureSource, options: ServerChoice, signal: AbortSignal): Promise<ChosenServers> {
   const { subscriptions, problems } = chooseSubscriptions(options, await source.subscriptions(signal));
   const lists = await Promise.all([source.servers(subscriptions, signal), source.singleServers(subscriptions, signal)]);
   const all = lists.flatMap(({ items }) => items);

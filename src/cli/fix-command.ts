@@ -10,6 +10,7 @@ import { layers } from '../layers/catalog';
 import { kindNames } from '../model/resource';
 import type { Subject } from '../model/rule';
 import type { Snapshot } from '../model/snapshot';
+import { serverById } from '../model/snapshot';
 import { planAsAzCli } from '../outputs/plan/az-cli';
 import { changeLines, planText } from '../outputs/plan/plan-text';
 import type { AzureSource, ServerSummary, Subscription } from '../sources/azure/azure-source';
@@ -18,6 +19,7 @@ import type { CommandIo, ExitCode } from './command-io';
 import type { FixOptions } from './commands/fix';
 import { createConfigurations } from './configurations';
 import { connectAzure } from './connect-azure';
+import { tellFailure } from './tell-failure';
 
 const needs = layers.flatMap((layer) => layer.needs);
 
@@ -44,7 +46,7 @@ function judging(io: CommandIo) {
 }
 
 function prepare(summary: ServerSummary, snapshot: Snapshot, judge: ReturnType<typeof judging>, rules: readonly string[]): Fixing[] | string {
-  const server = snapshot.servers.find(({ resource }) => resource.key === summary.id.toLowerCase());
+  const server = serverById(snapshot, summary.id);
   const report = judge(snapshot);
   if (server === undefined || report === undefined) return snapshot.problems[0]?.message ?? `${summary.name} could not be read.`;
   const subject = { snapshot, server };
@@ -63,7 +65,7 @@ async function carryOut(source: AzureSource, fixing: Fixing, plan: Plan, io: Com
   };
   const answered = await source.write(summary.id, plan.changes, { signal, onProgress });
   const snapshot = await source.read(summary.id, needs);
-  const isThere = snapshot.servers.some(({ resource }) => resource.key === summary.id.toLowerCase());
+  const isThere = serverById(snapshot, summary.id) !== undefined;
   const { outcome, text } = conclude({ plan, name: summary.name, before: subject.snapshot, answered, after: isThere ? snapshot : undefined, unread: snapshot.problems[0]?.message });
   fixing.outcome = outcome;
   fixing.message = text;
@@ -167,13 +169,6 @@ export async function runFix(options: FixOptions, io: CommandIo): Promise<ExitCo
     if (problems.length > 0) return 2;
     return fixings.every(({ outcome }) => outcome === 'done' || outcome === 'nothing-to-fix') ? 0 : 1;
   } catch (error) {
-    if (signal.aborted) {
-      io.error('Ended before everything was read. Nothing was changed.\n');
-      return 2;
-    }
-    // Nobody is signed in, in words for people; anything else is a defect, which is told elsewhere.
-    if (!(error instanceof Error) || error.name !== 'Error') throw error;
-    io.error(`${error.message}\n`);
-    return 2;
+    return tellFailure(error, io, signal.aborted ? 'Ended before everything was read. Nothing was changed.' : undefined);
   }
 }

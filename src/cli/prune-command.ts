@@ -8,11 +8,13 @@ import { endOf, formatEnd } from '../layers/firewall/temporary-rule';
 import type { Need } from '../model/layer';
 import type { Subject } from '../model/rule';
 import type { Snapshot } from '../model/snapshot';
+import { serverById } from '../model/snapshot';
 import type { AzureSource, ServerSummary } from '../sources/azure/azure-source';
 import { chooseServers } from './choose-servers';
 import type { CommandIo, ExitCode } from './command-io';
 import type { PruneOptions } from './commands/firewall';
 import { connectAzure } from './connect-azure';
+import { tellFailure } from './tell-failure';
 
 const needs: readonly Need[] = [{ type: firewallRuleTypes.flexible }, { type: firewallRuleTypes.single }];
 
@@ -40,7 +42,7 @@ interface Pruning {
 }
 
 function findExpired(summary: ServerSummary, snapshot: Snapshot, now: number): { readonly found?: Found; readonly problem?: string } {
-  const server = snapshot.servers.find(({ resource }) => resource.key === summary.id.toLowerCase());
+  const server = serverById(snapshot, summary.id);
   if (server === undefined) return { problem: snapshot.problems[0]?.message ?? `${summary.name} could not be read.` };
   const subject = { snapshot, server };
   const { rules, complete } = readFirewall(subject);
@@ -71,7 +73,7 @@ async function carryOut(source: AzureSource, { found, plan, expired }: Pruning):
   const { id } = found.summary;
   const answered = await source.write(id, plan.changes);
   const snapshot = await source.read(id, needs);
-  const server = snapshot.servers.find(({ resource }) => resource.key === id.toLowerCase());
+  const server = serverById(snapshot, id);
   const left = server === undefined ? undefined : readFirewall({ snapshot, server });
   for (const one of expired) {
     const isThere = left?.rules.some(({ name }) => name?.toLowerCase() === one.rule.toLowerCase());
@@ -126,13 +128,6 @@ export async function runPrune(options: PruneOptions, io: CommandIo): Promise<Ex
     io.out(options.format === 'json' ? `${JSON.stringify({ version: 1, rules: expired, problems }, undefined, 2)}\n` : text(prunings, problems, options));
     return problems.length > 0 ? 2 : expired.some(({ outcome }) => outcome !== 'removed') ? 1 : 0;
   } catch (error) {
-    if (cancel.signal.aborted) {
-      io.error('Ended before everything was read. Nothing was changed.\n');
-      return 2;
-    }
-    // Nobody is signed in, in words for people; anything else is a defect, which is told elsewhere.
-    if (!(error instanceof Error) || error.name !== 'Error') throw error;
-    io.error(`${error.message}\n`);
-    return 2;
+    return tellFailure(error, io, cancel.signal.aborted ? 'Ended before everything was read. Nothing was changed.' : undefined);
   }
 }

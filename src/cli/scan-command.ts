@@ -20,6 +20,7 @@ import { connectAzure } from './connect-azure';
 import { formatEvidence } from './format-evidence';
 import { readEarlier } from './earlier-evidence';
 import { createScanProgress } from './scan-progress';
+import { tellFailure } from './tell-failure';
 import { version } from './version';
 import { writeOutput } from './write-output';
 
@@ -126,13 +127,6 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
     const text = await formatEvidence(evidence, options, policy);
     return writeOutput(text, options.output, io) ? exitCode(evidence, options) : 2;
   } catch (error) {
-    if (isCancel(error)) {
-      io.error('The scan was ended before any server was read.\n');
-      return 2;
-    }
-    // Nobody is signed in, in words for people; anything else is a defect, which is told elsewhere.
-    if (!(error instanceof Error) || error.name !== 'Error') throw error;
-    io.error(`${error.message}\n`);
-    return 2;
+    return tellFailure(error, io, isCancel(error) ? 'The scan was ended before any server was read.' : undefined);
   }
 }

@@ -63,6 +63,9 @@ function* idsIn(text: string): Iterable<ResourceKey> {
   for (let length = segments.length; length >= provider + 4; length -= 2) yield segments.slice(0, length).join('/');
 }
 
+/** The server of an Azure resource id, in any case; nothing where it was not read. */
+export const serverById = ({ servers }: Pick<Snapshot, 'servers'>, id: string): Server | undefined => servers.find(({ resource }) => resource.key === id.toLowerCase());
+
 /** Makes a snapshot out of what a source read; children are found by their parent's key. */
 export function createSnapshot(parts: SnapshotParts): Snapshot {
   const { origin, resources, declarations = [], problems = [] } = parts;

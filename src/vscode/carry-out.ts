@@ -4,6 +4,7 @@ import { refusal } from '../engine/changes/refusal';
 import type { Plan } from '../engine/plan';
 import type { Subject } from '../model/rule';
 import type { Snapshot } from '../model/snapshot';
+import { serverById } from '../model/snapshot';
 import { abortOn } from './abort-on';
 import type { Action } from './action-log';
 import type { FleetServer } from './fleet';
@@ -71,7 +72,7 @@ export async function perform(services: Services, { plan, server, before }: Perf
 
 /** The server as it was read. @throws UserMessage where it was not, and for what is never carried out, whoever asks. */
 export function readyFor({ snapshot, summary }: FleetServer, plan: Plan): Subject {
-  const server = snapshot?.servers.find(({ resource }) => resource.key === summary.id.toLowerCase());
+  const server = snapshot === undefined ? undefined : serverById(snapshot, summary.id);
   if (snapshot === undefined || server === undefined) throw new UserMessage(`${summary.name} has not been read, and no change is made to what is not known.`);
   const why = refusal(snapshot, server, plan.changes);
   if (why !== undefined) throw new UserMessage(why);

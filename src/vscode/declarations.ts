@@ -4,7 +4,7 @@ import type { Configurations } from './configurations';
 import { readDeclaredServers, type DeclaredServer } from './declared-servers';
 import type { FleetServer } from './fleet';
 import { loadAnalysis } from './load-analysis';
-import { isTemplate } from './templates/template-files';
+import { watchTemplates } from './workspace/watch-templates';
 
 /** Where a template of the workspace writes a setting of a live server. */
 export interface Declared {
@@ -72,23 +72,8 @@ export function createDeclarations(configurations: Configurations): Declarations
     clearTimeout(timer);
     timer = setTimeout(forget, pauseMs);
   };
-  const watcher = workspace.createFileSystemWatcher('**/*.{bicep,bicepparam,json,jsonc}');
   const listeners = [
-    watcher,
-    watcher.onDidChange(later),
-    watcher.onDidCreate(later),
-    watcher.onDidDelete(later),
-    // What the editor does itself it knows without the watcher, which misses files now and then.
-    workspace.onDidCreateFiles(later),
-    workspace.onDidDeleteFiles(later),
-    workspace.onDidRenameFiles(later),
-    workspace.onDidSaveTextDocument((document) => {
-      if (isTemplate(document)) later();
-    }),
-    workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-      if (contentChanges.length > 0 && isTemplate(document)) later();
-    }),
-    workspace.onDidChangeWorkspaceFolders(later),
+    watchTemplates(later),
     changed,
   ];
 

@@ -1,6 +1,7 @@
 import { ProgressLocation, window } from 'vscode';
 import { nameOf, settingOf, type Kind, type Server } from '../model/resource';
 import type { Snapshot } from '../model/snapshot';
+import { serverById } from '../model/snapshot';
 import { abortOn } from './abort-on';
 import type { FleetServer } from './fleet';
 import { pickServer } from './pick-server';
@@ -28,7 +29,7 @@ export async function pickReadServer(services: Services, node: unknown, kinds: r
       ? picked
       : await window.withProgress(options, (_progress, token) => services.fleet.read(id, abortOn(token)));
   const snapshot = fleetServer.state === 'read' ? fleetServer.snapshot : undefined;
-  const server = snapshot?.servers.find(({ resource }) => resource.key === id.toLowerCase());
+  const server = snapshot === undefined ? undefined : serverById(snapshot, id);
   if (snapshot === undefined || server === undefined) {
     throw new UserMessage(fleetServer.message ?? `${name} could not be read. Refresh the servers and try again.`);
   }

@@ -1,12 +1,12 @@
-import type { Choice } from '../choose-servers';
 import type { CloudOption } from '../cloud-option';
 import { readCloud } from '../cloud-option';
 import type { Values } from '../command';
 import { defineCommand, oneOf, UsageError } from '../command';
+import { readServerChoice, serverChoiceParameters, type ServerChoice } from '../server-choice';
 
 const formats = ['text', 'json'] as const;
 
-export interface PruneOptions extends Choice {
+export interface PruneOptions extends ServerChoice {
   readonly cloud: CloudOption;
   readonly format: (typeof formats)[number];
   /** Removes them; without it the plan is all that comes of it. */
@@ -14,10 +14,7 @@ export interface PruneOptions extends Choice {
 }
 
 const parameters = {
-  subscription: { type: 'string', multiple: true },
-  tenant: { type: 'string' },
-  'resource-group': { type: 'string' },
-  server: { type: 'string', multiple: true },
+  ...serverChoiceParameters,
   cloud: { type: 'string' },
   format: { type: 'string' },
   yes: { type: 'boolean' },
@@ -26,14 +23,8 @@ const parameters = {
 function read(words: readonly string[], values: Values<typeof parameters>): PruneOptions {
   const [action, ...others] = words;
   if (action !== 'prune' || others.length > 0) throw new UsageError('firewall does one thing: firewall prune.');
-  const { subscription = [], server = [], tenant, 'resource-group': resourceGroup } = values;
-  const empty = Object.entries({ subscription, server, tenant, 'resource-group': resourceGroup }).find(([, value]) => value === '' || (Array.isArray(value) && value.includes('')));
-  if (empty !== undefined) throw new UsageError(`--${empty[0]} needs a value.`);
   return {
-    subscriptions: subscription,
-    servers: server,
-    ...(tenant === undefined ? {} : { tenant }),
-    ...(resourceGroup === undefined ? {} : { resourceGroup }),
+    ...readServerChoice(values),
     cloud: readCloud(values.cloud),
     format: oneOf('format', values.format, formats, 'text'),
     yes: values.yes === true,

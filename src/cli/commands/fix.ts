@@ -1,12 +1,12 @@
-import type { Choice } from '../choose-servers';
 import type { CloudOption } from '../cloud-option';
 import { readCloud } from '../cloud-option';
 import type { Values } from '../command';
 import { defineCommand, oneOf, UsageError } from '../command';
+import type { ServerChoice } from '../server-choice';
 
 const formats = ['text', 'json', 'az'] as const;
 
-export interface FixOptions extends Choice {
+export interface FixOptions extends ServerChoice {
   readonly rules: readonly string[];
   readonly cloud: CloudOption;
   readonly format: (typeof formats)[number];

@@ -4,6 +4,7 @@ import type { CloudOption } from '../cloud-option';
 import { readCloud } from '../cloud-option';
 import type { Values } from '../command';
 import { defineCommand, oneOf, UsageError } from '../command';
+import { needValues, readServerChoice, serverChoiceParameters, type ServerChoice } from '../server-choice';
 import type { Threshold } from './check';
 
 const formats = ['text', 'json', 'sarif', 'markdown', 'csv'] as const;
@@ -11,13 +12,7 @@ const thresholds = ['error', 'warning', 'info', 'never'] as const;
 
 export type ScanFormat = (typeof formats)[number];
 
-export interface ScanOptions {
-  /** Ids or names; none means all that can be read. */
-  readonly subscriptions: readonly string[];
-  readonly tenant?: string;
-  readonly resourceGroup?: string;
-  /** Resource ids or names; none means all. */
-  readonly servers: readonly string[];
+export interface ScanOptions extends ServerChoice {
   readonly cloud: CloudOption;
   /** The part of what Azure allows to be asked, above 0 and up to 1. */
   readonly share: number;
@@ -32,10 +27,7 @@ export interface ScanOptions {
 }
 
 const parameters = {
-  subscription: { type: 'string', multiple: true },
-  tenant: { type: 'string' },
-  'resource-group': { type: 'string' },
-  server: { type: 'string', multiple: true },
+  ...serverChoiceParameters,
   cloud: { type: 'string' },
   share: { type: 'string' },
   format: { type: 'string' },
@@ -54,15 +46,12 @@ function readShare(text: string | undefined): number {
 }
 
 function read(words: readonly string[], values: Values<typeof parameters>): ScanOptions {
-  const { subscription = [], server = [], tenant, 'resource-group': resourceGroup, output, resume } = values;
+  const { output, resume } = values;
   if (words.length > 0) throw new UsageError('scan takes no paths: it reads live servers. check reads templates.');
-  const empty = Object.entries({ subscription, server, tenant, 'resource-group': resourceGroup, output, resume }).find(([, value]) => value === '' || (Array.isArray(value) && value.includes('')));
-  if (empty !== undefined) throw new UsageError(`--${empty[0]} needs a value.`);
+  const choice = readServerChoice(values);
+  needValues({ output, resume });
   return {
-    subscriptions: subscription,
-    ...(tenant === undefined ? {} : { tenant }),
-    ...(resourceGroup === undefined ? {} : { resourceGroup }),
-    servers: server,
+    ...choice,
     cloud: readCloud(values.cloud),
     share: readShare(values.share),
     format: oneOf('format', values.format, formats, 'text'),

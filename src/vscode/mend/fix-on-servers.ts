@@ -3,6 +3,7 @@ import { effectsInWords, type Plan } from '../../engine/plan';
 import { planRuleFix } from '../../engine/plans/rule-fix';
 import { planSafeFixes } from '../../engine/plans/safe-fixes';
 import { kindNames } from '../../model/resource';
+import { serverById } from '../../model/snapshot';
 import { planTable, type LeftOut, type PlanRow } from '../../outputs/plan/plan-table';
 import { abortOn } from '../abort-on';
 import { perform, readyFor } from '../carry-out';
@@ -82,7 +83,7 @@ async function chooseServers(services: Services, { label, servers }: RuleItem): 
 /** The plans of one server, or why it has none. */
 function plansOf(services: Services, fleetServer: FleetServer, ruleId: string | undefined): readonly Row[] | LeftOut {
   const { summary, snapshot, report, message } = fleetServer;
-  const server = snapshot?.servers.find(({ resource }) => resource.key === summary.id.toLowerCase());
+  const server = snapshot === undefined ? undefined : serverById(snapshot, summary.id);
   if (snapshot === undefined || server === undefined || report === undefined) return { server: summary.name, why: message ?? 'It could not be read.' };
   const where = `${summary.resourceGroup} in ${subscriptionName(services.fleet, summary.subscriptionId)}`;
   const row = (id: string, plan: Plan): Row => ({ server: summary.name, where, snapshot, plan, ruleId: id, fleetServer });

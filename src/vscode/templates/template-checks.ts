@@ -73,8 +73,6 @@ export class TemplateChecks {
 
   /** The findings in a document as its text is now, for quick fixes. */
   findings(document: TextDocument): readonly PlacedTemplateFinding[] {
-    // Quick fixes are asked for in every document of a language, that of a live server too.
-    if (!isTemplate(document)) return [];
     const file = fileOf(document);
     const known = this.judged.get(file);
     if (known?.version !== document.version) this.check(document);
@@ -146,7 +144,8 @@ export class TemplateChecks {
   }
 
   private check(document: TextDocument): void {
-    if (this.analysis === undefined || document.isClosed) return;
+    // Quick fixes are asked for in every document of a language, that of a live server too.
+    if (this.analysis === undefined || document.isClosed || !isTemplate(document)) return;
     const before = this.judged.get(fileOf(document));
     const file = fileOf(document);
     const { configurations, settings } = this.services;

@@ -9,6 +9,7 @@ import type { Services } from '../services';
 import { judgeEntries, type PlacedServer } from '../templates/judge-template';
 import { isTemplate, TemplateFiles } from '../templates/template-files';
 import { findTemplates } from './find-templates';
+import { watchTemplates } from './watch-templates';
 
 /** A server that a template of the workspace declares. */
 export interface TemplateServer {
@@ -129,19 +130,11 @@ export function createWorkspaceServers({ settings, configurations, log }: Pick<S
     if (isTemplate(document) && workspace.getWorkspaceFolder(document.uri) === undefined) later();
   };
 
-  const watcher = workspace.createFileSystemWatcher('**/*.{bicep,bicepparam,json,jsonc}');
   const listeners = [
-    watcher,
-    watcher.onDidChange(later),
-    watcher.onDidCreate(later),
-    watcher.onDidDelete(later),
-    workspace.onDidChangeTextDocument(({ document }) => {
-      if (isTemplate(document)) later();
-    }),
+    watchTemplates(later),
     workspace.onDidOpenTextDocument(openedOrClosed),
     workspace.onDidCloseTextDocument(openedOrClosed),
     configurations.onDidChange(later),
-    workspace.onDidChangeWorkspaceFolders(later),
     workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('postgresqlSecurity')) later();
     }),

@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import { known } from '../../../model/fact';
 import type { Subject } from '../../../model/rule';
+import { serverById } from '../../../model/snapshot';
 import type { Analysis } from '../../load-analysis';
 import { loadAnalysis } from '../../load-analysis';
 import type { Services } from '../../services';
@@ -21,7 +22,7 @@ async function readRules(services: Services, { serverId }: TemporaryRule, analys
   const source = await services.session.source();
   const { flexible, single } = analysis.firewallRuleTypes;
   const snapshot = await source.read(serverId, [{ type: flexible }, { type: single }]);
-  const server = snapshot.servers.find(({ resource }) => resource.key === serverId.toLowerCase());
+  const server = serverById(snapshot, serverId);
   return server === undefined ? (snapshot.problems[0]?.message ?? 'The server could not be read.') : { snapshot, server };
 }
 
