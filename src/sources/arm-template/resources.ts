@@ -10,6 +10,8 @@ import { copyLoop, readObject, readValue } from './value';
 export interface Deployments {
   readonly resources: ResourceDeclaration[];
   readonly modules: ModuleDeclaration[];
+  /** Set where there may be more of them, which cannot be read. */
+  isDamaged?: true;
 }
 
 /** What applies to resources because of what they stand in: a parent, or a deployment whose template is part of this one. */
@@ -60,6 +62,13 @@ export function writtenResources(resources: Node | undefined, prefix: string): W
   return itemsOf(resources).flatMap((node, index) =>
     node.type === 'object' ? [{ node, symbol: `${prefix}resources/${index}`, symbolicName: undefined }] : [],
   );
+}
+
+/** Whether resources may stand in a list that are not found there: a part of it is no resource, or cannot be read. */
+export function isDamagedList(resources: Node | undefined): boolean {
+  if (resources === undefined) return false;
+  const items = resources.type === 'object' ? membersOf(resources).map(({ value }) => value) : itemsOf(resources);
+  return resources.broken || items.some((item) => item?.type !== 'object');
 }
 
 /** A text without an expression, or undefined. */
@@ -136,6 +145,7 @@ export function readResource(written: WrittenResource, surroundings: Surrounding
   const { node } = written;
   const { reading: inner, ...frame } = readFrame(written, surroundings, reading);
   const { parent: outer } = surroundings;
+  const list = nodeAt(node, 'resources');
   const own = typeOf(node, reading);
   const type = fullType(own.type, outer);
   const parent = outer !== undefined && isChild(type, outer) ? outer : undefined;
@@ -150,12 +160,18 @@ export function readResource(written: WrittenResource, surroundings: Surrounding
     ...(surroundings.inOuterScope ? { inOuterScope: true } : {}),
     scope: scopeOf(node, inner) ?? surroundings.scope,
     body: readObject(node, inner, around),
+    ...(isDamagedList(list) || itemsWithoutType(list, inner) ? { isDamaged: true } : {}),
   };
   into.resources.push(declaration);
+  if (type === undefined && outer === undefined) into.isDamaged = true;
   // A nested resource is deployed once for each item of its parent's loop, whatever the parent's own condition says.
   const within = { ...surroundings, prefix: `${written.symbol}/`, loop: frame.loop, parent: declaration };
-  for (const nested of writtenResources(nodeAt(node, 'resources'), within.prefix)) readResource(nested, within, inner, into);
+  for (const nested of writtenResources(list, within.prefix)) readResource(nested, within, inner, into);
 }
+
+/** Whether a resource of a list has no type that can be told, so that it may be any. */
+const itemsWithoutType = (list: Node | undefined, reading: Reading): boolean =>
+  writtenResources(list, '').some(({ node }) => typeOf(node, reading).type === undefined);
 
 function scopeOf(node: Node, reading: Reading): Expression | undefined {
   const scope = memberOf(node, 'scope');

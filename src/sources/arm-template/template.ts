@@ -4,7 +4,7 @@ import { hasOuterScope, isDeployment, readModule, surroundingsWithin } from './d
 import { armEditing } from './edit';
 import { membersOf, type Node, nodeAt, textOf } from './json-node';
 import { type Reading, spellings } from './names';
-import { type Deployments, nothingAround, readResource, type Surroundings, writtenResources } from './resources';
+import { type Deployments, isDamagedList, nothingAround, readResource, type Surroundings, writtenResources } from './resources';
 
 const schema = /\/(?:subscription|tenant|managementGroup)?deploymentTemplate\.json/i;
 
@@ -19,6 +19,7 @@ export function isTemplate(root: Node): boolean {
 
 /** Reads resources and deployments; a nested deployment of outer scope becomes part of what is around it. */
 function readResources(node: Node | undefined, around: Surroundings, reading: Reading, into: Deployments): void {
+  if (isDamagedList(node)) into.isDamaged = true;
   for (const written of writtenResources(node, around.prefix)) {
     if (!isDeployment(written.node)) {
       readResource(written, around, reading, into);

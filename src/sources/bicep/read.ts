@@ -57,7 +57,14 @@ export function readBicep(file: string, text: string, typesIn: ImportedTypes['ty
   }
   const problems = problemsOf(file, diagnostics);
   const imports = importsOf(statements);
-  return { file, text, parameters, variables, outputs, functions, imports, resources, modules, problems, editing: bicepEditing(file) };
+  const damage = statements.some((statement) => mayHideResource(statement, text)) ? ({ isDamaged: true } as const) : {};
+  return { file, text, parameters, variables, outputs, functions, imports, resources, modules, problems, ...damage, editing: bicepEditing(file) };
+}
+
+/** Whether a resource may be meant that cannot be read: one without a type, or something like one. Two words are only being typed. */
+function mayHideResource(statement: StatementNode, text: string): boolean {
+  if (statement.kind === 'resource') return statement.type.kind !== 'string' && statement.body.kind !== 'missing';
+  return statement.kind === 'skipped' && /'[^'\n]+@[^'\n]+'/.test(text.slice(statement.start, statement.end));
 }
 
 /** Reads the types that a .bicep file declares, for those that import them. */

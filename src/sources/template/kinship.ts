@@ -5,6 +5,7 @@ import { nameKey, namesDiffer } from './identity';
 import type { ResourceInstance } from './instance';
 import { fullNameOf } from './instance';
 import { Extensions, ownType } from './extensions';
+import { baseName } from './library';
 import { symbolsIn } from './mentions';
 import type { Place } from './place';
 import { placesDiffer } from './place';
@@ -59,6 +60,7 @@ export class Families implements Kinship {
     this.hasPlaces = new Set(inOrder.map((instance) => this.placeOf(instance).key)).size > 1;
     this.members = collection.resources.filter((instance) => this.original(instance) === instance);
     for (const instance of this.members) this.findParent(instance);
+    this.doubtDamaged();
     for (const { module, caller } of collection.unread) {
       const symbols = symbolsIn(module.declaration.arguments ?? { kind: 'missing', because: '', start: 0, end: 0 });
       const given = module.arguments().content;
@@ -179,6 +181,15 @@ export class Families implements Kinship {
 
   private doubt(key: string, type: string, because: Opaque): void {
     this.reasons.set(`${key} ${type.toLowerCase()}`, because);
+  }
+
+  /** Where a part of a template cannot be read, any server may have a child there; within a server it is one of its own. */
+  private doubtDamaged(): void {
+    const damaged = this.collection.deployed.find(({ template }) => template.isDamaged);
+    for (const { declaration, deployed, key } of this.members) {
+      const where = damaged ?? (declaration.isDamaged ? deployed : undefined);
+      if (where !== undefined) this.reasons.set(key, where.evaluation.opaque(`a part of ${baseName(where.template.file)} cannot be read`));
+    }
   }
 
   /** A module that cannot be read, and that is given a server, may add anything to it. */

@@ -65,6 +65,8 @@ export interface ResourceDeclaration extends Deployed {
   readonly scope: Expression | undefined;
   /** The resource's own JSON: name, location, sku, properties …, without what the language needs around it. */
   readonly body: ObjectExpression | undefined;
+  /** True where resources may be nested in it that cannot be read. */
+  readonly isDamaged?: true;
 }
 
 /** Another template that is deployed by this one. */
@@ -136,6 +138,8 @@ export interface Template {
   readonly resources: readonly ResourceDeclaration[];
   readonly modules: readonly ModuleDeclaration[];
   readonly problems: readonly SourceProblem[];
+  /** True where it may deploy resources that cannot be read: a part of it is damaged, or a type is computed. */
+  readonly isDamaged?: true;
   readonly editing: Editing;
   /** The reference of a module of a registry, where the template stands for one. */
   readonly registry?: string;
