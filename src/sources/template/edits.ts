@@ -12,6 +12,7 @@ import { isParametersFile } from './library';
 import { declared } from './locate';
 import { merge, nested } from './nested-json';
 import type { OpenEntry } from './open-entry';
+import { mentionedIn } from './mentions';
 import { listingParameter, listItem } from './registry-modules/list-item';
 import { siblingsOf } from './siblings';
 import type { NewChild, ParameterDeclaration, Sibling, Template } from './template';
@@ -30,6 +31,10 @@ interface Insertion {
   readonly source: Source;
   readonly properties: Map<string, Json>;
 }
+
+/** Whether a place that picks a value would still pick that of a parameter, whatever it is: the choice is made by others. */
+const passesOn = ({ expression }: Step, parameter: string): boolean =>
+  expression.kind === 'conditional' && !mentionedIn(expression.condition, 'parameter').has(parameter);
 
 /** Names a place beside the resource: "value in main.bicepparam" is a role, "in main.bicepparam" is where. */
 const inWords = (role: string): string => (role.startsWith('value in ') ? role.slice('value '.length) : `in the ${role}`);
@@ -135,7 +140,8 @@ class Writer {
     const { template, caller: { call } } = deployed;
     const steps = stepsOf(from);
     const parameter = [...template.parameters.values()].find((one) => one.default !== undefined && one.default === steps.at(-1)?.expression);
-    if (template.registry === undefined || call === undefined || parameter === undefined || steps.some(({ computed }) => computed)) return false;
+    if (template.registry === undefined || call === undefined || parameter === undefined) return false;
+    if (steps.some((step) => step.computed && !passesOn(step, parameter.name))) return false;
     return this.argue(deployed, parameter.name, value);
   }
 

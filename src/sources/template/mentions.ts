@@ -1,11 +1,14 @@
-import type { Expression, Spread } from './expression';
+import type { Expression, Reference, Spread } from './expression';
 
 /** Lists the symbols of resources and modules that an expression mentions. */
-export function symbolsIn(expression: Expression): ReadonlySet<string> {
+export const symbolsIn = (expression: Expression): ReadonlySet<string> => mentionedIn(expression, 'symbol');
+
+/** Lists the names of one kind that an expression mentions. */
+export function mentionedIn(expression: Expression, to: Reference['to']): ReadonlySet<string> {
   const found = new Set<string>();
   const waiting: (Expression | Spread)[] = [expression];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    if (next.kind === 'reference' && next.to === 'symbol') found.add(next.name);
+    if (next.kind === 'reference' && next.to === to) found.add(next.name);
     waiting.push(...partsOf(next));
   }
   return found;

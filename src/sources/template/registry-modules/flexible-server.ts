@@ -37,6 +37,8 @@ param geoRedundantBackup string = '${latest(['', 'Disabled'], ['0.5.0', 'Enabled
 param highAvailability string = '${latest(['', 'Disabled'], ['0.2.0', 'ZoneRedundant'])}'
 param version string = '${latest(['', '15'], ['0.1.8', '16'], ['0.12.0', '17'], ['0.15.1', '18'])}'
 param storageSizeGB int = 32
+${zoneParameters(since)}
+param maintenanceWindow object = ${latest(['', '{}'], ['0.1.7', "{ customWindow: 'Enabled', dayOfWeek: 0, startHour: 1, startMinute: 0 }"])}
 param createMode string = 'Default'
 param sourceServerResourceId string = ''
 param managedIdentities object?
@@ -48,9 +50,16 @@ param administrators array?
 param configurations array?
 param diagnosticSettings array?
 param lock object?
+param roleAssignments array?
 ${when('0.4.0', 'param privateEndpoints array?')}
-${when('0.7.0', "@allowed(['Disabled', 'Enabled'])\nparam publicNetworkAccess string = 'Disabled'\nparam autoGrow string?\n@allowed(['Disabled', 'Enabled'])\nparam serverThreatProtection string = 'Enabled'")}
+${when('0.7.0', "@allowed(['Disabled', 'Enabled'])\nparam publicNetworkAccess string = 'Disabled'\nparam autoGrow string?\nparam replica object?\n@allowed(['Disabled', 'Enabled'])\nparam serverThreatProtection string = 'Enabled'")}
+${when('0.14.0', "@allowed(['Primary', 'AsyncReplica', 'GeoAsyncReplica', 'None'])\nparam replicationRole string = 'None'")}
+${when('0.15.4', 'param storageType string?')}
 ${when('0.9.0', 'param enableAdvancedThreatProtection bool = true')}
+var roles = {
+${roleNames}
+}
+var key = empty(customerManagedKey) ? {} : reference('\${customerManagedKey!.keyVaultResourceId}/keys/\${customerManagedKey!.keyName}')
 resource server '${type}@${api}' = {
   name: name
   location: location
@@ -66,19 +75,23 @@ resource server '${type}@${api}' = {
     administratorLogin: ${given('administratorLogin')}
     administratorLoginPassword: ${given('administratorLoginPassword')}
     authConfig: ${authConfig(since)}
-    highAvailability: { mode: highAvailability }
+    availabilityZone: ${zone('availabilityZone', since)}
+    highAvailability: { mode: highAvailability, standbyAvailabilityZone: ${standby(since)} }
+    maintenanceWindow: empty(maintenanceWindow) ? null : maintenanceWindow
     backup: {
       backupRetentionDays: backupRetentionDays
       geoRedundantBackup: ${latest(['', 'geoRedundantBackup'], ['0.14.0', "createMode != 'Replica' ? geoRedundantBackup : null"])}
     }
     dataEncryption: empty(customerManagedKey) ? null : {
       type: 'AzureKeyVault'
-      primaryKeyURI: reference('\${customerManagedKey!.keyVaultResourceId}/keys/\${customerManagedKey!.keyName}').keyUri
+      primaryKeyURI: empty(customerManagedKey.?keyVersion) ? ${latest(['', 'key.keyUriWithVersion'], ['0.13.2', '(customerManagedKey.?autoRotationEnabled ?? true) ? key.keyUri : key.keyUriWithVersion'])} : '\${key.keyUri}/\${customerManagedKey.?keyVersion}'
       primaryUserAssignedIdentityId: customerManagedKey.?userAssignedIdentityResourceId
     }
     network: ${network(since)}
     sourceServerResourceId: createMode == 'PointInTimeRestore'${when('0.5.0', " || createMode == 'Replica'")} ? sourceServerResourceId : null
-    storage: { storageSizeGB: storageSizeGB${when('0.7.0', ', autoGrow: autoGrow')} }
+    ${when('0.7.0', 'replica: empty(replica) ? null : replica')}
+    ${when('0.14.0', 'replicationRole: replicationRole')}
+    storage: { storageSizeGB: storageSizeGB${when('0.7.0', ', autoGrow: autoGrow')}${when('0.15.4', ', type: storageType')} }
   }
 }
 resource firewallRule '${type}/firewallRules@${api}' = [for rule in firewallRules ?? []: {
@@ -106,6 +119,15 @@ resource serverLock 'Microsoft.Authorization/locks@2020-05-01' = if (!empty(lock
   name: lock.?name ?? 'lock-\${name}'
   properties: { level: lock.?kind }
 }
+resource roleAssignment 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for item in roleAssignments ?? []: {
+  scope: server
+  name: item.?name ?? guid(server.id, item.principalId, item.roleDefinitionIdOrName)
+  properties: {
+    roleDefinitionId: roles[?item.roleDefinitionIdOrName] ?? (contains(item.roleDefinitionIdOrName, '/') ? item.roleDefinitionIdOrName : subscriptionResourceId('Microsoft.Authorization/roleDefinitions', item.roleDefinitionIdOrName))
+    principalId: item.principalId
+    principalType: item.?principalType
+  }
+}]
 resource diagnostics 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = [for item in diagnosticSettings ?? []: {
   scope: server
   name: item.?name ?? '\${name}-diagnosticSettings'
@@ -142,7 +164,29 @@ output fqdn string = server.properties.fullyQualifiedDomainName
 `;
 }
 
+/** The roles that all versions know by name: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
+const roleNames = [
+  ['Contributor', 'b24988ac-6180-42a0-ab88-20f7382dd24c'],
+  ['Owner', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635'],
+  ['Reader', 'acdd72a7-3385-48ef-bd42-f606fba81ae7'],
+  ['Role Based Access Control Administrator', 'f58310d9-a9f6-439a-9e8d-f62e7b41a168'],
+  ['User Access Administrator', '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9'],
+].map(([name, id]) => `  '${name}': subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '${id}')`).join('\n');
+
 type Since = (first: string) => boolean;
+
+/** Zones were texts once; -1 is none. */
+function zoneParameters(since: Since): string {
+  return since('0.12.0') ? '@allowed([-1, 1, 2, 3])\nparam availabilityZone int\n@allowed([-1, 1, 2, 3])\nparam highAvailabilityZone int = -1' : "param availabilityZone string = ''";
+}
+
+const zone = (name: string, since: Since): string => (since('0.12.0') ? `${name} == -1 ? null : string(${name})` : name);
+
+/** The zone of the standby: before 0.12.0 nobody could choose it. */
+function standby(since: Since): string {
+  const other = since('0.12.0') ? `highAvailability == 'ZoneRedundant' ? (${zone('highAvailabilityZone', since)}) : null` : 'null';
+  return `highAvailability == 'SameZone' ? (${zone('availabilityZone', since)}) : ${other}`;
+}
 
 function authParameters(since: Since): string {
   if (since('0.14.0')) return `param authConfig object = { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled' }`;

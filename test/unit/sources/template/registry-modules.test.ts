@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { check } from '../../../../src/engine/check';
+import { layers } from '../../../../src/layers/catalog';
 import { settingOf } from '../../../../src/model/resource';
 import type { Value } from '../../../../src/model/value';
 import { isUnknown } from '../../../../src/model/value';
@@ -43,6 +45,38 @@ describe('modules of the public registry', () => {
     assert.deepEqual(facts('0.10.2'), ['2024-08-01', 'Enabled', 'ZoneRedundant', '16', undefined, 'disabled']);
     assert.deepEqual(facts('0.11.0'), ['2024-08-01', 'Enabled', 'ZoneRedundant', '16', 'Disabled', 'disabled']);
     assert.deepEqual(facts('0.16.0'), ['2026-01-01-preview', 'Enabled', 'ZoneRedundant', '18', 'Disabled', 'Disabled']);
+  });
+
+  it('have the windows, zones and roles of their version', () => {
+    assert.equal(setting(open('0.1.6'), 'maintenanceWindow'), undefined);
+    assert.deepEqual(setting(open('0.1.7'), 'maintenanceWindow', 'customWindow'), 'Enabled');
+    assert.equal(setting(open('0.16.0', `maintenanceWindow: { customWindow: 'Disabled' }`), 'maintenanceWindow', 'customWindow'), 'Disabled');
+    assert.equal(setting(open('0.11.0', `availabilityZone: '2'`), 'availabilityZone'), '2');
+    assert.equal(setting(open('0.12.0', 'availabilityZone: 2'), 'availabilityZone'), '2');
+    assert.equal(setting(open('0.12.0', 'availabilityZone: -1'), 'availabilityZone'), undefined);
+    assert.equal(setting(open('0.12.0', `availabilityZone: 2\n    highAvailability: 'SameZone'`), 'highAvailability', 'standbyAvailabilityZone'), '2');
+    assert.equal(setting(open('0.12.0', `availabilityZone: 2\n    highAvailabilityZone: 3`), 'highAvailability', 'standbyAvailabilityZone'), '3');
+    assert.deepEqual([setting(open('0.13.2'), 'replicationRole'), setting(open('0.14.0'), 'replicationRole')], [undefined, 'None']);
+    assert.equal(setting(open('0.7.0', `replica: { role: 'AsyncReplica' }`), 'replica', 'role'), 'AsyncReplica');
+    assert.equal(setting(open('0.16.0', `storageType: 'PremiumV2_LRS'`), 'storage', 'type'), 'PremiumV2_LRS');
+  });
+
+  it('have no password where none is given, and a key with its version where one is', () => {
+    assert.equal(setting(open('0.16.0'), 'administratorLoginPassword'), undefined);
+    const key = (version: string, more: string) => open(version, `customerManagedKey: { keyVaultResourceId: '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v', keyName: 'k'${more} }`).snapshot.servers[0]?.resource;
+    const ends = (version: string, more = ''): unknown => {
+      const uri = settingOf(key(version, more) ?? assert.fail(), ['properties', 'dataEncryption', 'primaryKeyURI']);
+      return isUnknown(uri) ? uri.pieces?.at(-1) : uri;
+    };
+    assert.equal(ends('0.16.0', `, keyVersion: '0123456789abcdef0123456789abcdef'`), '/0123456789abcdef0123456789abcdef');
+    assert.equal(ends('0.16.0'), undefined);
+  });
+
+  it('assign roles on the server by name or id', () => {
+    const opened = open('0.16.0', `roleAssignments: [{ principalId: 'p', roleDefinitionIdOrName: 'Owner' }, { principalId: 'q', roleDefinitionIdOrName: '/x/acdd72a7-3385-48ef-bd42-f606fba81ae7' }]`);
+    const { findings } = check(opened.snapshot, { layers, profile: 'all', today: '2026-11-25' });
+    const [broad, ...others] = findings.filter(({ rule }) => rule.id === 'access/broad-assignment');
+    assert.deepEqual([broad?.message, others], ['The role Owner is assigned on the server itself.', []]);
   });
 
   it('take what they are given', () => {
@@ -101,6 +135,10 @@ describe('modules of the public registry', () => {
     const mended = opened.mend({ kind: 'set', at: opened.at('>server', 'properties', 'backup', 'geoRedundantBackup'), value: 'Enabled' });
     assert.match(mended?.files['main.bicep'] ?? '', /\n {4}geoRedundantBackup: 'Enabled'\n {2}\}/);
     assert.ok(mended !== undefined && setting(mended, 'backup', 'geoRedundantBackup') === 'Enabled');
+    const behind = open('0.14.0', `highAvailability: 'Disabled'`);
+    const standing = { kind: 'set', at: behind.at('>server', 'properties', 'backup', 'geoRedundantBackup'), value: 'Disabled' } as const;
+    assert.match(behind.mend(standing)?.files['main.bicep'] ?? '', /\n {4}geoRedundantBackup: 'Disabled'\n/);
+    assert.equal(open('0.14.0', `createMode: 'Replica'`).mend(standing), undefined);
     const unknown = open('0.99.0');
     const given = unknown.mend({ kind: 'set', at: unknown.at('>server', 'properties', 'highAvailability', 'mode'), value: 'SameZone' });
     assert.ok(given !== undefined && setting(given, 'highAvailability', 'mode') === 'SameZone');
