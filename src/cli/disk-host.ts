@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Host } from '../sources/program';
 import type { TextFile } from './text-file';
@@ -9,6 +10,15 @@ export interface DiskHost extends Host {
   readonly open: (file: string) => TextFile;
   /** Forgets the text of a file that turned out not to matter, which saves its memory. */
   readonly release: (file: string) => void;
+}
+
+/** Lists the files of a folder, without its folders. */
+function filesOf(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).filter((one) => one.isFile() || one.isSymbolicLink()).map(({ name }) => name);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -28,6 +38,7 @@ export function createDiskHost(given: ReadonlyMap<string, TextFile> = new Map(),
   return {
     open,
     mayLoad,
+    list: filesOf,
     read: (file) => {
       const content = open(file);
       return 'text' in content ? content.text : undefined;

@@ -19,6 +19,8 @@ export interface Host {
   readonly read: (file: string) => string | undefined;
   /** The file that a relative reference in another file means. */
   readonly resolve: (from: string, reference: string) => string;
+  /** The names of the files of a folder, or `undefined` where it cannot be listed. */
+  readonly list?: (folder: string) => readonly string[] | undefined;
   /**
    * Whether templates may load a file as data: one of the folders that are worked on, wherever links lead. Where a host
    * does not say, what can be read may be loaded.

@@ -83,6 +83,8 @@ export class Deployment implements DeployedTemplate {
 
   readonly load = (reference: string): ReturnType<Library['data']> => this.library.data(this.template.file, reference);
 
+  readonly list = (reference: string): ReturnType<Library['list']> => this.library.list(this.template.file, reference);
+
   readonly deploymentState = (named: Content): Lazy | undefined => {
     const [, symbol = '', index] = /^([^[]*)(?:\[(\d+)\])?$/.exec(stringOf(named) ?? '') ?? [];
     const declaration = this.symbols.get(symbol);

@@ -28,6 +28,8 @@ export interface Scope {
   readonly place?: Place;
   /** A file of data by its path from here, or why it cannot be loaded. */
   readonly load?: (reference: string) => DataFile | { readonly because: string };
+  /** The names of the files of a folder by its path from here, or why they cannot be listed. */
+  readonly list?: (reference: string) => string[] | { readonly because: string };
 }
 
 /** The item of a loop, or a parameter of a lambda or a function. */

@@ -239,6 +239,7 @@ function call(expression: Call, environment: Environment): Evaluated {
     apply: (closure: Content, values: readonly Lazy[]) => apply(closure, values, from, environment),
     place: scope.place ?? home(evaluation),
     load: scope.load,
+    list: scope.list,
     evaluate: (file: DataFile, data: Expression) => evaluate(data, { scope: dataScope(file, evaluation), locals: undefined }),
   };
   if (found === undefined) return { content: underived(whole, `the function ${name} is not known`), from };

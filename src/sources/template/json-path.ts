@@ -1,10 +1,40 @@
 import type { Expression } from './expression';
+import { type Filter, passes, readFilter } from './json-filter';
 
-/** What a part of a JSONPath picks: one name or item, every one, or a name however deep. */
-type Part = { readonly pick: 'name'; readonly name: string } | { readonly pick: 'item'; readonly index: number } | { readonly pick: 'every' } | { readonly pick: 'deep'; readonly name: string };
+/** What a part of a JSONPath picks: names or items, a range of items, every one, those that pass a filter, or a name however deep. */
+type Part =
+  | { readonly pick: 'names'; readonly names: readonly string[] }
+  | { readonly pick: 'items'; readonly indexes: readonly number[] }
+  | { readonly pick: 'range'; readonly start: number | undefined; readonly end: number | undefined; readonly step: number }
+  | { readonly pick: 'every' }
+  | { readonly pick: 'where'; readonly filter: Filter }
+  | { readonly pick: 'deep'; readonly name: string };
 
-/** One part of a path; filters, slices and lists of names are not understood. */
-const written = /\.\.(?<deep>[\w$-]+)|\.?\*|\[\*\]|\.(?<name>[\w$-]+)|\[(?<index>-?\d{1,9})\]|\['(?<quoted>[^'\\]*)'\]|\["(?<double>[^"\\]*)"\]/y;
+/** One part of a path. */
+const written = new RegExp(
+  [
+    String.raw`\.\.(?<deep>[\w$-]+)`,
+    String.raw`(?<every>\.?\*|\[\*\])`,
+    String.raw`\.(?<name>[\w$-]+)`,
+    String.raw`\[(?<indexes>-?\d{1,9}(?:\s*,\s*-?\d{1,9})*)\]`,
+    String.raw`\[(?<start>-?\d{0,9}):(?<end>-?\d{0,9})(?::(?<step>-?\d{0,9}))?\]`,
+    String.raw`\[(?<names>(?:'[^'\\]*'|"[^"\\]*")(?:\s*,\s*(?:'[^'\\]*'|"[^"\\]*"))*)\]`,
+    String.raw`\[\?\((?<filter>(?:[^'"()]|'[^'\\]*'|"[^"\\]*")*)\)\]`,
+  ].join('|'),
+  'y',
+);
+
+const numberIn = (text: string | undefined): number | undefined => (text === undefined || !/\d/.test(text) ? undefined : Number(text));
+
+function partOf({ deep, name, indexes, start, end, step, names, filter }: Readonly<Record<string, string | undefined>>): Part | undefined {
+  if (deep !== undefined) return { pick: 'deep', name: deep };
+  if (name !== undefined) return { pick: 'names', names: [name] };
+  if (names !== undefined) return { pick: 'names', names: [...names.matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, single, double]) => single ?? double ?? '') };
+  if (indexes !== undefined) return { pick: 'items', indexes: indexes.split(',').map(Number) };
+  if (start !== undefined) return step === '0' ? undefined : { pick: 'range', start: numberIn(start), end: numberIn(end), step: numberIn(step) ?? 1 };
+  const where = filter === undefined ? undefined : readFilter(filter);
+  return filter === undefined ? { pick: 'every' } : where && { pick: 'where', filter: where };
+}
 
 function partsOf(path: string): readonly Part[] | undefined {
   const parts: Part[] = [];
@@ -13,12 +43,9 @@ function partsOf(path: string): readonly Part[] | undefined {
   written.lastIndex = 0;
   while (written.lastIndex < whole.length) {
     const groups = written.exec(whole)?.groups;
-    if (groups === undefined) return undefined;
-    const { deep, name, index, quoted, double } = groups;
-    const own = name ?? quoted ?? double;
-    if (deep !== undefined) parts.push({ pick: 'deep', name: deep });
-    else if (own !== undefined) parts.push({ pick: 'name', name: own });
-    else parts.push(index === undefined ? { pick: 'every' } : { pick: 'item', index: Number(index) });
+    const part = groups && partOf(groups);
+    if (part === undefined) return undefined;
+    parts.push(part);
   }
   return parts;
 }
@@ -26,6 +53,20 @@ function partsOf(path: string): readonly Part[] | undefined {
 function childrenOf(value: Expression): readonly Expression[] {
   if (value.kind === 'object') return value.members.flatMap((member) => (member.kind === 'entry' ? [member.value] : []));
   return value.kind === 'array' ? value.items.filter((item) => item.kind !== 'spread') : [];
+}
+
+function itemsOf(value: Expression): readonly Expression[] {
+  return value.kind === 'array' ? childrenOf(value) : [];
+}
+
+/** The items of a range, whose ends count from the end of the list where they are negative. */
+function ranged(items: readonly Expression[], { start, end, step }: Part & { pick: 'range' }): readonly Expression[] {
+  const last = items.length;
+  const place = (index: number): number => Math.min(Math.max(index < 0 ? index + last : index, step > 0 ? 0 : -1), step > 0 ? last : last - 1);
+  const found: Expression[] = [];
+  const to = end === undefined ? (step > 0 ? last : -1) : place(end);
+  for (let at = start === undefined ? (step > 0 ? 0 : last - 1) : place(start); step > 0 ? at < to : at > to; at += step) found.push(...items.slice(at, at + 1));
+  return found;
 }
 
 /** Unlike templates, paths tell names by their case. */
@@ -51,12 +92,14 @@ function anywhere(value: Expression, name: string): readonly Expression[] {
 
 function pick(value: Expression, part: Part): readonly Expression[] {
   switch (part.pick) {
-    case 'name':
-      return named(value, part.name);
-    case 'item': {
-      const item = value.kind === 'array' ? value.items.at(part.index) : undefined;
-      return item === undefined || item.kind === 'spread' ? [] : [item];
-    }
+    case 'names':
+      return part.names.flatMap((name) => named(value, name));
+    case 'items':
+      return part.indexes.flatMap((index) => itemsOf(value).at(index) ?? []);
+    case 'range':
+      return ranged(itemsOf(value), part);
+    case 'where':
+      return itemsOf(value).filter((item) => passes(item, part.filter));
     case 'every':
       return childrenOf(value);
     case 'deep':

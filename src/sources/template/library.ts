@@ -12,6 +12,7 @@ import { KnownFiles } from './known-files';
 import type { Editing, ModuleDeclaration, ParametersFile, Template } from './template';
 import { findAlias } from './registry-modules/aliases';
 import { mentionsRegistryModule, registryTemplate } from './registry-modules/registry-module';
+import { readYaml } from './read-yaml';
 import { applyEdits } from './text-edits';
 
 /** What a module deploys, or why that cannot be read. */
@@ -33,6 +34,9 @@ export function isParametersFile(file: string): boolean {
 /** Whether what is referred to is in a registry or on another computer. */
 const isElsewhere = (reference: string): boolean => /^(?:br|ts)[:/]|^[a-z][a-z0-9+.-]+:/i.test(reference);
 
+/** Whether a path does not begin beside the file that it is written in. */
+const isAbsolute = (reference: string): boolean => /^(?:[/\\]|[a-z][a-z0-9+.-]*:|$)/i.test(reference);
+
 const isBicep = (file: string): boolean => hasExtension(file, 'bicep') || hasExtension(file, 'bicepparam');
 
 function readTemplate(file: string, text: string, typesIn: ImportedTypes['typesIn'] | undefined): Template | undefined {
@@ -46,6 +50,7 @@ function readParameters(file: string, text: string): ParametersFile | undefined 
 
 /** How many problems there are in a template, in a parameters file, or in JSON that a template loads. */
 function problemsIn(file: string, text: string): number | undefined {
+  if (hasExtension(file, 'ya?ml')) return readYaml(text) === undefined ? 1 : 0;
   const read = isParametersFile(file) ? readParameters(file, text) : readTemplate(file, text, undefined);
   return (read ?? (isBicep(file) ? undefined : parseDocument(file, text)))?.problems.length;
 }
@@ -164,11 +169,20 @@ export class Library {
 
   /** The file that a template loads as data: one beside it, or elsewhere in the folders that are worked on. */
   data(from: string, reference: string): DataFile | { readonly because: string } {
-    if (/^(?:[/\\]|[a-z][a-z0-9+.-]*:)/i.test(reference) || reference === '') return { because: `the file ${reference} is not named by its path from here` };
+    if (isAbsolute(reference)) return { because: `the file ${reference} is not named by its path from here` };
     const file = this.host.resolve(from, reference);
     if (this.host.mayLoad?.(file) === false) return { because: `the file ${reference} is outside of the folder that is worked on` };
     const text = this.host.read(file);
     return text === undefined ? { because: `the file ${reference} was not found` } : { file, text, name: baseName(file) };
+  }
+
+  /** The names of the files of a folder beside a template, or elsewhere in the folders that are worked on. */
+  list(from: string, reference: string): string[] | { readonly because: string } {
+    if (isAbsolute(reference)) return { because: `the folder ${reference} is not named by its path from here` };
+    const names = this.host.list?.(this.host.resolve(from, reference));
+    if (names === undefined) return { because: `the files of the folder ${reference} are not listed` };
+    const isOutside = names.some((name) => this.host.mayLoad?.(this.host.resolve(from, `${reference}/${name}`)) === false);
+    return isOutside ? { because: `the folder ${reference} is outside of the folder that is worked on` } : [...names];
   }
 
   /** How changes are written into a file. */

@@ -58,6 +58,8 @@ export class ParametersScope implements Scope {
 
   readonly load = (reference: string): ReturnType<Library['data']> => this.library.data(this.file.file, reference);
 
+  readonly list = (reference: string): ReturnType<Library['list']> => this.library.list(this.file.file, reference);
+
   /** All that the file gives, and those that it extends. */
   private whole(): Lazy {
     const expression = { kind: 'missing', because: 'a parameters file is no value', start: 0, end: 0 } as const;

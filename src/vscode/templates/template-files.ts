@@ -59,6 +59,15 @@ function readFile(uri: Uri): string | undefined {
   }
 }
 
+/** The names of the files of a folder. */
+function namesIn(folder: string): readonly string[] | undefined {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).filter((one) => one.isFile() || one.isSymbolicLink()).map(({ name }) => name);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where a path leads, whatever links are on the way; nothing where it leads nowhere. */
 function realPath(path: string): string | undefined {
   try {
@@ -122,13 +131,14 @@ export class TemplateFiles implements Host {
   /** The files in the folder of a document, by their names for the sources. */
   beside(uri: Uri): readonly string[] {
     if (uri.scheme !== 'file') return [];
-    try {
-      const names = readdirSync(dirname(uri.fsPath)).filter((name) => /\.(?:bicepparam|jsonc?)$/i.test(name));
-      return names.slice(0, mostBeside).map((name) => Uri.joinPath(uri, '..', name).toString());
-    } catch {
-      return [];
-    }
+    const names = namesIn(dirname(uri.fsPath)) ?? [];
+    return names.filter((name) => /\.(?:bicepparam|jsonc?)$/i.test(name)).slice(0, mostBeside).map((name) => Uri.joinPath(uri, '..', name).toString());
   }
+
+  list = (folder: string): readonly string[] | undefined => {
+    const uri = this.uri(folder);
+    return uri.scheme === 'file' ? namesIn(uri.fsPath) : undefined;
+  };
 
   resolve = (from: string, reference: string): string => Uri.joinPath(this.uri(from), '..', reference).toString();
 }

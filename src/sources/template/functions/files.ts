@@ -4,9 +4,9 @@ import { named, scalar, stringOf } from '../content';
 import type { DataFile } from '../environment';
 import type { Expression } from '../expression';
 import { select } from '../json-path';
-import { noEditing } from '../no-editing';
+import { yamlEditing } from '../edit-yaml';
 import type { FunctionCall, Functions, TemplateFunction } from './function-call';
-import { argument, underived } from './function-call';
+import { argument, fromJson, underived } from './function-call';
 import { readYaml } from '../read-yaml';
 import { toBase64 } from './text';
 
@@ -48,6 +48,29 @@ function picked(value: Expression | undefined, file: DataFile, call: FunctionCal
   return named(call.evaluate(file, whole), `value in ${name}`);
 }
 
+/** Turns a pattern of file names, in which * stands for anything and ? for one character, into an expression. */
+function patternOf(pattern: string): RegExp {
+  const source = pattern.replaceAll(/[\\^$.|+()[\]{}]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  return new RegExp(`^${source}$`, 'is');
+}
+
+/** Names what a folder holds: its files, not its folders. */
+function listFolder(call: FunctionCall): Content {
+  const [folder, pattern] = [argument(call, 0), argument(call, 1)].map(stringOf);
+  if (folder === undefined || (pattern === undefined && call.arguments.length > 1)) return underived(call, 'it cannot be told which files are listed');
+  const found = call.list?.(folder) ?? { because: 'the files of a folder are not listed here' };
+  if ('because' in found) return underived(call, found.because);
+  const named = found.filter((name) => pattern === undefined || pattern === '' || patternOf(pattern).test(name));
+  const path = folder.replaceAll('\\', '/').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
+  const order = (a: string, b: string): number => (a.toUpperCase() < b.toUpperCase() ? -1 : 1);
+  const all = named.sort(order).map((name) => ({
+    relativePath: path === '' ? name : `${path}/${name}`,
+    baseName: name,
+    extension: /(?:\.[^.]*)?$/.exec(name)?.[0] ?? '',
+  }));
+  return fromJson(all, call.from);
+}
+
 export const files: Functions = {
   loadtextcontent: ofFile(largest.text, 1, ({ text }) => scalar(text)),
   // Bytes that are no UTF-8 were replaced when the text was read.
@@ -55,6 +78,6 @@ export const files: Functions = {
     text.includes('\ufffd') ? underived(call, `the file ${name} is no text`) : scalar(toBase64(text)),
   ),
   loadjsoncontent: ofFile(largest.data, 2, (file, call) => picked(readData(file.file, file.text), file, call)),
-  loadyamlcontent: ofFile(largest.data, 2, (file, call) => picked(readYaml(file.text), { ...file, editing: noEditing }, call)),
-  loaddirectoryfileinfo: (call) => underived(call, 'the files of a folder are not listed'),
+  loadyamlcontent: ofFile(largest.data, 2, (file, call) => picked(readYaml(file.text), { ...file, editing: yamlEditing(file.file) }, call)),
+  loaddirectoryfileinfo: listFolder,
 };

@@ -22,6 +22,8 @@ export interface FunctionCall {
   readonly place: Place;
   /** Finds a file beside the one that the call is written in, or says why it cannot be loaded. */
   readonly load: Scope['load'];
+  /** Lists the files of a folder beside the one that the call is written in, or says why not. */
+  readonly list: Scope['list'];
   /** Evaluates what is written in a file of data. */
   readonly evaluate: (file: DataFile, expression: Expression) => Evaluated;
 }

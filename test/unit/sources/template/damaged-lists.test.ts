@@ -26,7 +26,7 @@ describe('a list of resources of which a part cannot be read', () => {
       [`${pg()}, "firewall"`, damaged('main.json')],
       [`${pg()}, { "name": "pg/a", "properties": {} }`, damaged('main.json')],
       [`${pg()}, { "type": "[parameters('type')]", "name": "pg/a", "properties": {} }`, damaged('main.json')],
-      [`${pg(`, "resources": [${child}, ?]`)}`, damaged('main.json')],
+      [pg(`, "resources": [${child}, ?]`), damaged('main.json')],
     ] as const) {
       assert.deepEqual(incomplete(template(list)), [wanted], list);
     }
