@@ -37,6 +37,12 @@ function compareFact(layer: LayerMeta, one: FactLine | undefined, other: FactLin
   };
 }
 
+/** Says whether only Azure tells it, so that a template has no such line, or only a connection, and nobody has made one. */
+function isBeyond(one: FactLine | undefined, other: FactLine | undefined): boolean {
+  const present = [one, other].filter((fact) => fact !== undefined);
+  return present.every(({ needsConnection }) => needsConnection === true) || (present.length === 1 && present.every(({ onlyLive }) => onlyLive === true));
+}
+
 /** Keeps lines of the same title apart by their order. */
 function byTitle(facts: readonly FactLine[]): ReadonlyMap<string, FactLine> {
   const found = new Map<string, FactLine>();
@@ -56,7 +62,9 @@ export function compareReports(one: ServerReport, other: ServerReport): Comparis
   for (const layer of layers.values()) {
     const [left, right] = [one, other].map((report) => byTitle(report.layers.find((result) => result.layer.id === layer.id)?.facts ?? []));
     for (const title of new Set([...(left?.keys() ?? []), ...(right?.keys() ?? [])])) {
-      const difference = compareFact(layer, left?.get(title), right?.get(title));
+      const [mine, theirs] = [left?.get(title), right?.get(title)];
+      if (isBeyond(mine, theirs)) continue;
+      const difference = compareFact(layer, mine, theirs);
       if (difference === undefined) same += 1;
       else differences.push(difference);
     }

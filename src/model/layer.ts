@@ -78,6 +78,8 @@ export interface FactLine {
   readonly at: Address;
   /** Set where only a connection to a database would tell, and nobody has made one: nothing that failed to be read. */
   readonly needsConnection?: true;
+  /** Set where only Azure tells it: a template that says nothing of it says nothing wrong. */
+  readonly onlyLive?: true;
   /** The parts of what the line sums up. */
   readonly details?: readonly FactLine[];
 }

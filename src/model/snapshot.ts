@@ -7,6 +7,8 @@ import { isUnknown, unknown } from './value';
 /** Something that could not be read, in words for people: what happened, why, and what to do. */
 export interface Problem {
   readonly message: string;
+  /** Why, as part of a sentence, where something refers to what could not be read. */
+  readonly because?: string;
   /** The resource that is affected, where it is one. */
   readonly key?: ResourceKey;
 }

@@ -1,10 +1,12 @@
 import { inResource } from '../../model/address';
 import type { ExtensionNeed } from '../../model/layer';
-import type { Resource } from '../../model/resource';
+import type { Resource, Server } from '../../model/resource';
 import { settingOf } from '../../model/resource';
 import type { Context, Rule } from '../../model/rule';
 import { holds, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
+import type { Around } from '../around';
+import { textAt } from '../around';
 import { exampleServer } from '../example';
 import type { AccessFacts } from './facts';
 
@@ -16,6 +18,8 @@ const broadRoles: Readonly<Record<string, string>> = {
   'b24988ac-6180-42a0-ab88-20f7382dd24c': 'Contributor',
   '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9': 'User Access Administrator',
 };
+
+const otherRoles: Readonly<Record<string, string>> = { 'acdd72a7-3385-48ef-bd42-f606fba81ae7': 'Reader' };
 
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -32,11 +36,29 @@ function roleOf(assignment: Resource, { snapshot }: Context): { id: string } | {
   return { because: isUnknown(value) ? value.because : 'the role is none that is known here' };
 }
 
+const isOwn = ({ key }: Resource, { resource }: Server): boolean => key.startsWith(`${resource.key}/`);
+
 /** Azure lists what is assigned above the server too, which is a matter of that place. */
-function assignmentsOf({ server: { resource }, snapshot }: Context): readonly Resource[] {
-  const { items } = snapshot.children(resource.key, assignmentsNeed.extension);
-  return snapshot.origin === 'live' ? items.filter(({ key }) => key.startsWith(`${resource.key}/`)) : items;
+function assignmentsOf({ server, snapshot }: Context): readonly Resource[] {
+  const { items } = snapshot.children(server.resource.key, assignmentsNeed.extension);
+  return snapshot.origin === 'live' ? items.filter((assignment) => isOwn(assignment, server)) : items;
 }
+
+function roleInWords(assignment: Resource): string {
+  const text = (name: string): string => textAt(assignment, ['properties', name]);
+  const id = uuid.exec(text('roleDefinitionId'))?.[0].toLowerCase() ?? '';
+  const whose = [text('principalType').toLowerCase(), text('principalId')].filter((part) => part !== '').join(' ');
+  return `${broadRoles[id] ?? otherRoles[id] ?? `role ${id}`} for ${whose}`;
+}
+
+/** Who has a role of Azure on the server itself. */
+export const rolesOnServer = (server: Server): Around => ({
+  type: assignmentsNeed.extension,
+  title: 'Azure roles on the server itself',
+  none: 'none',
+  words: roleInWords,
+  isShown: (assignment) => isOwn(assignment, server),
+});
 
 const example = (role: string): string =>
   [

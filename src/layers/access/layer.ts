@@ -1,9 +1,10 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
+import { aroundLine } from '../around';
 import { allowedExtensions } from '../extensions';
 import type { Parameter } from '../parameter';
 import { parameterNeed } from '../parameter';
-import { assignmentsNeed, broadAssignment } from './broad-assignment';
+import { assignmentsNeed, broadAssignment, rolesOnServer } from './broad-assignment';
 import { migrationPassword, rolePassword } from './child-passwords';
 import { connectionStringPassword } from './connection-string-password';
 import { leakedParameter } from './leaked-parameter';
@@ -76,7 +77,7 @@ export const access = defineLayer<AccessFacts>({
   ],
   wideRules: [outputSecret, connectionStringPassword, plainPasswordSetting, leakedParameter],
   read: readAccessFacts,
-  describe: ({ login, hash: [hash], methods: [methods], inside }, server, { origin }) => [
+  describe: ({ login, hash: [hash], methods: [methods], inside }, server, snapshot) => [
     factLine('Administrator', login),
     ...(server.kind === 'flexible'
       ? [
@@ -84,7 +85,8 @@ export const access = defineLayer<AccessFacts>({
           factLine('Accepted ways to prove a password', methods, (words) => words.join(', ')),
         ]
       : []),
-    ...(origin === 'live' ? insideLines(inside, server) : []),
+    ...aroundLine({ server, snapshot }, rolesOnServer(server)),
+    ...(snapshot.origin === 'live' ? insideLines(inside, server) : []),
   ],
   text: sumUp,
 });

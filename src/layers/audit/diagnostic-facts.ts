@@ -33,7 +33,8 @@ function nameOf(entry: Value): string | Unknown | undefined {
   return isUnknown(name) ? name : typeof name === 'string' ? name.toLowerCase() : undefined;
 }
 
-function readLogs(resource: Resource): Fact<readonly string[]> {
+/** The logs that a setting sends. */
+export function readLogs(resource: Resource): Fact<readonly string[]> {
   const at = inResource(resource.key, 'properties', 'logs');
   const value = settingOf(resource, ['properties', 'logs']);
   if (value === undefined) {

@@ -1,5 +1,6 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
+import { aroundLine } from '../around';
 import { extensionLines } from '../extension-lines';
 import { allowedExtensions } from '../extensions';
 import type { Parameter } from '../parameter';
@@ -11,6 +12,7 @@ import { auditAllowed } from './audit-allowed';
 import { auditScope } from './audit-scope';
 import { auditShortcut } from './audit-shortcut';
 import { diagnosticCategories } from './diagnostic-categories';
+import { diagnosticSettings } from './diagnostic-line';
 import { diagnosticSettingsNeed } from './diagnostic-facts';
 import { diagnosticSetting } from './diagnostic-setting';
 import type { AuditFacts } from './facts';
@@ -72,6 +74,7 @@ export const audit = defineLayer<AuditFacts>({
     ...(server.kind === 'flexible'
       ? [factLine('Log files can be fetched', facts.downloads[0]), factLine('Libraries loaded at start', facts.libraries[0], list), factLine('Audited by pgaudit', facts.classes[0], list), ...extensionLines('pgaudit', { server, snapshot })]
       : []),
+    ...aroundLine({ server, snapshot }, diagnosticSettings),
   ],
   text: sumUp,
 });

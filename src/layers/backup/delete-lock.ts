@@ -1,14 +1,24 @@
 import { inResource } from '../../model/address';
 import type { ExtensionNeed } from '../../model/layer';
 import type { Resource } from '../../model/resource';
-import { sameType, settingOf } from '../../model/resource';
+import { nameOf, sameType, settingOf } from '../../model/resource';
 import type { Context, Rule } from '../../model/rule';
 import { holds, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
+import type { Around } from '../around';
+import { textAt } from '../around';
 import { exampleServer } from '../example';
 import type { BackupFacts } from './facts';
 
 export const locksNeed: ExtensionNeed = { extension: 'Microsoft.Authorization/locks', of: ['flexible', 'single', 'cluster'] };
+
+/** Locks of the server and of what it lies in. */
+export const locks: Around = {
+  type: locksNeed.extension,
+  title: 'Locks',
+  none: 'none',
+  words: (lock) => `${nameOf(lock)} (${textAt(lock, ['properties', 'level'])})`,
+};
 
 const server = exampleServer('flexible', ["version: '17'"]);
 const lock = [

@@ -1,6 +1,8 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
-import { deleteLock, locksNeed } from './delete-lock';
+import { aroundLine } from '../around';
+import { copyLines } from './copy-lines';
+import { deleteLock, locks, locksNeed } from './delete-lock';
 import type { BackupFacts } from './facts';
 import { readBackupFacts } from './facts';
 import { geoRedundancy } from './geo-redundancy';
@@ -27,11 +29,13 @@ export const backup = defineLayer<BackupFacts>({
   needs: [locksNeed],
   rules: [geoRedundancy, standby, storageGrowth, retention, maintenanceWindow, readReplica, deleteLock],
   read: readBackupFacts,
-  describe: ({ retention: kept, geoRedundant, availability, storageGrowth: growth }, { kind }) => [
-    ...(kind === 'cluster' ? [] : [factLine('Days to go back', kept)]),
+  describe: ({ retention: kept, geoRedundant, availability, storageGrowth: growth }, server, snapshot) => [
+    ...(server.kind === 'cluster' ? [] : [factLine('Days to go back', kept)]),
     factLine('Geo-redundant backup', geoRedundant, onOff),
-    ...(kind === 'single' ? [] : [factLine('Standby', availability)]),
-    ...(kind === 'cluster' ? [] : [factLine('Storage auto-grow', growth, onOff)]),
+    ...(server.kind === 'single' ? [] : [factLine('Standby', availability)]),
+    ...(server.kind === 'cluster' ? [] : [factLine('Storage auto-grow', growth, onOff)]),
+    ...copyLines({ server, snapshot }),
+    ...aroundLine({ server, snapshot }, locks),
   ],
   text: sumUp,
 });

@@ -3,6 +3,7 @@ import type { Resource } from '../../model/resource';
 import { sameType, settingOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import { isUnknown } from '../../model/value';
+import { whyMissing } from '../around';
 
 const keyPath = ['properties', 'dataEncryption', 'primaryKeyURI'] as const;
 const vaultType = 'Microsoft.KeyVault/vaults';
@@ -27,7 +28,7 @@ const named = (name: string | undefined) => (resource: Resource): boolean =>
 export function vaultKeyOf({ server, snapshot }: Subject): VaultKey | undefined {
   const value = settingOf(server.resource, keyPath);
   if (value === undefined || value === '') return undefined;
-  const because = isUnknown(value) ? value.because : 'the key vault is not part of what was read';
+  const because = isUnknown(value) ? value.because : whyMissing(snapshot, value, 'the key vault is not part of what was read');
   const written = typeof value === 'string' ? address.exec(value)?.groups : undefined;
   const vaults = snapshot.resources.filter(({ type }) => sameType(type, vaultType));
   const referred = snapshot.referenced(server.resource, keyPath) ?? vaults.find(named(written?.['vault']));
@@ -38,5 +39,6 @@ export function vaultKeyOf({ server, snapshot }: Subject): VaultKey | undefined 
   if (!sameType(referred.type, vaultType)) return { vault: undefined, key: undefined, because };
   const tail = isUnknown(value) ? value.pieces?.findLast((piece) => typeof piece === 'string') : undefined;
   const name = written?.['key'] ?? /keys\/([^/]+)/i.exec(typeof tail === 'string' ? tail : '')?.[1];
-  return { vault: referred, key: snapshot.children(referred.key, keyType).items.find(named(name)), because };
+  const { items, complete } = snapshot.children(referred.key, keyType);
+  return { vault: referred, key: items.find(named(name)), because: complete === true ? because : complete.because };
 }

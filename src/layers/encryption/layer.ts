@@ -4,6 +4,7 @@ import type { FactLine } from '../../model/layer';
 import { defineLayer, factLine } from '../../model/layer';
 import type { Server } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
+import { aroundLine } from '../around';
 import { extensionLines } from '../extension-lines';
 import { backupKey } from './backup-key';
 import { customerKey } from './customer-key';
@@ -11,6 +12,7 @@ import { doubleEncryption } from './double-encryption';
 import type { EncryptionFacts, KeyOwner } from './facts';
 import { readEncryptionFacts } from './facts';
 import { keyIdentity } from './key-identity';
+import { keyLines, singleKeys, singleKeysNeed } from './key-lines';
 import { keyRotation } from './key-rotation';
 import { keySize } from './key-size';
 import { keyVaultNeed } from './key-vault';
@@ -28,12 +30,15 @@ function describe(facts: EncryptionFacts, server: Server, snapshot: Snapshot): r
     state: 'default',
     at: inResource(resource.key),
   };
-  if (kind === 'single') return [always, factLine('Infrastructure encryption', facts.doubleEncryption, (on) => (on ? 'on' : 'off'))];
+  if (kind === 'single') {
+    const keys = known(facts.keyOwner) === 'service' ? [] : aroundLine({ server, snapshot }, singleKeys);
+    return [always, factLine('Key', facts.keyOwner, spellOwner), ...keys, factLine('Infrastructure encryption', facts.doubleEncryption, (on) => (on ? 'on' : 'off'))];
+  }
   const owned = known(facts.keyOwner) === 'customer';
   return [
     always,
     factLine('Key', facts.keyOwner, spellOwner),
-    ...(owned ? [factLine('Key address', facts.key), factLine('Key status', facts.keyStatus)] : []),
+    ...(owned ? [factLine('Key address', facts.key), factLine('Key status', facts.keyStatus), ...keyLines({ server, snapshot })] : []),
     ...(kind === 'flexible' ? extensionLines('pgcrypto', { server, snapshot }) : []),
   ];
 }
@@ -49,7 +54,7 @@ export const encryption = defineLayer<EncryptionFacts>({
   label: 'Encryption at rest',
   summary: 'Data, backups and temporary files are always encrypted; the key is that of the service or your own.',
   appliesTo: ['flexible', 'single', 'cluster'],
-  needs: [keyVaultNeed],
+  needs: [keyVaultNeed, singleKeysNeed],
   rules: [usableKey, keyIdentity, backupKey, vaultProtection, unversionedKey, keyRotation, keySize, customerKey, doubleEncryption],
   read: readEncryptionFacts,
   describe,

@@ -1,6 +1,8 @@
+import { inResource } from '../../model/address';
 import { known } from '../../model/fact';
-import { defineLayer, factLine } from '../../model/layer';
-import { kindNames } from '../../model/resource';
+import { defineLayer, factLine, type FactLine } from '../../model/layer';
+import { kindNames, type Resource } from '../../model/resource';
+import { liveLine, textAt } from '../around';
 import { spellDate } from './dates';
 import { allowedSku } from './allowed-sku';
 import { extendedSupport } from './extended-support';
@@ -15,6 +17,12 @@ import { retiringCluster } from './retiring-cluster';
 import { serverName } from './server-name';
 import { supportedVersion } from './supported-version';
 import { versionNearEnd } from './version-near-end';
+
+/** What Azure says of the state of a live server; Single Server has its own word for it. */
+function stateLine(resource: Resource): readonly FactLine[] {
+  const name = ['state', 'userVisibleState'].find((one) => textAt(resource, ['properties', one]) !== '');
+  return name === undefined ? [] : [liveLine('State', textAt(resource, ['properties', name]), inResource(resource.key, 'properties', name))];
+}
 
 export const lifecycle = defineLayer<LifecycleFacts>({
   id: 'lifecycle',
@@ -36,9 +44,10 @@ export const lifecycle = defineLayer<LifecycleFacts>({
     requiredParameters,
   ],
   read: readLifecycleFacts,
-  describe: ({ version }, { kind, resource }) => [
+  describe: ({ version }, { kind, resource }, { origin }) => [
     { title: 'Service', text: kindNames[kind], state: 'set', at: { in: 'resource', key: resource.key, path: [] } },
     factLine('PostgreSQL', version, ({ major, communityEnd }) => `${major}, looked after until ${spellDate(communityEnd)}`),
+    ...(origin === 'live' ? stateLine(resource) : []),
   ],
   text: ({ version }, { kind }) => {
     const major = known(version)?.major;

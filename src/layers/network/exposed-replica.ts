@@ -6,6 +6,7 @@ import { inResource } from '../../model/address';
 import type { Judgement } from '../../model/verdict';
 import { combine, holds, notApplicable, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
+import { whyMissing } from '../around';
 import { exampleServer } from '../example';
 import { closePublicAccess } from './close-public-access';
 import type { NetworkFacts } from './facts';
@@ -38,7 +39,10 @@ function judgeReplica(replica: NetworkFacts, context: Context): Judgement {
   if (following === false) return notApplicable(at, 'The server is no replica.');
   const source = snapshot.referenced(server.resource, sourcePath);
   const kind = source === undefined ? undefined : kindOf(source.type);
-  if (following === undefined || source === undefined || kind === undefined) return undecided(own, 'the primary server is not part of what was read');
+  if (following === undefined || source === undefined || kind === undefined) {
+    const because = whyMissing(snapshot, settingOf(server.resource, sourcePath), 'the primary server is not part of what was read');
+    return undecided(own, because);
+  }
   const primary = readNetworkFacts({ snapshot, server: { kind, resource: source } });
   const inside = insideOf(replica, primary, context);
   return combine({ mine: replica.publicAccess, inside, its: primary.publicAccess, itsInside: primary.integrated }, (values) => {

@@ -6,6 +6,8 @@ import type { Resource } from '../../model/resource';
 import { sameType, settingOf } from '../../model/resource';
 import type { WideContext, WideRule } from '../../model/rule';
 import { isUnknown } from '../../model/value';
+import type { Around } from '../around';
+import { textAt } from '../around';
 
 const planName = 'OpenSourceRelationalDatabases';
 
@@ -26,6 +28,14 @@ const example = (tier: string): string =>
 function isPlan({ type, name }: Resource): boolean {
   return sameType(type, plansNeed.extension) && typeof name === 'string' && name.toLowerCase() === planName.toLowerCase();
 }
+
+/** What the subscription pays for, which watches all its servers. */
+export const planOfSubscription: Around = {
+  type: plansNeed.extension,
+  title: 'Defender plan of the subscription',
+  none: 'off',
+  words: (plan) => (textAt(plan, ['properties', 'pricingTier']).toLowerCase() === 'standard' ? 'on' : 'off'),
+};
 
 function judgePlan(plan: Resource, { snapshot }: WideContext): Judgement {
   const at = inResource(plan.key, 'properties', 'pricingTier');

@@ -1,7 +1,8 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
+import { aroundLine } from '../around';
 import { alertReceivers } from './alert-receivers';
-import { defenderPlan, plansNeed } from './defender-plan';
+import { defenderPlan, planOfSubscription, plansNeed } from './defender-plan';
 import { disabledAlerts } from './disabled-alerts';
 import type { ThreatProtectionFacts } from './facts';
 import { readThreatProtectionFacts, threatProtectionTypes } from './facts';
@@ -21,15 +22,16 @@ export const threatProtection = defineLayer<ThreatProtectionFacts>({
   rules: [switchedOn, storageKey, disabledAlerts, alertReceivers, recordRetention, notStated],
   wideRules: [defenderPlan],
   read: readThreatProtectionFacts,
-  describe: ({ enabled, disabledAlerts: left, receivers, toOwners }, { kind }) => [
+  describe: ({ enabled, disabledAlerts: left, receivers, toOwners }, server, snapshot) => [
     factLine('Threat protection of the server', enabled, (on) => (on ? 'on' : 'off')),
-    ...(kind === 'single'
+    ...(server.kind === 'single'
       ? [
           factLine('Alerts left out', left, list),
           factLine('Alerts sent to', receivers, list),
           factLine('Alerts to owners', toOwners, (on) => (on ? 'yes' : 'no')),
         ]
       : []),
+    ...aroundLine({ server, snapshot }, planOfSubscription),
   ],
   text: ({ enabled }) => {
     const on = known(enabled);

@@ -3,6 +3,7 @@ import { known } from '../../model/fact';
 import type { FactLine } from '../../model/layer';
 import { defineLayer, factLine } from '../../model/layer';
 import type { Server } from '../../model/resource';
+import type { Snapshot } from '../../model/snapshot';
 import type { VirtualNetworkFacts } from './facts';
 import { readVirtualNetworkFacts, virtualNetworkRuleType } from './facts';
 import { missingServiceEndpoint } from './missing-service-endpoint';
@@ -11,14 +12,17 @@ import { privateDnsZone } from './private-dns-zone';
 import { subnetNeed } from './subnet';
 import { subnetDelegation } from './subnet-delegation';
 import { subnetGroup } from './subnet-group';
+import { subnetLine } from './subnet-line';
 
 const none = (id: string): string => (id === '' ? 'none' : id);
 
-function describe(facts: VirtualNetworkFacts, { kind, resource }: Server): readonly FactLine[] {
+function describe(facts: VirtualNetworkFacts, server: Server, snapshot: Snapshot): readonly FactLine[] {
+  const { kind, resource } = server;
   if (kind === 'flexible') {
     return [
       factLine('Subnet', facts.delegatedSubnet, none),
       factLine('Private DNS zone', facts.privateDnsZone, none),
+      ...subnetLine({ server, snapshot }),
     ];
   }
   const rules = facts.rules.map(({ name, subnet }) => factLine(`Rule ${name}`, subnet));

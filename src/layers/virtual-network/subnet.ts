@@ -10,6 +10,7 @@ import type { Unknown, Value } from '../../model/value';
 import { isList, isUnknown, unknown, valueAt } from '../../model/value';
 import type { Judgement } from '../../model/verdict';
 import { undecided } from '../../model/verdict';
+import { whyMissing } from '../around';
 
 const subnetPath = ['properties', 'network', 'delegatedSubnetResourceId'] as const;
 
@@ -45,7 +46,7 @@ export function subnetOf({ server, snapshot }: Subject): Subnet | Unknown | unde
   const value = settingOf(server.resource, subnetPath);
   if (value === undefined || value === '') return undefined;
   const found = snapshot.referenced(server.resource, subnetPath);
-  if (found === undefined) return isUnknown(value) ? value : unknown('the subnet is not part of what was read');
+  if (found === undefined) return isUnknown(value) ? value : unknown(whyMissing(snapshot, value, 'the subnet is not part of what was read'));
   if (sameType(found.type, subnetNeed.type)) return { resource: found, path: ['properties'] };
   return within(found, nameIn(value));
 }

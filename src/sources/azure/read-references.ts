@@ -10,11 +10,20 @@ import { otherType } from './other-types';
 import { listBySending } from './raw-list';
 import type { BeyondRequest } from './read-extensions';
 
+/** What could not be read. */
+export interface ReferenceFailure {
+  /** The lower-cased id of the resource. */
+  readonly id: string;
+  readonly type: string;
+  readonly failure: Explanation;
+  /** What the server calls it, in lower case, where that is no id: the address of a key. */
+  readonly address?: string;
+}
+
 /** What a server refers to, as far as it could be read. */
 export interface ReferencesRead {
   readonly resources: readonly Resource[];
-  /** What could not be read, by the lower-cased id of the resource, with its type. */
-  readonly failures: readonly { readonly id: string; readonly type: string; readonly failure: Explanation }[];
+  readonly failures: readonly ReferenceFailure[];
   /** Lists of children that could not be read: the key of the parent and the type, on one line each. */
   readonly incomplete: ReadonlyMap<string, Explanation>;
 }
@@ -43,12 +52,15 @@ export async function readReference(request: BeyondRequest, body: JsonObject, ne
   if (address === undefined) return none;
   const { shared, connection, signal } = request;
   const found = await shared(`vault ${address.vault}`.toLowerCase(), () => findVault(connection, address.vault, signal));
-  if ('failure' in found) return { ...none, failures: [{ id: value.toLowerCase(), type: need.type, failure: found.failure }] };
+  const failed = (id: string, failure: Explanation): ReferencesRead => ({ ...none, failures: [{ id, type: need.type, failure, address: value.toLowerCase() }] });
+  if ('failure' in found) return failed(address.vault, found.failure);
   if (found.value === undefined) {
     const failure: Explanation = { kind: 'forbidden', reason: `the key vault ${address.vault} is none that you can see`, advice: 'Ask for the role Key Vault Reader on it.' };
-    return { ...none, failures: [{ id: value.toLowerCase(), type: need.type, failure }] };
+    return failed(address.vault, failure);
   }
-  return readOne(request, found.value, need, address.key);
+  const read = await readOne(request, found.value, need, address.key);
+  const [vault] = read.failures.filter(({ id }) => id === found.value?.toLowerCase());
+  return vault === undefined ? read : failed(vault.id, vault.failure);
 }
 
 /** Puts a child's type below its parent's id: …/vaults/v and …/vaults/keys make …/vaults/v/keys. */

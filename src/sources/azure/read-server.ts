@@ -125,10 +125,11 @@ async function readReferences(request: ReadRequest, own: Promise<Attempt<JsonObj
 
 /** Why something that the server refers to is missing: it is told once, however many layers need it. */
 function problemsOf({ name }: ServerId, references: readonly ReferencesRead[]): Problem[] {
-  const failures = new Map(references.flatMap(({ failures: all }) => all.map((one) => [one.id, one] as const)));
-  return [...failures.values()].map(({ id, type, failure }) => ({
+  const failures = new Map(references.flatMap(({ failures: all }) => all.map((one) => [one.address ?? one.id, one] as const)));
+  return [...failures.values()].map(({ id, type, failure, address }) => ({
     message: sentence(`read the ${otherType(type)?.words.replace(/s$/, '') ?? 'resource'} ${id.split('/').at(-1) ?? ''} of ${name}`, failure),
-    key: id,
+    because: whyUnread(otherType(type)?.words ?? 'it', failure).because,
+    key: address ?? id,
   }));
 }
 
@@ -148,13 +149,15 @@ interface ListRequest extends Omit<ReadRequest, 'needs' | 'body' | 'shared'> {
 /** Lists the children of a type, without a call where the server itself tells that there are none. */
 async function listWanted({ connection, server, signal, own }: ListRequest, segment: string): Promise<readonly JsonObject[]> {
   const list = () => listChildren(connection, server, segment, signal);
-  const tells = segment === 'privateEndpointConnections' || (server.kind === 'flexible' && (segment === 'administrators' || segment === 'firewallRules'));
+  const tells = segment === 'privateEndpointConnections' || segment === 'keys' || (server.kind === 'flexible' && (segment === 'administrators' || segment === 'firewallRules'));
   if (!tells) return list();
   const self = await own;
   if ('failure' in self) return [];
   switch (segment) {
     case 'privateEndpointConnections':
       return embeddedConnections(self.value) ?? (isIntegrated(self.value) ? [] : list());
+    case 'keys':
+      return textAt((self.value['properties'] ?? {}) as JsonObject, 'byokEnforcement') === 'Disabled' ? [] : list();
     case 'administrators':
       return setting(self.value, 'authConfig', 'activeDirectoryAuth') === 'Disabled' ? [] : list();
     default:

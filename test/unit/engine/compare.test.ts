@@ -45,3 +45,12 @@ test('a comparison reads as a document in which nothing of others is a link or a
   assert.match(text, /\| office \| 203\.0\.113\.0–203\.0\.113\.15 \| — \|/);
   assert.match(text, /\| Days \\\| kept \| — \| `\[7\]\(http:\/\/x\)` \|/);
 });
+
+test('what only Azure tells is not held against a template, and what only a connection tells against nobody', () => {
+  const live = report('live', [{ id: 'backup', facts: [{ title: 'Locks', text: 'none', state: 'set', onlyLive: true }, { title: 'Standby', text: 'off', state: 'set' }] }, { id: 'access', facts: [{ title: 'PostgreSQL roles', text: 'unknown', state: 'unknown', needsConnection: true }] }]);
+  const locked = report('locked', [{ id: 'backup', facts: [{ title: 'Locks', text: 'keep (CanNotDelete)', state: 'set', onlyLive: true }, { title: 'Standby', text: 'off', state: 'set' }] }, { id: 'access', facts: [{ title: 'PostgreSQL roles', text: 'unknown', state: 'unknown', needsConnection: true }] }]);
+  const template = report('template', [{ id: 'backup', facts: [{ title: 'Standby', text: 'off', state: 'set' }] }]);
+  assert.deepEqual(compareReports(live, template), { differences: [], same: 1 });
+  assert.deepEqual(compareReports(template, live), { differences: [], same: 1 });
+  assert.deepEqual(compareReports(live, locked).differences.map(({ title, one: left, other: right }) => [title, left, right]), [['Locks', 'none', 'keep (CanNotDelete)']]);
+});

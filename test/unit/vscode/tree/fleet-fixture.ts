@@ -31,7 +31,7 @@ export interface LayerSketch {
   readonly id: LayerId;
   readonly text?: string;
   readonly onRequest?: true;
-  readonly facts?: readonly Pick<FactLine, 'title' | 'text' | 'state'>[];
+  readonly facts?: readonly Pick<FactLine, 'title' | 'text' | 'state' | 'onlyLive' | 'needsConnection'>[];
   readonly unread?: readonly string[];
   /** Level, brief and message of each finding. */
   readonly findings?: readonly (readonly [Level | 'unknown', string, string?])[];
