@@ -1,7 +1,7 @@
 export { createEvidence, evidenceServer, formatEvidenceJson } from '../outputs/evidence';
 export { formatEvidenceCsv } from '../outputs/evidence-csv';
 export { formatEvidenceMarkdown } from '../outputs/evidence-markdown';
-export { evidenceResult } from '../outputs/evidence-result';
+export { evidenceResult, evidenceRun } from '../outputs/evidence-result';
 export { formatSarif } from '../outputs/sarif';
 export { compareReports } from '../engine/compare';
 export { formatComparison } from '../outputs/comparison';

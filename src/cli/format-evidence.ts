@@ -15,10 +15,8 @@ export async function formatEvidence(evidence: Evidence, { format, showUnknown }
     case 'markdown':
       return (await import('../outputs/evidence-markdown')).formatEvidenceMarkdown(evidence);
     case 'sarif': {
-      const [{ evidenceResult }, { formatSarif }] = await Promise.all([import('../outputs/evidence-result'), import('../outputs/sarif')]);
-      const { startedAt, endedAt, principal, cloud, scope, profile, complete, summary } = evidence;
-      const properties = { startedAt, endedAt, principal, cloud, scope, profile, complete, summary };
-      return formatSarif(evidenceResult(evidence, showUnknown), { layers, policy, version, properties });
+      const [{ evidenceResult, evidenceRun }, { formatSarif }] = await Promise.all([import('../outputs/evidence-result'), import('../outputs/sarif')]);
+      return formatSarif(evidenceResult(evidence, showUnknown), { layers, policy, version, ...evidenceRun(evidence) });
     }
     case 'text':
       return (await import('../outputs/evidence-text')).formatEvidenceText(evidence, showUnknown);

@@ -1,6 +1,6 @@
 import type { Address } from '../model/address';
 import type { Finding, LayerResult, Report, ServerReport } from '../model/finding';
-import type { Judged, Layer } from '../model/layer';
+import type { FactLine, Judged, Layer } from '../model/layer';
 import type { LayerMeta } from '../model/layer-id';
 import type { Server } from '../model/resource';
 import type { Context, Level, RuleId, RuleMeta, WideContext } from '../model/rule';
@@ -96,6 +96,17 @@ function checkWide(snapshot: Snapshot, server: Server | undefined, options: Chec
   return withoutSuperseded(all, options.profile, ({ at }) => JSON.stringify(at));
 }
 
+/** What could not be read, each reason once: a refused call takes many facts with it. */
+function unreadLines(facts: readonly FactLine[]): readonly string[] {
+  const titles = new Map<string, string[]>();
+  for (const { title, text, state, needsConnection } of facts) {
+    if (state !== 'unknown' || needsConnection === true) continue;
+    const why = text.replace(/^unknown: /, '');
+    titles.set(why, [...(titles.get(why) ?? []), title]);
+  }
+  return [...titles].map(([why, of]) => `${of.join(', ')}: ${why}`);
+}
+
 /** @param wide findings about something else that belong to this server. */
 function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, wide: readonly Finding[]): ServerReport {
   const context: Context = { ...outside(options), snapshot, server };
@@ -110,7 +121,7 @@ function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, 
       facts,
       text,
       findings: findings.filter((finding) => finding.layer.id === layer.id),
-      unread: facts.filter(({ state, needsConnection }) => state === 'unknown' && needsConnection !== true).map(({ title, text: why }) => `${title}: ${why}`),
+      unread: unreadLines(facts),
     }),
   );
   let reach: string | undefined;

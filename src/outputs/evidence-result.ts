@@ -2,6 +2,7 @@ import { serverTypes } from '../model/resource';
 import type { CheckResult, ResultFinding, SuppressedFinding } from './check-result';
 import { createCheckResult } from './check-result';
 import type { Evidence, EvidenceFinding, EvidenceServer } from './evidence';
+import type { SarifOptions } from './sarif';
 
 /** A live server has no file: its id, which no template can have as a path, stands for one. */
 const fileOf = ({ id }: EvidenceServer): string => `${id.replace(/^\/+/, '')}.json`;
@@ -39,4 +40,12 @@ export function evidenceResult(evidence: Evidence, showUnknown: boolean): CheckR
     servers: servers.length,
     showUnknown,
   });
+}
+
+/** What SARIF says of the run as a whole: who looked, when, at what, and how much was seen. */
+export function evidenceRun({ startedAt, endedAt, principal, cloud, scope, profile, complete, summary, unused }: Evidence): Pick<SarifOptions, 'properties' | 'invocation'> {
+  return {
+    properties: { startedAt, endedAt, principal, cloud, scope, profile, complete, summary, unused },
+    invocation: { startTimeUtc: startedAt, endTimeUtc: endedAt, account: principal.name },
+  };
 }

@@ -5,7 +5,7 @@ import { printable } from './printable';
 const severity = { error: 0, warning: 1, info: 2 } as const;
 
 function lines(server: EvidenceServer, showUnknown: boolean): string[] {
-  const { name, subscription, resourceGroup, failure, reach, findings, layers } = server;
+  const { name, subscription, resourceGroup, failure, reach, findings, suppressed, layers } = server;
   const shown = findings.filter(({ outcome }) => showUnknown || outcome === 'fail').sort((a, b) => severity[a.level] - severity[b.level]);
   const unread = layers.filter((layer) => layer.unread.length > 0);
   return [
@@ -13,6 +13,7 @@ function lines(server: EvidenceServer, showUnknown: boolean): string[] {
     ...(failure === null ? [] : [`  not read  ${printable(failure)}`]),
     ...(reach === null ? [] : [printable(`  reachable from  ${reach}`)]),
     ...shown.map(({ level, outcome, message, ruleId }) => `  ${outcome === 'fail' ? level : 'unknown'}  ${printable(message)}  [${ruleId}]`),
+    ...suppressed.map(({ message, ruleId, owner, expires }) => `  accepted  ${printable(`${message} By ${owner} through ${expires}.`)}  [${ruleId}]`),
     ...(failure === null && shown.length === 0 ? ['  nothing found in what could be read'] : []),
     ...unread.flatMap(({ label, unread: why }) => why.map((line) => `  not read  ${printable(`${label}: ${line}`)}`)),
     '',
@@ -26,7 +27,7 @@ export function formatEvidenceText(evidence: Evidence, showUnknown: boolean): st
   const notAsked = notAskedWords(evidence);
   return [
     ...servers.flatMap((server) => lines(server, showUnknown)),
-    ...problems.map((problem) => `problem  ${printable(problem)}`),
+    ...problems.filter((problem) => servers.every(({ failure }) => failure !== problem)).map((problem) => `problem  ${printable(problem)}`),
     ...unused.map(({ rule, resource, owner }) => `note  ${printable(`The exception of ${owner} for ${rule} on ${resource} hides nothing. Remove it.`)}`),
     ...(problems.length + unused.length > 0 ? [''] : []),
     ...(complete ? [] : ['The scan was ended before every server was read.']),

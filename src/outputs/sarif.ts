@@ -1,4 +1,4 @@
-import type { Fix, Location, Log, Notification, Result } from 'sarif';
+import type { Fix, Invocation, Location, Log, Notification, Result } from 'sarif';
 import type { Policy } from '../engine/policy';
 import type { Layer } from '../model/layer';
 import type { CheckResult, RelatedResult, ResultFinding, ResultProblem, ResultSuppression } from './check-result';
@@ -17,6 +17,8 @@ export interface SarifOptions {
   readonly version: string;
   /** What belongs to the run as a whole. */
   readonly properties?: Readonly<Record<string, unknown>>;
+  /** Who ran it, and when, where that is told. */
+  readonly invocation?: Pick<Invocation, 'startTimeUtc' | 'endTimeUtc' | 'account'>;
 }
 
 /** Names come from others, and `[text](address)` in a message would become a link. */
@@ -79,7 +81,7 @@ function notification({ file, range, message }: ResultProblem): Notification {
 }
 
 /** Renders a result as SARIF 2.1.0, as code scanning services read it. */
-export function formatSarif(result: CheckResult, { layers, policy, version, properties }: SarifOptions): string {
+export function formatSarif(result: CheckResult, { layers, policy, version, properties, invocation }: SarifOptions): string {
   const taxonomies = createTaxonomies(layers);
   const rules = sarifRules(layers, policy, taxonomies);
   const indexOf = new Map(rules.map(({ id }, index) => [id, index]));
@@ -107,6 +109,7 @@ export function formatSarif(result: CheckResult, { layers, policy, version, prop
         originalUriBaseIds: { [sourceRoot]: { description: { text: 'The folder in which the check ran.' } } },
         invocations: [
           {
+            ...invocation,
             executionSuccessful: result.problems.length === 0,
             toolExecutionNotifications: result.problems.map(notification),
           },

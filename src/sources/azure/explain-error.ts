@@ -36,8 +36,21 @@ function quote({ code, message }: AzureError): string {
   return text === '' ? code : `${text} (${code})`;
 }
 
+/** A way to sign in that is not there at all says nothing about why the others did not work. */
+const absent = /(?:could not|couldn['’]t) be found|not available|is unavailable|unable to execute|unreachable|no managed identity/i;
+
+/** Why none of the ways worked that `@azure/identity` tries one after the other, each of which has a line of its own. */
+function explainWays(message: string): Explanation {
+  const [, ...ways] = message.split('\n').map((line) => line.replace(/^\w+Error: /, '').trim());
+  const tried = ways.find((line) => line !== '' && !absent.test(line));
+  const advice = 'Run az login, or name an application by AZURE_CLIENT_ID and the variables beside it, and try again.';
+  if (tried !== undefined) return { kind: 'sign-in', reason: `signing in did not work: ${redact(tried).replace(/\.+$/, '')}`, advice };
+  return { kind: 'sign-in', reason: 'nobody is signed in: there is no application in the environment, no managed identity, and no sign-in of the Azure CLI, Azure PowerShell or the Azure Developer CLI', advice };
+}
+
 function explainSignIn({ name, status, code, message }: AzureError): Explanation | undefined {
   const advice = 'Sign in again.';
+  if (name === 'AggregateAuthenticationError') return explainWays(message);
   if (signInErrors.test(name) || message === 'Failed to refresh access token.') {
     const why = redact(message.split('\n')[0] ?? '').replace(/\.+$/, '');
     return { kind: 'sign-in', reason: `signing in did not work: ${why}`, advice };

@@ -23,10 +23,9 @@ const formats: readonly FormatItem[] = [
     description: 'for code scanning services',
     extension: 'sarif',
     format: async (evidence, { context, configurations }) => {
-      const { evidenceResult, formatSarif, layers } = await import('../../bundles/evidence');
-      const { startedAt, endedAt, principal, cloud, scope, profile, complete, summary } = evidence;
+      const { evidenceResult, evidenceRun, formatSarif, layers } = await import('../../bundles/evidence');
       const { version } = context.extension.packageJSON as { readonly version: string };
-      return formatSarif(evidenceResult(evidence, false), { layers, policy: configurations.policy(await loadAnalysis()), version, properties: { startedAt, endedAt, principal, cloud, scope, profile, complete, summary } });
+      return formatSarif(evidenceResult(evidence, false), { layers, policy: configurations.policy(await loadAnalysis()), version, ...evidenceRun(evidence) });
     },
   },
 ];

@@ -65,12 +65,15 @@ describe('scan', () => {
     const { out: csv } = await scan(...only, '--format', 'csv');
     assert.match(csv, /^subscription,resource group,server,/);
     assert.match(csv, /\r\nContoso Production,rg-shop,pg-orders,flexible,16,Ready,/);
+    assert.match(csv, /,alex@contoso\.com,Emulator at [^,]+,"?subscription Contoso Production .*; server pg-orders"?,recommended,20\d\d-.*Z,20\d\d-.*Z\r\n$/);
     const { out: markdown } = await scan(...only, '--format', 'markdown');
     assert.match(markdown, /\| By \| `alex@contoso\.com` \(user 7d2f1b3c/);
     assert.match(markdown, /\n## pg-orders\n/);
     assert.match(markdown, /\nReachable from: the internet/);
-    const sarif = JSON.parse((await scan(...only, '--format', 'sarif')).out) as { runs: [{ properties: { complete: boolean }; results: { ruleId: string }[] }] };
+    const sarif = JSON.parse((await scan(...only, '--format', 'sarif')).out) as { runs: [{ properties: { complete: boolean }; invocations: [{ account: string; startTimeUtc: string }]; results: { ruleId: string }[] }] };
     assert.equal(sarif.runs[0].properties.complete, true);
+    const [{ account, startTimeUtc }] = sarif.runs[0].invocations;
+    assert.deepEqual([account, Number.isNaN(Date.parse(startTimeUtc))], ['alex@contoso.com', false]);
     assert.ok(sarif.runs[0].results.some(({ ruleId }) => ruleId === 'firewall/open-to-internet'));
   });
 
@@ -82,6 +85,15 @@ describe('scan', () => {
     const [payments] = (JSON.parse(out) as Evidence).servers;
     const tls = payments?.layers.find(({ id }) => id === 'tls');
     assert.match(tls?.unread.join(' ') ?? '', /Microsoft\.DBforPostgreSQL\/flexibleServers\/configurations\/read is missing/);
+    assert.equal(tls?.unread.length, 1, 'one reason for all that a refused call would have told');
+    const refusedText = await runIn(folder, ['scan', '--cloud', server.url, '--server', 'pg-payments']);
+    assert.match(refusedText.out, /\n {2}not read {2}Encryption in transit: TLS enforced, Minimum version, Maximum version: no permission to read server parameters: /);
+    emulator.faults.reset();
+    emulator.faults.add({ fault: 'notFound', match: { path: '/pg-payments' } });
+    const gone = await runIn(folder, ['scan', '--cloud', server.url, '--resource-group', 'rg-payments']);
+    assert.equal(gone.out.split('Could not read pg-payments').length, 2, gone.out);
+    const missingCsv = await scan('--server', 'pg-nowhere', '--format', 'csv');
+    assert.match(missingCsv.out, /\r\n,,,,,,,,,not read,,"?The server pg-nowhere was not found/);
     const missing = await scan('--server', 'pg-nowhere');
     assert.equal(missing.code, 2);
     assert.match(missing.out, /problem {2}The server pg-nowhere was not found/);
@@ -104,7 +116,8 @@ describe('scan', () => {
         silent.map(({ ruleId, suppressions: all }) => [ruleId, all]),
         [['firewall/open-to-internet', [{ kind: 'external', status: 'accepted', justification: 'Moves to a private endpoint.', properties: { owner: 'shop', expires: '2027-03-31' } }]]],
       );
-      assert.match((await scan('--server', 'pg-orders', '--format', 'csv')).out, /,accepted by shop until 2027-03-31: Moves to a private endpoint\.,firewall\/open-to-internet,/);
+      assert.match((await scan('--server', 'pg-orders', '--format', 'csv')).out, /,accepted,firewall\/open-to-internet,.*,shop,2027-03-31,Moves to a private endpoint\.,alex@contoso\.com,/);
+      assert.match((await scan('--server', 'pg-orders')).out, /\n {2}accepted {2}.* By shop through 2027-03-31\. {2}\[firewall\/open-to-internet\]\n/);
     } finally {
       rmSync(join(folder, configurationName));
     }

@@ -254,7 +254,7 @@ test('each layer keeps its facts, its words, its findings and what could not be 
   assert.deepEqual(first?.findings.map((finding) => finding.rule.id), ['tls/bad']);
   assert.deepEqual(second?.findings, []);
   assert.equal(first.text, 'calm');
-  assert.deepEqual(first.unread, ['Open: unknown: it was refused']);
+  assert.deepEqual(first.unread, ['Open: it was refused']);
 });
 
 test('problems of the snapshot are passed on', () => {

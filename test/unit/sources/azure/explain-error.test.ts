@@ -12,6 +12,8 @@ test('each kind of error says what happened, why and what now', () => {
     [rest(401, 'ExpiredAuthenticationToken', ''), 'sign-in', /the sign-in has expired\. Sign in again/],
     [rest(401, 'InvalidAuthenticationTokenTenant', ''), 'sign-in', /another tenant.*Sign in to that tenant/],
     [{ name: 'CredentialUnavailableError', message: "Please run 'az login' from a command prompt.\nDetails" }, 'sign-in', /Please run 'az login' from a command prompt\. Sign in again/],
+    [{ name: 'AggregateAuthenticationError', message: 'ChainedTokenCredential authentication failed.\nCredentialUnavailableError: EnvironmentCredential is unavailable. No underlying credential could be used.\nCredentialUnavailableError: Azure CLI could not be found. Please visit https://aka.ms/azure-cli.' }, 'sign-in', /: nobody is signed in: there is no application in the environment, .* Run az login/],
+    [{ name: 'AggregateAuthenticationError', message: "ChainedTokenCredential authentication failed.\nCredentialUnavailableError: EnvironmentCredential is unavailable.\nCredentialUnavailableError: Please run 'az login' from a command prompt to authenticate before using this credential." }, 'sign-in', /did not work: Please run 'az login' from a command prompt to authenticate before using this credential\. Run az login/],
     [new Error('Failed to refresh access token.'), 'sign-in', /Sign in again/],
     [rest(403, 'AuthorizationFailed', "does not have authorization to perform action 'Microsoft.X/y/write' over scope"), 'forbidden', /Microsoft\.X\/y\/write is missing.*Contributor/],
     [rest(403, 'RequestDisallowedByPolicy', 'x', policy), 'forbidden', /an Azure Policy forbids it: No public servers\./],
