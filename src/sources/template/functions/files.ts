@@ -48,10 +48,18 @@ function picked(value: Expression | undefined, file: DataFile, call: FunctionCal
   return named(call.evaluate(file, whole), `value in ${name}`);
 }
 
-/** Turns a pattern of file names, in which * stands for anything and ? for one character, into an expression. */
-function patternOf(pattern: string): RegExp {
-  const source = pattern.replaceAll(/[\\^$.|+()[\]{}]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'is');
+/** Whether a name fits a pattern in which * stands for anything and ? for one character, in time that grows with both only. */
+function fits(name: string, pattern: string): boolean {
+  const [text, wanted] = [name.toLowerCase(), pattern.toLowerCase()];
+  let [at, next, star, from] = [0, 0, -1, 0];
+  while (at < text.length) {
+    if (wanted[next] === '*') [star, from, next] = [next, at, next + 1];
+    else if (wanted[next] === '?' || wanted[next] === text[at]) [at, next] = [at + 1, next + 1];
+    else if (star < 0) return false;
+    // What the last star stands for grows by one character.
+    else [from, at, next] = [from + 1, from + 1, star + 1];
+  }
+  return /^\**$/.test(wanted.slice(next));
 }
 
 /** Names what a folder holds: its files, not its folders. */
@@ -60,7 +68,7 @@ function listFolder(call: FunctionCall): Content {
   if (folder === undefined || (pattern === undefined && call.arguments.length > 1)) return underived(call, 'it cannot be told which files are listed');
   const found = call.list?.(folder) ?? { because: 'the files of a folder are not listed here' };
   if ('because' in found) return underived(call, found.because);
-  const named = found.filter((name) => pattern === undefined || pattern === '' || patternOf(pattern).test(name));
+  const named = found.filter((name) => pattern === undefined || pattern === '' || fits(name, pattern));
   const path = folder.replaceAll('\\', '/').replace(/^(?:\.\/)+|\/+$/g, '').replace(/^\.$/, '');
   const order = (a: string, b: string): number => (a.toUpperCase() < b.toUpperCase() ? -1 : 1);
   const all = named.sort(order).map((name) => ({

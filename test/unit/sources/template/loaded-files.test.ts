@@ -76,6 +76,12 @@ describe('files that a template loads', () => {
       { relativePath: 'rules/c.txt', baseName: 'c.txt', extension: '.txt' }, { relativePath: 'rules/d', baseName: 'd', extension: '' },
     ]);
     assert.deepEqual(list(`map(loadDirectoryFileInfo('rules', '?.JSON'), f => f.baseName)`, folders), ['A.json', 'b.json']);
+    const fitting = (pattern: string): unknown => list(`map(loadDirectoryFileInfo('names', '${pattern}'), f => f.baseName)`, { 'infra/names': ['abab.json', 'b.json', 'b.jso', 'a+b'] });
+    assert.deepEqual(['*.json', '*b*b*n', '?.js*', 'a+*', '*', '**.JSO', 'b', '*a'].map(fitting), [
+      ['abab.json', 'b.json'], ['abab.json'], ['b.jso', 'b.json'], ['a+b'], ['a+b', 'abab.json', 'b.jso', 'b.json'], ['b.jso'], [], [],
+    ]);
+    // A pattern with many stars must not try each of them in every place.
+    assert.deepEqual(list(`loadDirectoryFileInfo('long', '${'*a'.repeat(60)}')`, { 'infra/long': [`${'a'.repeat(250)}b`] }), []);
     assert.equal(list(`loadDirectoryFileInfo('../other')`, folders), '? the folder ../other is outside of the folder that is worked on');
     assert.equal(list(`loadDirectoryFileInfo('none')`, folders), '? the files of the folder none are not listed');
     assert.equal(list(`loadDirectoryFileInfo('/etc')`, folders), '? the folder /etc is not named by its path from here');
