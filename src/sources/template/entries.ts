@@ -54,10 +54,14 @@ function templateOf(file: string, using: string | undefined, library: Library): 
   if (before === undefined) return undefined;
   const names = [before + after, before];
   for (let dot = before.lastIndexOf('.'); dot > 0; dot = before.lastIndexOf('.', dot - 1)) names.push(before.slice(0, dot));
-  for (const one of names) {
-    for (const extension of ['bicep', 'json', 'jsonc']) {
-      const candidate = library.resolve(file, `./${one}.${extension}`);
-      if (library.template(candidate) !== undefined) return candidate;
+  // A folder for parameters lies beside the templates that they are for.
+  const folders = /(?:^|[/\\])param(?:eter)?s?[/\\][^/\\]*$/i.test(file) ? ['.', '..'] : ['.'];
+  for (const folder of folders) {
+    for (const one of names) {
+      for (const extension of ['bicep', 'json', 'jsonc']) {
+        const candidate = library.resolve(file, `${folder}/${one}.${extension}`);
+        if (library.template(candidate) !== undefined) return candidate;
+      }
     }
   }
   return undefined;

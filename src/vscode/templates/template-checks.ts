@@ -8,6 +8,7 @@ import type { Services } from '../services';
 import { explainAt, type ExplainedSetting } from './explain-at';
 import { checkOptions, judgeTemplate, type JudgedTemplate, type PlacedServer, type PlacedTemplateFinding, type TemplateJudging } from './judge-template';
 import { mendAll } from './mend-all';
+import { ParametersFiles } from './parameters-files';
 import { fileOf, isTemplate, TemplateFiles } from './template-files';
 import { undecidedDiagnostics } from './undecided-diagnostics';
 
@@ -36,9 +37,12 @@ export class TemplateChecks {
   /** Fires when a document was checked, or is no longer open. */
   readonly onDidCheck = this.checked.event;
   private readonly timers = new Map<string, NodeJS.Timeout>();
+  private readonly parametersFiles = new ParametersFiles();
   private readonly watcher = workspace.createFileSystemWatcher('**/*');
   private readonly subscriptions = [
     this.watcher,
+    this.parametersFiles,
+    this.parametersFiles.onDidChange(() => this.checkAll()),
     this.watcher.onDidChange((uri) => this.changedOnDisk(uri)),
     this.watcher.onDidCreate((uri) => this.changedOnDisk(uri)),
     this.watcher.onDidDelete((uri) => this.changedOnDisk(uri)),
@@ -103,7 +107,7 @@ export class TemplateChecks {
   }
 
   private judging(analysis: Analysis, document: TextDocument, files: TemplateFiles): TemplateJudging {
-    return { analysis, policy: this.services.configurations.policy(analysis, document.uri), file: fileOf(document), files, beside: files.beside(document.uri), ...(this.known === undefined ? {} : { known: this.known }), today: today(), showUnknown: this.services.settings().templateUnknowns !== 'off' };
+    return { analysis, policy: this.services.configurations.policy(analysis, document.uri), file: fileOf(document), files, beside: [...new Set([...files.beside(document.uri), ...this.parametersFiles.files])], ...(this.known === undefined ? {} : { known: this.known }), today: today(), showUnknown: this.services.settings().templateUnknowns !== 'off' };
   }
 
   private changed(document: TextDocument): void {
@@ -141,6 +145,7 @@ export class TemplateChecks {
   private async load(): Promise<void> {
     this.analysis ??= await loadAnalysis();
     this.known ??= new this.analysis.KnownFiles();
+    await this.parametersFiles.upToDate();
   }
 
   private check(document: TextDocument): void {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { Position, Range, Uri, workspace, type TextDocument } from 'vscode';
 import { createLineIndex, type LineIndex } from '../../outputs/line-index';
 import type { Host, Location } from '../../sources/program';
@@ -38,6 +38,9 @@ const rememberedBytes = 2 ** 20;
 
 /** In a folder with more files it is not looked for parameters. */
 const mostBeside = 500;
+
+/** What people call the folder of the parameters files of the templates beside it. */
+const parametersFolders = ['parameters', 'params'];
 
 function readFile(uri: Uri): string | undefined {
   if (uri.scheme !== 'file') return undefined;
@@ -128,11 +131,14 @@ export class TemplateFiles implements Host {
     return true;
   };
 
-  /** The files in the folder of a document, by their names for the sources. */
+  /** The files in the folder of a document, and in one there for parameters, by their names for the sources. */
   beside(uri: Uri): readonly string[] {
     if (uri.scheme !== 'file') return [];
-    const names = namesIn(dirname(uri.fsPath)) ?? [];
-    return names.filter((name) => /\.(?:bicepparam|jsonc?)$/i.test(name)).slice(0, mostBeside).map((name) => Uri.joinPath(uri, '..', name).toString());
+    const found = ['.', ...parametersFolders].flatMap((folder) => {
+      const names = namesIn(join(dirname(uri.fsPath), folder)) ?? [];
+      return names.map((name) => Uri.joinPath(uri, '..', folder, name));
+    });
+    return found.filter(({ path }) => /\.(?:bicepparam|jsonc?)$/i.test(path)).slice(0, mostBeside).map((one) => one.toString());
   }
 
   list = (folder: string): readonly string[] | undefined => {

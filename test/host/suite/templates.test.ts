@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ConfigurationTarget, languages, Uri, workspace, type TextDocument } from 'vscode';
+import { ConfigurationTarget, languages, Uri, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import { extensionServices } from '../harness/extension-under-test';
 import { diagnostic, findings, folderOf, openFile, samplesFolder, sampleText, type, untilFinding, untilFindings, untilGone } from '../harness/template-documents';
 
@@ -119,6 +119,26 @@ suite('templates', () => {
     const parameters = await openFile(folder, 'dev.bicepparam');
     await type(parameters, "'255.255.255.255'", "'0.0.0.0'");
     await untilGone(document, openToInternet);
+  });
+
+  test('a template is judged with parameters files of other folders, and again when one comes', async () => {
+    const [root] = workspace.workspaceFolders ?? [];
+    assert.ok(root, 'the tests run without a folder');
+    const folder = mkdtempSync(join(root.uri.fsPath, 'elsewhere-'));
+    try {
+      const text = sampleText('main.bicep').replace("'255.255.255.255'", 'end').replace('param serverName', "param end string = '0.0.0.0'\n\nparam serverName");
+      writeFileSync(join(folder, 'main.bicep'), text);
+      const document = await openFile(folder, 'main.bicep');
+      await untilFinding(document, 'firewall/azure-services');
+      const parameters = Uri.file(join(folder, 'env', 'prod', 'main.bicepparam'));
+      const edit = new WorkspaceEdit();
+      edit.createFile(parameters, { contents: Buffer.from("using '../../main.bicep'\nparam serverName = 'pg'\nparam end = '255.255.255.255'\n") });
+      assert.ok(await workspace.applyEdit(edit));
+      await untilFinding(document, openToInternet);
+      assert.ok(!findings(document).some(({ code }) => code === 'firewall/azure-services'));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test('a change in a file that a template loads judges the template again', async () => {

@@ -10,6 +10,9 @@ const files = {
   'infra/other.bicep': server('', 'param a string'),
   'infra/dev.bicepparam': `using 'main.bicep'\nparam a = 'x'`,
   'infra/prod.bicepparam': `using './main.bicep'\nparam a = 'y'`,
+  'infra/env/test.bicepparam': `using '../main.bicep'\nparam a = 'y'`,
+  'env/test.bicepparam': `using '../main.bicep'\nparam a = 'y'`,
+  'infra/parameters/main.parameters.json': `{ ${schema}, "parameters": {} }`,
   'infra/other.bicepparam': `using 'other.bicep'\n// not main.bicep`,
   'infra/base.bicepparam': `using none\nparam a = 'z' // for main.bicep`,
   'infra/main.parameters.json': `{ ${schema}, "parameters": {} }`,
@@ -21,7 +24,7 @@ const files = {
 
 test('the parameters files of a template are those that name it or have its name', () => {
   assert.deepEqual(parametersOf('infra/main.bicep', Object.keys(files), hostOf(files), new KnownFiles()), [
-    'infra/dev.bicepparam', 'infra/prod.bicepparam', 'infra/main.parameters.json', 'infra/main.parameters.test.json', 'infra/main.test.parameters.json',
+    'infra/dev.bicepparam', 'infra/prod.bicepparam', 'infra/env/test.bicepparam', 'infra/parameters/main.parameters.json', 'infra/main.parameters.json', 'infra/main.parameters.test.json', 'infra/main.test.parameters.json',
   ]);
   assert.deepEqual(parametersOf('infra/other.bicep', Object.keys(files), hostOf(files)), ['infra/other.bicepparam', 'infra/other.parameters.json']);
 });

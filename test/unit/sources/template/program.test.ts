@@ -41,6 +41,15 @@ describe('entries', () => {
     assert.deepEqual(entries(files, ['main.parameters.json']), ['main.bicep with main.parameters.json']);
   });
 
+  it('are templates with their parameters files in other folders', () => {
+    const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#';
+    const json = JSON.stringify({ $schema: schema, parameters: { tls: { value: 'json' } } });
+    const files = { 'infra/main.bicep': template, 'infra/env/dev.bicepparam': `using '../main.bicep'\nparam tls = 'dev'`, 'infra/parameters/main.parameters.prod.json': json, 'infra/Params/main.parameters.json': json };
+    assert.deepEqual(entries(files), ['infra/main.bicep with infra/env/dev.bicepparam', 'infra/main.bicep with infra/parameters/main.parameters.prod.json', 'infra/main.bicep with infra/Params/main.parameters.json']);
+    // In a folder of another name a file of the same name may be for anything.
+    assert.deepEqual(entries({ 'infra/main.bicep': template, 'infra/env/main.parameters.json': json }), ['infra/main.bicep']);
+  });
+
   it('begin somewhere where templates deploy each other', () => {
     const files = { 'a.bicep': `module b 'b.bicep' = { name: 'b' }`, 'b.bicep': `module a 'a.bicep' = { name: 'a' }` };
     assert.deepEqual(entries(files), ['a.bicep']);
