@@ -3,7 +3,7 @@ import type { Json } from '../../model/value';
 import type { NewChild, ResourceDeclaration } from '../template/template';
 import { wholeLines, type Edit } from './edit-object';
 import { dependenciesOn, isIntact } from './edit-resource';
-import { indented, isBlank, layoutAt, lineEnd, previousLine, type Layout } from './layout';
+import { indented, isBlank, layoutAt, lineEnd, nextLine, previousLine, type Layout } from './layout';
 import { bodyObject } from './lower-deployment';
 import { parseBicep } from './parser';
 import { writeKey, writeString, writeValue } from './write-value';
@@ -63,7 +63,10 @@ function addStatement(text: string, parent: ResourceDeclaration, child: NewChild
   const head = `resource ${freeSymbol(text, symbol, child)} ${writeString(`${child.type}@${apiVersion}`)} = ${around.open}{`;
   const lines = bodyLines([`parent: ${around.parent}`], child, dependencies, layout);
   const { newline } = layout;
-  return [{ start: rest, end: rest, text: newline + newline + [head, ...lines, `}${around.close}`].join(newline) }];
+  // Statements stand apart, unless the next one stands close here.
+  const next = nextLine(text, rest);
+  const gap = isBlank(text, next, lineEnd(text, next)) ? newline : '';
+  return [{ start: rest, end: rest, text: newline + gap + [head, ...lines, `}${around.close}`].join(newline) }];
 }
 
 function bodyLines(first: readonly string[], { name, body }: NewChild, dependencies: readonly string[], layout: Layout): string[] {

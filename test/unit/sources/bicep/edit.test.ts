@@ -243,6 +243,10 @@ resource pgConfigurationRequireSecureTransport 'Microsoft.DBforPostgreSQL/flexib
 var x = 1
 `);
   });
+  test('as close to the next statement as its parent stands', () => {
+    assert.match(add(`${server}var x = 1\n`), /\n\} \/\/ the server\nresource pgConfiguration[^]*\n\}\nvar x = 1\n$/);
+    assert.match(add(server), /\n\} \/\/ the server\n\nresource pgConfiguration[^]*\n\}\n$/);
+  });
   test('reads back as a child of it', () => {
     const after = readBicep('main.bicep', add(server));
     const child = resource(after, 'pgConfigurationRequireSecureTransport');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { check } from '../../../../src/engine/check';
+import { check, type CheckOptions } from '../../../../src/engine/check';
 import { levelIn, profiles, type Profile } from '../../../../src/engine/profile';
 import { layers } from '../../../../src/layers/catalog';
 import type { Finding } from '../../../../src/model/finding';
@@ -10,8 +10,8 @@ import { marks } from './write-generated';
 
 const order: Readonly<Record<Level, number>> = { error: 0, warning: 1, info: 2 };
 
-export const findingsOf = (opened: Opened, profile: Profile = 'all'): readonly Finding[] =>
-  check(opened.snapshot, { layers, profile, today: '2026-11-25' }).findings;
+export const findingsOf = (opened: Opened, profile: Profile = 'all', options: Partial<CheckOptions> = {}): readonly Finding[] =>
+  check(opened.snapshot, { layers, profile, today: '2026-11-25', ...options }).findings;
 
 /** Closing the public way leaves firewall rules without effect, of which another rule tells; they are not removed unasked. */
 const follows: Readonly<Record<string, string>> = {
@@ -31,7 +31,7 @@ const version = (opened: Opened): unknown => opened.snapshot.servers.map(({ reso
 const shown = (files: Files): string => Object.entries(files).map(([file, text]) => `--- ${file}\n${text}`).join('\n');
 
 /** Applies the fix of a finding and holds it to its promise. Returns false where it has no place in this text. */
-export function holdFix(opened: Opened, findings: readonly Finding[], finding: Finding): boolean {
+export function holdFix(opened: Opened, findings: readonly Finding[], finding: Finding, options: Partial<CheckOptions> = {}): boolean {
   const { fix, rule } = finding;
   if (fix === undefined) return false;
   const mended: Opened | undefined = opened.mend(...fix.changes);
@@ -39,12 +39,12 @@ export function holdFix(opened: Opened, findings: readonly Finding[], finding: F
   const say = (what: string): string => `${rule.id}: "${fix.title}" ${what}\n${shown(opened.files)}\n=== after\n${shown(mended.files)}`;
   const before = count(findings);
   const number = (counts: ReturnType<typeof count>, id: string): number => counts.get(id)?.number ?? 0;
-  assert.ok(number(count(findingsOf(mended)), rule.id) < number(before, rule.id), say('leaves the finding'));
+  assert.ok(number(count(findingsOf(mended, 'all', options)), rule.id) < number(before, rule.id), say('leaves the finding'));
   for (const profile of profiles) {
     const own = levelIn(profile, rule);
     if (own === 'off' || (profile === 'all' && rule.group !== 'configured')) continue;
     // What another finding hid before is not new.
-    for (const [id, now] of count(findingsOf(mended, profile))) {
+    for (const [id, now] of count(findingsOf(mended, profile, options))) {
       if (order[now.level] <= order[own] && follows[rule.id] !== id) assert.ok(now.number <= number(before, id), say(`brings ${id} (${profile})`));
     }
   }

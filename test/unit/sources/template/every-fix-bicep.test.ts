@@ -1,0 +1,4 @@
+import { holdGeneratedFixes } from './generated-fixes';
+import { writeBicep } from './write-generated';
+
+holdGeneratedFixes('Bicep', writeBicep);
