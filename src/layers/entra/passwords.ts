@@ -2,6 +2,7 @@ import { inResource } from '../../model/address';
 import { known } from '../../model/fact';
 import type { Fix } from '../../model/fix';
 import type { Server } from '../../model/resource';
+import { settingOf } from '../../model/resource';
 import type { Rule } from '../../model/rule';
 import { defineRule } from '../../model/rule';
 import { combine, holds } from '../../model/verdict';
@@ -11,17 +12,23 @@ import { passwordPath } from './facts';
 import { entraDocumentation, overviewDocumentation, templateDocumentation } from './sources';
 import { switchEntraOn } from './switch-on';
 
+const secretPath = ['properties', 'administratorLoginPassword'] as const;
+
 const group = { name: 'PostgreSQL Administrators', type: 'Group' } as const;
 
 const entraOnly = exampleSignIn({ entra: 'Enabled', passwords: 'Disabled', administrator: group });
 
-/** Offered only where an administrator can still sign in afterwards. It cuts off whoever uses a password. */
-function switchPasswordsOff({ resource }: Server, { entra, administrators }: EntraFacts): Fix | undefined {
+/** Offered only where an administrator can still sign in afterwards. It cuts off whoever uses a password, which nothing needs then. */
+function switchPasswordsOff({ kind, resource }: Server, { entra, administrators }: EntraFacts): Fix | undefined {
   const somebody = administrators.some(({ resource: child }) => child.when === true);
   if (known(entra) !== true || !somebody) return undefined;
+  const written = settingOf(resource, secretPath);
   return {
     title: 'Switch password authentication off',
-    changes: [{ kind: 'set', at: inResource(resource.key, ...passwordPath), value: 'Disabled' }],
+    changes: [
+      { kind: 'set', at: inResource(resource.key, ...passwordPath), value: 'Disabled' },
+      ...(written === undefined || kind !== 'flexible' ? [] : [{ kind: 'remove', at: inResource(resource.key, ...secretPath) } as const]),
+    ],
     effect: 'interrupts',
   };
 }

@@ -144,6 +144,16 @@ describe('modules of the public registry', () => {
     assert.ok(given !== undefined && setting(given, 'highAvailability', 'mode') === 'SameZone');
   });
 
+  it('are given no password any more where passwords are switched off', () => {
+    const opened = open('0.16.0', `administratorLogin: 'orders'\n    administratorLoginPassword: start // why\n    authConfig: {\n      activeDirectoryAuth: 'Enabled'\n      passwordAuth: 'Enabled'\n    }\n    administrators: [{ objectId: 'o', principalName: 'dba', principalType: 'Group' }]`);
+    const { findings } = check(opened.snapshot, { layers, profile: 'all', today: '2026-11-25' });
+    const fix = findings.find(({ rule }) => rule.id === 'entra/password-sign-in')?.fix ?? assert.fail();
+    const mended = opened.mend(...fix.changes)?.files['main.bicep'] ?? '';
+    assert.match(mended, /administratorLogin: 'orders'\n {4}authConfig: \{\n {6}activeDirectoryAuth: 'Enabled'\n {6}passwordAuth: 'Disabled'/);
+    // What the module has a default for would only be another value.
+    assert.equal(open('0.4.0', `administratorLoginPassword: start`).mend({ kind: 'remove', at: opened.at('>server', 'properties', 'administratorLoginPassword') }), undefined);
+  });
+
   const configuration = (name: string, value: string) => ({ kind: 'add', type: `${flexible}/configurations`, name, body: { properties: { value, source: 'user-override' } } }) as const;
   const children = (opened: Opened | undefined, type: string): unknown =>
     opened?.snapshot.children(opened.snapshot.servers[0]?.resource.key ?? '', `${flexible}/${type}`).items.map(({ name }) => name);
