@@ -1,5 +1,5 @@
 import type { DocumentedParameter } from '../../src/layers/documented-parameters';
-import { documentedParameters, parameterReference, parametersChecked } from '../../src/layers/documented-parameters';
+import { documentedParameters, horizonParameterReference, parameterReference, parametersChecked } from '../../src/layers/documented-parameters';
 import { portalNames, portalNamesChecked, portalNameSources } from '../../src/layers/firewall/portal-names';
 import { spellDate } from '../../src/layers/lifecycle/dates';
 import { majorVersions, versionSources, versionsChecked } from '../../src/layers/lifecycle/versions';
@@ -13,8 +13,10 @@ function byVersion(value: DocumentedParameter['flexible']): string {
   return value.map((step) => `from ${step.from}: ${step.value === null ? 'none' : code(step.value)}`).join('; ');
 }
 
-const parameterRow = ({ name, flexible, single, allowed, source }: DocumentedParameter): string =>
-  `| \`${name}\` | ${byVersion(flexible)} | ${single === undefined ? '–' : code(single)} | ${code(allowed)} | ${source} |`;
+const parameterRow = ({ name, flexible, single, cluster, horizon, allowed, source }: DocumentedParameter): string => {
+  const others = [single, cluster, horizon].map((value) => (value === undefined ? '–' : code(value)));
+  return `| \`${name}\` | ${byVersion(flexible)} | ${others.join(' | ')} | ${code(allowed)} | ${source} |`;
+};
 
 /** Renders docs/facts.md: what the rules take for granted of the service, and when it was last compared with its source. */
 export function renderFacts(): string {
@@ -59,11 +61,12 @@ export function renderFacts(): string {
     '',
     `Checked on ${spellDate(parametersChecked)}. What holds where nobody sets them; a dash is what no document says. The files of the reference are named param-VERSION-SOURCE.md.`,
     '',
-    '| parameter | Flexible Server | Single Server | allowed | source |',
-    '|---|---|---|---|---|',
+    '| parameter | Flexible Server | Single Server | cluster | HorizonDB | allowed | source |',
+    '|---|---|---|---|---|---|---|',
     ...documentedParameters.map(parameterRow),
     '',
     `- <${parameterReference}>`,
+    `- <${horizonParameterReference}>`,
     '',
   ];
   return lines.join('\n');

@@ -39,6 +39,7 @@ export { planScramOnly } from '../engine/plans/scram-only';
 export { planThreatProtection } from '../engine/plans/threat-protection';
 export { planMinimumTls, planTlsEnforcement } from '../engine/plans/tls';
 export { readEntra } from '../layers/entra/facts';
+export { needsOf } from '../engine/needs';
 export { oracleAdvice } from '../engine/oracle-advice';
 export { admit } from '../engine/reach/admit';
 export { credentialsOf } from '../engine/reach/credentials';

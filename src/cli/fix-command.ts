@@ -3,11 +3,14 @@ import { check } from '../engine/check';
 import { conclude } from '../engine/changes/conclusion';
 import { configurationName } from '../engine/configuration/configuration';
 import { suppressLive } from '../engine/live-suppression';
+import { needsOf } from '../engine/needs';
 import type { Plan } from '../engine/plan';
 import { planRuleFix } from '../engine/plans/rule-fix';
 import { policyOf } from '../engine/policy';
 import { layers } from '../layers/catalog';
-import { kindNames } from '../model/resource';
+import type { ServerReport } from '../model/finding';
+import type { Need } from '../model/layer';
+import { isChangeable, kindNames } from '../model/resource';
 import type { Subject } from '../model/rule';
 import type { Snapshot } from '../model/snapshot';
 import { serverById } from '../model/snapshot';
@@ -21,8 +24,6 @@ import { createConfigurations } from './configurations';
 import { connectAzure } from './connect-azure';
 import { tellFailure } from './tell-failure';
 
-const needs = layers.flatMap((layer) => layer.needs);
-
 /** What one rule comes to on one server. */
 interface Fixing {
   readonly summary: ServerSummary;
@@ -33,19 +34,28 @@ interface Fixing {
   message: string;
 }
 
+/** What is read of a server and how it is judged. */
+interface Judging {
+  readonly needs: readonly Need[];
+  readonly judge: (snapshot: Snapshot) => ServerReport | undefined;
+}
+
 /** What the configuration of the folder accepts on live servers is not mended either. */
-function judging(io: CommandIo) {
+function judgingOf(io: CommandIo): Judging {
   const configurations = createConfigurations(layers.flatMap(({ rules }) => rules), undefined);
   const { configuration } = configurations.for(join(io.cwd, configurationName));
   // A rule that was named is asked whatever the profile says.
   const policy = policyOf(configuration, { profile: 'all' });
-  return (snapshot: Snapshot) => {
-    const [report] = check(snapshot, { layers, ...policy, today: io.today, now: new Date().toISOString() }).servers;
-    return report === undefined ? undefined : suppressLive(report, configuration.suppressions, io.today);
+  return {
+    needs: needsOf(layers, policy.settings),
+    judge: (snapshot: Snapshot) => {
+      const [report] = check(snapshot, { layers, ...policy, today: io.today, now: new Date().toISOString() }).servers;
+      return report === undefined ? undefined : suppressLive(report, configuration.suppressions, io.today);
+    },
   };
 }
 
-function prepare(summary: ServerSummary, snapshot: Snapshot, judge: ReturnType<typeof judging>, rules: readonly string[]): Fixing[] | string {
+function prepare(summary: ServerSummary, snapshot: Snapshot, { judge }: Judging, rules: readonly string[]): Fixing[] | string {
   const server = serverById(snapshot, summary.id);
   const report = judge(snapshot);
   if (server === undefined || report === undefined) return snapshot.problems[0]?.message ?? `${summary.name} could not be read.`;
@@ -58,7 +68,7 @@ function prepare(summary: ServerSummary, snapshot: Snapshot, judge: ReturnType<t
 }
 
 /** Carries one plan out and believes only what is read back. */
-async function carryOut(source: AzureSource, fixing: Fixing, plan: Plan, io: CommandIo, signal: AbortSignal): Promise<Snapshot> {
+async function carryOut(source: AzureSource, fixing: Fixing, plan: Plan, needs: readonly Need[], io: CommandIo, signal: AbortSignal): Promise<Snapshot> {
   const { summary, subject } = fixing;
   const onProgress = (words: string): void => {
     if (io.isTerminal()) io.error(`${words}\n`);
@@ -73,13 +83,13 @@ async function carryOut(source: AzureSource, fixing: Fixing, plan: Plan, io: Com
 }
 
 /** Carries out one plan after the other. What an earlier one has changed on the same server, a later one is planned upon. */
-async function carryOutAll(source: AzureSource, fixings: Fixing[], judge: ReturnType<typeof judging>, io: CommandIo, signal: AbortSignal): Promise<void> {
+async function carryOutAll(source: AzureSource, fixings: Fixing[], judging: Judging, io: CommandIo, signal: AbortSignal): Promise<void> {
   const latest = new Map<string, Snapshot>();
   for (const [index, planned] of fixings.entries()) {
     if (signal.aborted) return;
     const { summary, ruleId } = planned;
     const snapshot = latest.get(summary.id);
-    const again = snapshot === undefined ? undefined : prepare(summary, snapshot, judge, [ruleId]);
+    const again = snapshot === undefined ? undefined : prepare(summary, snapshot, judging, [ruleId]);
     const fixing = (typeof again === 'string' ? undefined : again?.[0]) ?? planned;
     fixings[index] = fixing;
     if (fixing.plan === undefined) continue;
@@ -89,7 +99,7 @@ async function carryOutAll(source: AzureSource, fixings: Fixing[], judge: Return
       fixing.message = 'It closes the only way in. Do that in the editor, where its name is typed, or by the commands of --format az.';
       return;
     }
-    latest.set(summary.id, await carryOut(source, fixing, fixing.plan, io, signal));
+    latest.set(summary.id, await carryOut(source, fixing, fixing.plan, judging.needs, io, signal));
     if (fixing.outcome !== 'done') return;
   }
 }
@@ -156,15 +166,15 @@ export async function runFix(options: FixOptions, io: CommandIo): Promise<ExitCo
   try {
     const chosen = await chooseServers(source, options, signal);
     const problems = [...chosen.problems];
-    const judge = judging(io);
+    const judging = judgingOf(io);
     const fixings: Fixing[] = [];
-    for (const summary of chosen.servers.filter(({ kind }) => kind !== 'cluster')) {
-      const found = prepare(summary, await source.read(summary.id, needs, signal), judge, options.rules);
+    for (const summary of chosen.servers.filter(isChangeable)) {
+      const found = prepare(summary, await source.read(summary.id, judging.needs, signal), judging, options.rules);
       if (typeof found === 'string') problems.push(found);
       else fixings.push(...found);
     }
     // Nothing is begun where not all of it could be read.
-    if (options.yes && problems.length === 0) await carryOutAll(source, fixings, judge, io, signal);
+    if (options.yes && problems.length === 0) await carryOutAll(source, fixings, judging, io, signal);
     io.out(format(fixings, problems, options, source, chosen.subscriptions));
     if (problems.length > 0) return 2;
     return fixings.every(({ outcome }) => outcome === 'done' || outcome === 'nothing-to-fix') ? 0 : 1;

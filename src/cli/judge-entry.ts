@@ -81,7 +81,7 @@ function silenceable({ finding, located, file }: PlacedFinding): Silenceable {
 }
 
 /** Resources whose settings are no secrets but those whose names say so; of all others nobody knows. */
-const openTypes = /^microsoft\.(?:dbforpostgresql|network|insights|security|authorization)\//i;
+const openTypes = /^microsoft\.(?:dbforpostgresql|horizondb|network|insights|security|authorization)\//i;
 const secretPath = /password|secret|token|key/i;
 
 /** Whether the text at an address may be a secret: declared values, passwords, and settings of other services may be. */

@@ -6,6 +6,7 @@ import { firewallRuleTypes, readFirewall } from '../layers/firewall/facts';
 import { formatRange } from '../layers/firewall/range';
 import { endOf, formatEnd } from '../layers/firewall/temporary-rule';
 import type { Need } from '../model/layer';
+import { isChangeable } from '../model/resource';
 import type { Subject } from '../model/rule';
 import type { Snapshot } from '../model/snapshot';
 import { serverById } from '../model/snapshot';
@@ -108,7 +109,7 @@ export async function runPrune(options: PruneOptions, io: CommandIo): Promise<Ex
     const chosen = await chooseServers(source, options, cancel.signal);
     const problems = [...chosen.problems];
     const found: Found[] = [];
-    const summaries = new Map(chosen.servers.filter(({ kind }) => kind !== 'cluster').map((server) => [server.id, server]));
+    const summaries = new Map(chosen.servers.filter(isChangeable).map((server) => [server.id, server]));
     const now = Date.now();
     const onRead = (id: string, snapshot: Snapshot): void => {
       const summary = summaries.get(id);

@@ -4,6 +4,7 @@ import { check } from '../engine/check';
 import { configurationName } from '../engine/configuration/configuration';
 import type { LiveSuppression } from '../engine/configuration/configuration';
 import { suppressLive } from '../engine/live-suppression';
+import { needsOf } from '../engine/needs';
 import type { Policy } from '../engine/policy';
 import { policyOf } from '../engine/policy';
 import { layers } from '../layers/catalog';
@@ -94,7 +95,7 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
     const complete = await source
       .scan({
         servers: chosen.servers.filter(({ id }) => !results.has(id)),
-        needs: layers.flatMap((layer) => layer.needs),
+        needs: needsOf(layers, policy.settings),
         signal,
         onRead: (id, snapshot) => {
           const summary = summaries.get(id);

@@ -12,6 +12,7 @@ const flexible2022 = flexible2021.slice(1);
 const flexible2024 = flexible2021.slice(2);
 const single = ['2017-12-01'];
 const cluster = ['2022-11-08', '2023-03-02-preview'];
+const horizon = ['2026-01-20-preview', '2026-05-01-preview'];
 const network = ['2022-07-01', '2023-04-01', '2024-01-01', '2024-05-01', '2025-01-01'];
 const privateDns = ['2020-06-01', '2024-06-01'];
 const keyVault = ['2022-07-01', '2023-07-01', '2024-11-01'];
@@ -56,6 +57,12 @@ const others: readonly (readonly [name: string, apiVersions: readonly string[]])
   ['Microsoft.DBforPostgreSQL/serverGroupsv2/nodeConfigurations', cluster],
   ['Microsoft.DBforPostgreSQL/serverGroupsv2/privateEndpointConnections', cluster],
   ['Microsoft.DBforPostgreSQL/serverGroupsv2/roles', cluster],
+  ['Microsoft.HorizonDb/clusters', horizon],
+  ['Microsoft.HorizonDb/clusters/administrators', horizon],
+  ['Microsoft.HorizonDb/clusters/pools', horizon],
+  ['Microsoft.HorizonDb/clusters/pools/firewallRules', horizon],
+  ['Microsoft.HorizonDb/clusters/privateEndpointConnections', horizon],
+  ['Microsoft.HorizonDb/parameterGroups', horizon],
   ['Microsoft.Insights/diagnosticSettings', ['2021-05-01-preview']],
   ['Microsoft.Security/pricings', ['2022-03-01', '2023-01-01', '2024-01-01']],
   ['Microsoft.Security/advancedThreatProtectionSettings', ['2019-01-01']],

@@ -1,5 +1,6 @@
 import { answerActivityLog } from './activity-log';
 import { answerChildren, childKind } from './child-routes';
+import { answerClusterParameters, isClusterParameterType } from './cluster-parameters';
 import { answerConfigurations } from './configuration-routes';
 import { answerLogFiles, answerReplicas } from './list-routes';
 import type { Answer } from './message';
@@ -55,6 +56,7 @@ function routeBelowSubscription(context: RequestContext): Answer {
   const { method, operations, path, query, store } = context;
   if (path.type === 'resourcegroups') return answerResourceGroups(context);
   if (path.type === 'microsoft.insights/eventtypes/values') return answerActivityLog(context);
+  if (isClusterParameterType(path.type)) return answerClusterParameters(context);
   if (isOtherType(path.type)) return extendedIsMissing(context) ?? answerOther(context);
   const [, kindSegment = '', child] = path.type.split('/');
   if (kindSegment === 'locations') {

@@ -17,6 +17,9 @@ export interface DocumentedParameter {
   readonly flexible?: string | readonly Step[];
   /** The same of a Single Server; absent where its documents disagree or say nothing. */
   readonly single?: string;
+  /** The same of the nodes of a cluster, and of a HorizonDB cluster, where a rule asks for it and a document says so. */
+  readonly cluster?: string;
+  readonly horizon?: string;
   /** The values that Azure takes, as it writes them. */
   readonly allowed: string;
   /** The file of the reference that says so, without its prefix for the version. */
@@ -29,6 +32,10 @@ export const parametersChecked = '2026-11-23';
 /** Where the reference is; a file for each major version and group of parameters. */
 export const parameterReference =
   'https://github.com/MicrosoftDocs/azure-databases-docs/tree/main/articles/postgresql/server-parameters/includes';
+
+/** The same of HorizonDB, for version 17. */
+export const horizonParameterReference =
+  'https://github.com/MicrosoftDocs/azure-databases-docs/tree/main/articles/horizondb/parameters/includes';
 
 const onOff = 'on,off';
 const levels = 'debug5,debug4,debug3,debug2,debug1,info,notice,warning,error,log,fatal,panic';
@@ -64,16 +71,16 @@ export const documentedParameters = [
   { name: 'log_statement', flexible: 'none', single: 'none', allowed: 'none,ddl,mod,all', source: whatLog },
   { name: 'logfiles.download_enable', flexible: 'off', allowed: onOff, source: 'log-files' },
   { name: 'logfiles.retention_days', flexible: '3', allowed: '1-7', source: 'log-files' },
-  { name: 'password_encryption', flexible: [{ from: 11, value: 'md5' }, { from: 14, value: 'scram-sha-256' }], allowed: 'md5,scram-sha-256', source: 'connections-authentication-authentication' },
+  { name: 'password_encryption', flexible: [{ from: 11, value: 'md5' }, { from: 14, value: 'scram-sha-256' }], horizon: 'scram-sha-256', allowed: 'md5,scram-sha-256', source: 'connections-authentication-authentication' },
   { name: 'pgaadauth.enable_group_sync', flexible: 'off', allowed: onOff, source: custom },
-  { name: 'pgaudit.log', flexible: 'none', allowed: 'none,read,write,function,role,ddl,misc,all', source: custom },
+  { name: 'pgaudit.log', flexible: 'none', cluster: 'none', allowed: 'none,read,write,function,role,ddl,misc,all', source: custom },
   { name: 'pgaudit.log_client', flexible: 'off', allowed: onOff, source: custom },
   { name: 'pgaudit.log_level', flexible: 'log', allowed: 'debug5,debug4,debug3,debug2,debug1,info,notice,warning,log', source: custom },
   { name: 'pgaudit.log_parameter', flexible: 'off', allowed: onOff, source: custom },
   { name: 'pgaudit.log_statement', flexible: [{ from: 11, value: null }, { from: 13, value: 'on' }], allowed: onOff, source: custom },
   { name: 'pgaudit.log_statement_once', flexible: 'off', allowed: onOff, source: custom },
   { name: 'require_secure_transport', flexible: 'on', allowed: onOff, source: 'connections-authentication-ssl' },
-  { name: 'shared_preload_libraries', flexible: 'pg_stat_statements', allowed: 'a list of libraries', source: 'client-connection-defaults-shared-library-preloading' },
+  { name: 'shared_preload_libraries', flexible: 'pg_stat_statements', horizon: 'pg_stat_statements', allowed: 'a list of libraries', source: 'client-connection-defaults-shared-library-preloading' },
   { name: 'ssl_max_protocol_version', flexible: '', allowed: 'TLSv1.2,TLSv1.3', source: 'connections-authentication-ssl' },
   { name: 'ssl_min_protocol_version', flexible: 'TLSv1.2', allowed: 'TLSv1.2,TLSv1.3', source: 'connections-authentication-ssl' },
   { name: 'statement_timeout', flexible: '0', allowed: milliseconds, source: statements },
@@ -103,9 +110,14 @@ function defaultText(steps: readonly Step[], server: Server, name: string): Abse
 
 const singleUnknown = { unknown: 'the documents of Single Server give different defaults, or none' };
 
-function absenceOf({ name, flexible, single }: DocumentedParameter, server: Server): Absence<string> {
-  if (server.kind === 'single') return single === undefined ? singleUnknown : { default: single };
-  if (server.kind !== 'flexible' || flexible === undefined) return { unknown: 'no document gives its default' };
+function absenceOf(parameter: DocumentedParameter, server: Server): Absence<string> {
+  const { name, flexible } = parameter;
+  if (server.kind !== 'flexible') {
+    const value = parameter[server.kind];
+    if (value !== undefined) return { default: value };
+    return server.kind === 'single' ? singleUnknown : { unknown: 'no document gives its default' };
+  }
+  if (flexible === undefined) return { unknown: 'no document gives its default' };
   return typeof flexible === 'string' ? { default: flexible } : defaultText(flexible, server, name);
 }
 

@@ -2,6 +2,7 @@ const types = {
   flexible: 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01',
   single: 'Microsoft.DBforPostgreSQL/servers@2017-12-01',
   cluster: 'Microsoft.DBforPostgreSQL/serverGroupsv2@2022-11-08',
+  horizon: 'Microsoft.HorizonDb/clusters@2026-05-01-preview',
 } as const;
 
 function indent(lines: readonly string[], spaces: number): string[] {

@@ -3,12 +3,13 @@ import { inResource } from '../model/address';
 import type { Absence, Codec, Fact } from '../model/fact';
 import { factOf, known, readSetting } from '../model/fact';
 import type { Effect, Fix } from '../model/fix';
-import { configurationType, parameterChange } from '../model/fix';
+import { parameterChange } from '../model/fix';
 import type { Need } from '../model/layer';
-import type { Resource, Server } from '../model/resource';
-import { kindNames, settingOf } from '../model/resource';
+import type { Kind, Resource, Server } from '../model/resource';
+import { settingOf } from '../model/resource';
 import type { Subject } from '../model/rule';
 import { isUnknown } from '../model/value';
+import { parameterNeeds as needsOfKind, parameterTypes, readGrouped } from './parameter-places';
 import { whyInherited } from './server-setting';
 
 /** A PostgreSQL parameter that a layer reads. */
@@ -21,7 +22,7 @@ export interface Parameter<T> {
 
 /**
  * What is known about one parameter: usually one fact. There are more where several children set it, such as under
- * conditions that exclude each other. A rule judges each.
+ * conditions that exclude each other, and on a cluster one for each role of its nodes. A rule judges each.
  */
 export type ParameterFacts<T> = readonly [Fact<T>, ...Fact<T>[]];
 
@@ -101,29 +102,33 @@ function byName(items: readonly Resource[]): ReadonlyMap<string, readonly Resour
   return index;
 }
 
-/** Reads a PostgreSQL parameter of a server; Azure compares the names of parameters without regard to case. */
-export function readParameter<T>(subject: Subject, parameter: Parameter<T>): ParameterFacts<T> {
+/** Reads a parameter from the children of one type. */
+function readFrom<T>(type: string, subject: Subject, parameter: Parameter<T>): readonly Fact<T>[] {
   const { server, snapshot } = subject;
-  const type = configurationType(server);
-  if (type === undefined) {
-    const because = `A ${kindNames[server.kind]} has no parameters that can be read here.`;
-    return [{ kind: 'notApplicable', because, at: inResource(server.resource.key) }];
-  }
   const { items } = snapshot.children(server.resource.key, type);
   const absent = (): Fact<T> => readAbsence(parameter, subject, items, type);
   const named = byName(items).get(parameter.name.toLowerCase());
   if (named === undefined) return [absent()];
   const children = named.map((resource) => ({ resource, fact: readChild(resource, parameter, subject) }));
-  const [first, ...others] = children.map(({ fact }) => fact);
-  if (first === undefined) return [absent()];
+  const facts = children.map(({ fact }) => fact);
   const alternative = eitherWay(children, absent);
-  return alternative === undefined ? [first, ...others] : [first, ...others, alternative];
+  return alternative === undefined ? facts : [...facts, alternative];
+}
+
+/** Reads a PostgreSQL parameter of a server; Azure compares the names of parameters without regard to case. */
+export function readParameter<T>(subject: Subject, parameter: Parameter<T>): ParameterFacts<T> {
+  const { server } = subject;
+  if (server.kind === 'horizon') return [readGrouped(subject, parameter)];
+  const facts = parameterTypes(server).flatMap((type) => readFrom(type, subject, parameter));
+  // What neither role of a cluster's nodes sets is one thing to say of the cluster.
+  const isWritten = ({ at }: Fact<T>): boolean => at.in !== 'resource' || at.key !== server.resource.key;
+  const [first, ...others] = facts.filter((fact, index) => isWritten(fact) || facts.findIndex((one) => !isWritten(one)) === index);
+  return [first ?? { kind: 'notApplicable', because: 'It has no parameters.', at: inResource(server.resource.key) }, ...others];
 }
 
 /** Says that a layer reads these parameters of a kind of server. */
-export function parameterNeed(kind: 'flexible' | 'single', parameters: readonly Parameter<unknown>[]): Need {
-  const types = { flexible: 'flexibleServers', single: 'servers' } as const;
-  return { type: `Microsoft.DBforPostgreSQL/${types[kind]}/configurations`, names: parameters.map(({ name }) => name) };
+export function parameterNeeds(kind: Kind, parameters: readonly Parameter<unknown>[]): readonly Need[] {
+  return needsOfKind(kind, parameters.map(({ name }) => name));
 }
 
 export interface ParameterFix {
@@ -137,7 +142,8 @@ export interface ParameterFix {
 export function parameterFix(at: Address, { server, snapshot }: Subject, fix: ParameterFix): Fix | undefined {
   const { title, name, value, effect } = fix;
   if (at.in === 'resource' && at.key !== server.resource.key) {
-    return { title, effect, changes: [{ kind: 'set', at: inResource(at.key, ...valuePath), value }] };
+    // A group of parameters that leaves this one out has no place to write it at.
+    return at.path.at(-1) === 'value' ? { title, effect, changes: [{ kind: 'set', at, value }] } : undefined;
   }
   const change = parameterChange(snapshot, server, name, value);
   return change === undefined ? undefined : { title, effect, changes: [change] };

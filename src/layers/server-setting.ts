@@ -18,7 +18,9 @@ const whyByMode: Readonly<Record<string, string>> = {
  * Says why a setting that a template leaves out is not the service's default: some ways to create a server take what
  * is not said from another server. Returns `undefined` for a server that is created from nothing.
  */
-export function whyInherited({ resource }: Server): string | undefined {
+export function whyInherited({ kind, resource }: Server): string | undefined {
+  // A cluster has no way of its creation to name; what it is made from tells.
+  if (kind === 'cluster' && settingOf(resource, ['properties', 'sourceResourceId']) !== undefined) return 'the cluster is a replica or restored, which takes the setting from its source';
   const mode = settingOf(resource, ['properties', 'createMode']);
   if (mode === undefined) return undefined;
   if (isUnknown(mode)) return `the way in which the server is created is not known: ${mode.because}`;

@@ -74,9 +74,10 @@ const configurationTypes = {
   flexible: 'Microsoft.DBforPostgreSQL/flexibleServers/configurations',
   single: 'Microsoft.DBforPostgreSQL/servers/configurations',
   cluster: undefined,
+  horizon: undefined,
 } as const;
 
-/** The child type that holds the PostgreSQL parameters of a server, where there is one. */
+/** The child type that holds the PostgreSQL parameters of a server, where there is exactly one. */
 export const configurationType = (server: Server): string | undefined => configurationTypes[server.kind];
 
 /** The change that gives a PostgreSQL parameter a value: at the child that sets it, else as a new child. */

@@ -3,6 +3,7 @@ import type { Fact } from './fact';
 import type { LayerMeta } from './layer-id';
 import type { Kind, Server } from './resource';
 import type { Context, Rule, RuleMeta, WideContext, WideRule } from './rule';
+import type { RuleSettings } from './settings';
 import type { Snapshot } from './snapshot';
 import type { Judgement } from './verdict';
 
@@ -103,6 +104,8 @@ export interface Layer {
   readonly meta: LayerMeta;
   readonly rules: readonly RuleMeta[];
   readonly needs: readonly Need[];
+  /** What the settings have it read besides, such as parameters that an organisation asks for. */
+  readonly wished: (settings: RuleSettings) => readonly Need[];
   readonly appliesTo: readonly Kind[];
   /** @param isWanted says which rules are asked at all; without it, all are. */
   readonly check: (context: Context, isWanted?: (rule: RuleMeta) => boolean) => LayerReport;
@@ -113,6 +116,7 @@ export interface Layer {
 interface LayerDefinition<Facts> extends LayerMeta {
   readonly appliesTo: readonly Kind[];
   readonly needs: readonly Need[];
+  readonly wished?: (settings: RuleSettings) => readonly Need[];
   readonly rules: readonly Rule<Facts>[];
   /** The rules that judge everything that was read rather than one server. */
   readonly wideRules?: readonly WideRule[];
@@ -123,7 +127,7 @@ interface LayerDefinition<Facts> extends LayerMeta {
 
 /** Makes a layer out of how its facts are read and shown, and of the rules that judge them. */
 export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
-  const { appliesTo, needs, rules, wideRules = [], read, describe, text, ...meta } = definition;
+  const { appliesTo, needs, wished = () => [], rules, wideRules = [], read, describe, text, ...meta } = definition;
   const applicable = new Map<string, readonly Rule<Facts>[]>();
   /** The rules for a kind of server, where it was read from a template or from Azure. */
   const rulesFor = (kind: Kind, origin: 'live' | 'template'): readonly Rule<Facts>[] => {
@@ -139,6 +143,7 @@ export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
     meta,
     appliesTo,
     needs,
+    wished,
     rules: [...rules, ...wideRules].map((rule) => rule.meta),
     checkWide: (context) =>
       wideRules

@@ -29,9 +29,10 @@ const kinds = {
   'microsoft.dbforpostgresql/flexibleservers': 'flexible',
   'microsoft.dbforpostgresql/servers': 'single',
   'microsoft.dbforpostgresql/servergroupsv2': 'cluster',
+  'microsoft.horizondb/clusters': 'horizon',
 } as const;
 
-/** The kinds of server: Flexible Server, Single Server (retired), and clusters (serverGroupsv2). */
+/** The kinds of server: Flexible Server, Single Server (retired), clusters (serverGroupsv2), and clusters of HorizonDB (preview). */
 export type Kind = (typeof kinds)[keyof typeof kinds];
 
 /** The resource type of each kind of server, in the spelling of Resource Manager. */
@@ -39,6 +40,7 @@ export const serverTypes: Readonly<Record<Kind, string>> = {
   flexible: 'Microsoft.DBforPostgreSQL/flexibleServers',
   single: 'Microsoft.DBforPostgreSQL/servers',
   cluster: 'Microsoft.DBforPostgreSQL/serverGroupsv2',
+  horizon: 'Microsoft.HorizonDb/clusters',
 };
 
 /** How people call each kind of server. */
@@ -46,7 +48,15 @@ export const kindNames: Readonly<Record<Kind, string>> = {
   flexible: 'Flexible Server',
   single: 'Single Server',
   cluster: 'cluster',
+  horizon: 'HorizonDB cluster',
 };
+
+/** The kinds of server that are changed from here; the others are read and judged, and mended in their templates only. */
+export type ChangeableKind = 'flexible' | 'single';
+
+export function isChangeable<Of extends { readonly kind: Kind }>(server: Of): server is Of & { readonly kind: ChangeableKind } {
+  return server.kind === 'flexible' || server.kind === 'single';
+}
 
 export function kindOf(type: string): Kind | undefined {
   return (kinds as Readonly<Record<string, Kind>>)[type.toLowerCase()];

@@ -48,7 +48,8 @@ export interface FleetParts {
 
 /** What is loaded when the first server is read or taken up again. */
 interface Reading {
-  readonly needs: readonly Need[];
+  /** What is read beside a server; the settings have a say in it, and may change. */
+  readonly needs: () => readonly Need[];
   readonly results: KeptResults;
   readonly isAffected: Awaited<ReturnType<typeof loadAnalysis>>['isAffected'];
 }
@@ -75,7 +76,7 @@ export function createFleet({ session, configurations, log, inside, keep, store,
     (reading ??= Promise.all([loadAnalysis(), restored]).then(([analysis, kept]) => {
       const dictionary = kept?.dictionary ?? new Uint8Array();
       results = createKeptResults({ analysis, configurations, inside, version, ...(dictionary.length === 0 ? {} : { dictionary }) });
-      return { needs: analysis.layers.flatMap((layer) => layer.needs), results, isAffected: analysis.isAffected };
+      return { needs: () => analysis.needsOf(analysis.layers, configurations.policy(analysis).settings), results, isAffected: analysis.isAffected };
     }));
 
   const set = (known: KnownServer): FleetServer => {
@@ -109,7 +110,7 @@ export function createFleet({ session, configurations, log, inside, keep, store,
   };
   const readNow = async (before: KnownServer, source: AzureSource, signal: AbortSignal): Promise<KnownServer> => {
     const { needs, results: by } = await load();
-    return judged(before, await source.read(before.summary.id, needs, signal), by);
+    return judged(before, await source.read(before.summary.id, needs(), signal), by);
   };
 
   const queue = createReadQueue<KnownServer>({
@@ -146,7 +147,7 @@ export function createFleet({ session, configurations, log, inside, keep, store,
     try {
       await source.scan({
         servers: ids.map((id) => ({ id })),
-        needs,
+        needs: needs(),
         signal: either,
         onRead: (id, snapshot) => {
           const before = knownOf(keyOf(id));

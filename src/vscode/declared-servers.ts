@@ -37,7 +37,7 @@ const mostFiles = 500;
 async function templates(files: TemplateFiles): Promise<string[]> {
   const found = await workspace.findFiles('**/*.{bicep,bicepparam,json,jsonc}', '**/{node_modules,.git,dist,out}/**', mostFiles);
   // Most JSON files of a workspace are no templates.
-  return found.map((uri) => uri.toString()).filter((file) => /\.bicepparam$/i.test(file) || /microsoft\.dbforpostgresql/i.test(files.read(file) ?? ''));
+  return found.map((uri) => uri.toString()).filter((file) => /\.bicepparam$/i.test(file) || /microsoft\.(?:dbforpostgresql|horizondb)/i.test(files.read(file) ?? ''));
 }
 
 function declared(program: Program, entry: Entry, snapshot: Snapshot, report: ServerReport, files: TemplateFiles): DeclaredServer {

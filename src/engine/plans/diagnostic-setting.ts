@@ -6,6 +6,7 @@ import { diagnosticSettingsNeed, readDiagnostics, sendsLogs } from '../../layers
 import { known } from '../../model/fact';
 import { planned } from '../plan';
 import type { Proposal } from './proposal';
+import { whyReadOnly } from './read-only';
 
 /** A Log Analytics workspace that logs can be sent to. */
 export interface LogWorkspace {
@@ -35,7 +36,8 @@ function stateOf(snapshot: Snapshot, { server }: Subject, workspace: LogWorkspac
 export function planDiagnosticSetting(subject: Subject, workspace: LogWorkspace): Proposal {
   const { server, snapshot } = subject;
   const label = nameOf(server.resource);
-  if (server.kind === 'cluster') return { refused: `${label} is a cluster, which is read only here.` };
+  const fixed = whyReadOnly(server);
+  if (fixed !== undefined) return { refused: fixed };
   const wanted = `logs are sent to ${workspace.name}`;
   if (stateOf(snapshot, subject, workspace) === wanted) return { refused: `The logs of ${label} are sent to ${workspace.name} already.` };
   const { settings, complete } = readDiagnostics(subject);

@@ -44,8 +44,8 @@ const textAt = (resource: Resource, property: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
-const idProperty = { flexible: 'objectId', single: 'sid', cluster: 'objectId' } as const;
-const nameProperty = { flexible: 'principalName', single: 'login', cluster: 'principalName' } as const;
+const idProperty = { flexible: 'objectId', single: 'sid', cluster: 'objectId', horizon: 'objectId' } as const;
+const nameProperty = { flexible: 'principalName', single: 'login', cluster: 'principalName', horizon: 'principalName' } as const;
 
 /** The administrators of a server by name, or a word for none. */
 function stateOf(snapshot: Snapshot, server: Server, objectId: string): string {

@@ -9,6 +9,7 @@ import type { ConnectedClients } from '../connected-clients';
 import { cutOffWords } from '../cut-off-words';
 import { planned } from '../plan';
 import type { Proposal } from './proposal';
+import { whyReadOnly } from './read-only';
 
 const everybody = 'Everybody who is connected: their sessions end when the server restarts.';
 
@@ -34,7 +35,8 @@ export function planEntraOn(subject: Subject, tenantId: string): Proposal {
   const { server } = subject;
   const label = nameOf(server.resource);
   if (server.kind === 'single') return { refused: `A Single Server takes Microsoft Entra sign-ins once it has an administrator there. Set one on ${label}.` };
-  if (server.kind === 'cluster') return { refused: `${label} is a cluster, which is read only here.` };
+  const fixed = whyReadOnly(server);
+  if (fixed !== undefined) return { refused: fixed };
   const { entra, administrators } = readEntra(subject);
   if (known(entra) === true) return { refused: `Microsoft Entra authentication is on already on ${label}.` };
   const auth = (name: string) => inResource(server.resource.key, 'properties', 'authConfig', name);
@@ -71,7 +73,8 @@ export function whyNotEntraOnly(subject: Subject): string | undefined {
   const { server } = subject;
   const label = nameOf(server.resource);
   if (server.kind === 'single') return `${label} is a Single Server, which always takes passwords. Only a Flexible Server can do without.`;
-  if (server.kind === 'cluster') return `${label} is a cluster, which is read only here.`;
+  const fixed = whyReadOnly(server);
+  if (fixed !== undefined) return fixed;
   const { entra, passwords, administrators, complete } = readEntra(subject);
   if (known(passwords) === false) return `${label} takes no passwords already.`;
   if (known(entra) !== true) return `Microsoft Entra authentication is not on for ${label}, so that nobody could sign in any more. Switch it on first.`;

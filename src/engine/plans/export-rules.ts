@@ -8,7 +8,7 @@ import { ruleName } from './remove-firewall-rules';
 const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
 
 /** Versions of the API that have been generally available for long. */
-const apiVersions = { flexible: '2024-08-01', single: '2017-12-01', cluster: '2022-11-08' } as const;
+const apiVersions = { flexible: '2024-08-01', single: '2017-12-01', cluster: '2022-11-08', horizon: '2026-05-01-preview' } as const;
 
 /** Writes firewall rules as a template that deploys them again on the same server. */
 export function exportRules({ server }: Subject, rules: readonly FirewallRule[]): string {

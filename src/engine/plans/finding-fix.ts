@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/finding';
 import { isTemplateChange, type Change } from '../../model/fix';
-import { nameOf, type Server } from '../../model/resource';
+import { isChangeable, nameOf, type Server } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
 import { stateOfChanges } from '../changes/landed';
 import { planned, type Plan } from '../plan';
@@ -17,7 +17,7 @@ function keyOf(change: Change): string {
  * is chosen once when a server is created, another resource than the server and its children, or who can sign in at all.
  */
 export function isLiveFix({ fix, at, server, rule }: Pick<Finding, 'fix' | 'at' | 'server' | 'rule'>): boolean {
-  if (fix === undefined || server === undefined || at.in !== 'resource' || needsRemedy(rule.id)) return false;
+  if (fix === undefined || server === undefined || !isChangeable(server) || at.in !== 'resource' || needsRemedy(rule.id)) return false;
   if (fix.effect === 'create-only' || fix.effect === 'needs-value') return false;
   const { key } = server.resource;
   return fix.changes.length > 0 && fix.changes.every((change) => !isTemplateChange(change) && (keyOf(change) === key || keyOf(change).startsWith(`${key}/`)));

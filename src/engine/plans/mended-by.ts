@@ -1,3 +1,4 @@
+import { isChangeable } from '../../model/resource';
 import type { Finding } from '../../model/finding';
 
 /**
@@ -32,12 +33,12 @@ const alsoMendedBy: Readonly<Record<string, string>> = {
 
 /** Another remedy for a finding on a live server, where there is one. */
 export function otherRemedyFor({ rule, server }: Pick<Finding, 'rule' | 'server'>): string | undefined {
-  return server === undefined || server.kind === 'cluster' ? undefined : alsoMendedBy[rule.id];
+  return server === undefined || !isChangeable(server) ? undefined : alsoMendedBy[rule.id];
 }
 
 /** The remedy that mends a finding on a live server; nothing where its own fix is as good. */
 export function remedyFor({ rule, server }: Pick<Finding, 'rule' | 'server'>): string | undefined {
-  return server === undefined || server.kind === 'cluster' ? undefined : mendedBy[rule.id];
+  return server === undefined || !isChangeable(server) ? undefined : mendedBy[rule.id];
 }
 
 const onlyByRemedy: Readonly<Record<string, string>> = {

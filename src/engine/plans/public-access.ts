@@ -10,14 +10,15 @@ import { cutOff, type CutOffQuestion } from '../changes/cut-off';
 import { planned, type Danger, type Plan } from '../plan';
 import { reachOf, type Way } from '../reach/reach';
 import { closesOnlyWay } from './only-way';
+import { whyReadOnly } from './read-only';
 
 const paths = { flexible: ['properties', 'network', 'publicNetworkAccess'], single: ['properties', 'publicNetworkAccess'] } as const;
 
 /** Says why public access of a server is not to be switched, or nothing where it is. */
 export function whyAccessIsFixed(subject: Subject): string | undefined {
-  const { resource, kind } = subject.server;
-  const name = nameOf(resource);
-  if (kind === 'cluster') return `${name} is a cluster, which is only read here.`;
+  const fixed = whyReadOnly(subject.server);
+  if (fixed !== undefined) return fixed;
+  const name = nameOf(subject.server.resource);
   if (known(readNetworkFacts(subject).integrated) !== true) return undefined;
   return `${name} was created in a virtual network and has no public endpoint; Azure fixes that when a server is created.`;
 }

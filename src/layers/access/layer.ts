@@ -3,7 +3,7 @@ import { defineLayer, factLine } from '../../model/layer';
 import { aroundLine } from '../around';
 import { allowedExtensions } from '../extensions';
 import type { Parameter } from '../parameter';
-import { parameterNeed } from '../parameter';
+import { parameterNeeds } from '../parameter';
 import { assignmentsNeed, broadAssignment, rolesOnServer } from './broad-assignment';
 import { migrationPassword, rolePassword } from './child-passwords';
 import { connectionStringPassword } from './connection-string-password';
@@ -50,8 +50,8 @@ export const access = defineLayer<AccessFacts>({
   id: 'access',
   label: 'Administrator and PostgreSQL roles',
   summary: 'The administrator role is made with the server; how passwords are handed over, stored and proved is for its owner to say.',
-  appliesTo: ['flexible', 'single', 'cluster'],
-  needs: [parameterNeed('flexible', parametersOf('flexible')), parameterNeed('single', parametersOf('single')), assignmentsNeed],
+  appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
+  needs: [...parameterNeeds('flexible', parametersOf('flexible')), ...parameterNeeds('single', parametersOf('single')), ...parameterNeeds('cluster', [passwordEncryption]), ...parameterNeeds('horizon', [passwordEncryption]), assignmentsNeed],
   rules: [
     literalPassword,
     insecureParameter,
@@ -79,9 +79,9 @@ export const access = defineLayer<AccessFacts>({
   read: readAccessFacts,
   describe: ({ login, hash: [hash], methods: [methods], inside }, server, snapshot) => [
     factLine('Administrator', login),
+    ...(server.kind === 'single' ? [] : [factLine('Passwords stored by', hash)]),
     ...(server.kind === 'flexible'
       ? [
-          factLine('Passwords stored by', hash),
           factLine('Accepted ways to prove a password', methods, (words) => words.join(', ')),
         ]
       : []),

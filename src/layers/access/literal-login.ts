@@ -21,7 +21,7 @@ export const literalLogin: Rule<AccessFacts> = {
       'bicep-linter': ['adminusername-should-not-be-literal'],
     },
     catalogue: ['PGSEC007'],
-    appliesTo: ['flexible', 'single', 'cluster'],
+    appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
     surface: ['template'],
     examples: {
       failing: exampleServer('flexible', ["administratorLogin: 'orders'"]),

@@ -45,7 +45,7 @@ export const literalPassword: Rule<AccessFacts> = {
       'bicep-linter': ['secure-params-in-parameters-file'],
     },
     catalogue: ['PGSEC001', 'PGSEC008'],
-    appliesTo: ['flexible', 'single', 'cluster'],
+    appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
     surface: ['template'],
     examples: {
       failing: exampleServer('flexible', [login, "administratorLoginPassword: 'not-A-real-1'"]),

@@ -16,14 +16,15 @@ export const passwordHashing: Rule<AccessFacts> = {
     group: 'warning',
     why: 'An MD5 hash is soon turned back into a password, and is itself enough to sign in.',
     condition:
-      'The parameter password_encryption is md5, on a server that takes passwords. Absent, it is md5 up to PostgreSQL 13 and scram-sha-256 from 14.',
+      'The parameter password_encryption is md5, on a server that takes passwords; of a cluster that of the coordinator or the workers. Absent, it is md5 up to PostgreSQL 13 and scram-sha-256 from 14; of a HorizonDB cluster scram-sha-256; of other clusters no document gives the default.',
     sources: [
       scramDocumentation,
+      'https://learn.microsoft.com/azure/horizondb/security/security-connect-scram',
       'https://github.com/MicrosoftDocs/azure-databases-docs/blob/main/articles/postgresql/server-parameters/includes/param-16-connections-authentication-authentication.md',
     ],
     equivalents: { cloudsploit: ['flexibleServerSCRAMEnabled'] },
     catalogue: ['PGAUTH009'],
-    appliesTo: ['flexible'],
+    appliesTo: ['flexible', 'cluster', 'horizon'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleParameters({ password_encryption: 'md5' }),

@@ -36,7 +36,7 @@ export const predictableLogin = defineRule<AccessFacts, string>({
   ],
   equivalents: {},
   catalogue: ['PGAUTH013'],
-  appliesTo: ['flexible', 'single'],
+  appliesTo: ['flexible', 'single', 'horizon'],
   surface: ['template', 'live'],
   given: ({ login }) => [login],
   holds: (login) => !predictable.includes(login.toLowerCase()),

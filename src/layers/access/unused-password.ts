@@ -28,7 +28,7 @@ export const unusedPassword: Rule<AccessFacts> = {
     sources: ['https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers'],
     equivalents: {},
     catalogue: ['PGAUTH015'],
-    appliesTo: ['flexible'],
+    appliesTo: ['flexible', 'horizon'],
     surface: ['template'],
     examples: {
       failing: example("administratorLogin: 'orders'", 'administratorLoginPassword: administratorPassword'),

@@ -3,7 +3,7 @@ import { exampleParameters } from '../example';
 import { parameterFix } from '../parameter';
 import type { AuditFacts } from './facts';
 import { auditClasses as parameter } from './facts';
-import { auditDocumentation, customParameters } from './sources';
+import { auditDocumentation, clusterAuditDocumentation, customParameters } from './sources';
 
 const classes = 'role,ddl,misc';
 
@@ -15,10 +15,10 @@ export const auditClasses = defineRule<AuditFacts, readonly string[]>({
   group: 'strict',
   why: 'Until it is told which classes of statements to audit, pgaudit writes nothing.',
   condition: 'The parameter pgaudit.log is none or empty. Absent, it is none.',
-  sources: [auditDocumentation, customParameters],
+  sources: [auditDocumentation, clusterAuditDocumentation, customParameters],
   equivalents: { azurepolicy: ['4eb5e667-e871-4292-9c5d-8bbb94e0c908'] },
   catalogue: ['PGLOG009'],
-  appliesTo: ['flexible'],
+  appliesTo: ['flexible', 'cluster'],
   surface: ['template', 'live'],
   given: ({ classes: given }) => given,
   holds: (words) => words.some((one) => one !== 'none'),

@@ -5,7 +5,7 @@ import { parameterFix } from '../parameter';
 import { allowAudit } from './allow-audit';
 import type { AuditFacts } from './facts';
 import { preloadLibraries } from './facts';
-import { auditDocumentation } from './sources';
+import { auditDocumentation, clusterAuditDocumentation } from './sources';
 
 /** The libraries are loaded when the server starts, so that the fix takes a restart. It keeps the others. */
 export const auditExtension = defineRule<AuditFacts, readonly string[]>({
@@ -16,11 +16,11 @@ export const auditExtension = defineRule<AuditFacts, readonly string[]>({
   group: 'info',
   strict: 'warning',
   why: 'Logs tell who came; only pgaudit tells what was done: to roles, to tables, to data.',
-  condition: 'The parameter shared_preload_libraries does not contain pgaudit. Absent, it does not.',
-  sources: [auditDocumentation],
+  condition: 'The parameter shared_preload_libraries does not contain pgaudit; of a cluster that of the coordinator or the workers. Absent, it does not.',
+  sources: [auditDocumentation, clusterAuditDocumentation, 'https://learn.microsoft.com/azure/horizondb/extensions/how-to-load-libraries'],
   equivalents: { azurepolicy: ['dd626066-39f5-4f72-aba8-06a99fabf278'] },
   catalogue: ['PGLOG008'],
-  appliesTo: ['flexible'],
+  appliesTo: ['flexible', 'cluster', 'horizon'],
   surface: ['template', 'live'],
   supersedes: ['audit/audit-classes', 'audit/audit-scope', 'audit/audit-allowed'],
   given: ({ libraries }) => libraries,
@@ -29,7 +29,8 @@ export const auditExtension = defineRule<AuditFacts, readonly string[]>({
   fix: (at, context, { libraries, extensions }) => {
     const current = libraries.find((fact) => fact.at === at);
     const loaded = current === undefined ? undefined : known(current);
-    if (loaded === undefined) return undefined;
+    // What else the nodes of a cluster load by default no document says, so that writing the list could lose it.
+    if (loaded === undefined || (context.server.kind === 'cluster' && current?.kind === 'default')) return undefined;
     const value = [...loaded, 'pgaudit'].join(',');
     // A template cannot know what was added to the list on the live server.
     const effect = context.snapshot.origin === 'template' ? 'replaces-list' : 'restart';

@@ -4,7 +4,7 @@ import { exampleParameters } from '../example';
 import { parameterFix } from '../parameter';
 import type { AuditFacts } from './facts';
 import { auditClasses as parameter } from './facts';
-import { auditDocumentation, defenderDocumentation } from './sources';
+import { auditDocumentation, clusterAuditDocumentation, defenderDocumentation } from './sources';
 
 const wanted = ['role', 'ddl', 'misc'];
 
@@ -20,13 +20,13 @@ export const auditScope = defineRule<AuditFacts, readonly string[]>({
   group: 'strict',
   why: 'Who gave rights to whom, and who changed or dropped what, is the first question after an incident.',
   condition: 'The parameter pgaudit.log names some classes but neither all nor each of role, ddl and misc.',
-  sources: [auditDocumentation, defenderDocumentation],
+  sources: [auditDocumentation, clusterAuditDocumentation, defenderDocumentation],
   equivalents: {
     azurepolicy: ['eadbb524-8644-4a87-8af6-549e1d125982'],
     defender: ['pgaudit.log should include role, ddl, and misc'],
   },
   catalogue: ['PGLOG010'],
-  appliesTo: ['flexible'],
+  appliesTo: ['flexible', 'cluster'],
   surface: ['template', 'live'],
   given: ({ classes }) => classes,
   holds: (classes) => lackingOf(classes).length === 0,

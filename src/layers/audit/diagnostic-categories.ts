@@ -16,11 +16,12 @@ export const diagnosticCategories: Rule<unknown> = {
       'The server has diagnostic settings, and none of them sends PostgreSQLLogs, the group audit or the group allLogs.',
     sources: [
       'https://learn.microsoft.com/azure/postgresql/monitor/concepts-logging',
+      'https://learn.microsoft.com/azure/cosmos-db/postgresql/howto-logging',
       'https://learn.microsoft.com/azure/postgresql/security/security-overview',
     ],
     equivalents: { azurepolicy: ['78ed47da-513e-41e9-a088-e829b373281d'] },
     catalogue: ['PGLOG007'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     examples: {
       failing: diagnosticExample("{ category: 'PostgreSQLFlexSessions', enabled: true }"),

@@ -8,7 +8,7 @@ import type { Subject } from '../../model/rule';
 import type { Unknown, Value } from '../../model/value';
 import { isList, isUnknown, valueAt } from '../../model/value';
 
-export const diagnosticSettingsNeed: ExtensionNeed = { extension: 'Microsoft.Insights/diagnosticSettings', of: ['flexible', 'single'] };
+export const diagnosticSettingsNeed: ExtensionNeed = { extension: 'Microsoft.Insights/diagnosticSettings', of: ['flexible', 'single', 'cluster'] };
 
 /** One diagnostic setting of a server: which of its logs are sent somewhere. */
 export interface DiagnosticSetting {

@@ -20,6 +20,7 @@ export const diagnosticSetting: Rule<unknown> = {
       'The server has no diagnostic setting. In templates this is often left to Azure Policy or to another template, so that it speaks only in the profile strict there.',
     sources: [
       'https://learn.microsoft.com/azure/postgresql/monitor/concepts-logging',
+      'https://learn.microsoft.com/azure/cosmos-db/postgresql/howto-logging',
       'https://learn.microsoft.com/azure/postgresql/security/security-overview',
     ],
     equivalents: {
@@ -36,7 +37,7 @@ export const diagnosticSetting: Rule<unknown> = {
       mcsb: ['LT-4'],
     },
     catalogue: ['PGLOG006'],
-    appliesTo: ['flexible', 'single'],
+    appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleServer('flexible', ["version: '17'"]),

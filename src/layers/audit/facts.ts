@@ -1,5 +1,7 @@
 import { inResource } from '../../model/address';
 import { text, word } from '../../model/fact';
+import type { Kind } from '../../model/resource';
+import { kindNames } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import { documented } from '../documented-parameters';
 import { allowedExtensions } from '../extensions';
@@ -18,7 +20,16 @@ export type LoggedStatements = 'none' | 'ddl' | 'mod' | 'all';
 
 export const logStatement = documented('log_statement', word('none', 'ddl', 'mod', 'all'));
 
-export const preloadLibraries = documented('shared_preload_libraries', wordList);
+const documentedLibraries = documented('shared_preload_libraries', wordList);
+
+/**
+ * The nodes of a cluster load Citus, which makes them one, and pgaudit only where somebody adds it; which others there
+ * are no document says: https://learn.microsoft.com/azure/cosmos-db/postgresql/how-to-enable-audit
+ */
+export const preloadLibraries: Parameter<readonly string[]> = {
+  ...documentedLibraries,
+  absent: (server) => (server.kind === 'cluster' ? { default: ['citus'] } : documentedLibraries.absent(server)),
+};
 
 export const auditClasses = documented('pgaudit.log', wordList);
 
@@ -45,22 +56,25 @@ export interface AuditFacts {
   readonly downloads: ParameterFacts<'on' | 'off'>;
 }
 
+/** The servers of which everything that is logged is read; of clusters it is pgaudit only. */
+const servers: readonly Kind[] = ['flexible', 'single'];
+
 /** Reads what a server logs and audits: https://learn.microsoft.com/azure/postgresql/security/security-audit */
 export function readAuditFacts(subject: Subject): AuditFacts {
   const { kind, resource } = subject.server;
-  const flexible = <T>(parameter: Parameter<T>): ParameterFacts<T> =>
-    kind === 'flexible'
+  const only = <T>(kinds: readonly Kind[], parameter: Parameter<T>): ParameterFacts<T> =>
+    kinds.includes(kind)
       ? readParameter(subject, parameter)
-      : [{ kind: 'notApplicable', because: 'Read of Flexible Servers only.', at: inResource(resource.key) }];
+      : [{ kind: 'notApplicable', because: `Not read of a ${kindNames[kind]}.`, at: inResource(resource.key) }];
   return {
-    connections: readParameter(subject, logConnections),
-    disconnections: readParameter(subject, logDisconnections),
-    checkpoints: readParameter(subject, logCheckpoints),
-    statements: readParameter(subject, logStatement),
-    libraries: flexible(preloadLibraries),
-    classes: flexible(auditClasses),
-    extensions: flexible(allowedExtensions),
-    retention: readParameter(subject, kind === 'single' ? singleRetention : flexibleRetention),
-    downloads: flexible(logDownloads),
+    connections: only(servers, logConnections),
+    disconnections: only(servers, logDisconnections),
+    checkpoints: only(servers, logCheckpoints),
+    statements: only(servers, logStatement),
+    libraries: only(['flexible', 'cluster', 'horizon'], preloadLibraries),
+    classes: only(['flexible', 'cluster'], auditClasses),
+    extensions: only(['flexible'], allowedExtensions),
+    retention: only(servers, kind === 'single' ? singleRetention : flexibleRetention),
+    downloads: only(['flexible'], logDownloads),
   };
 }

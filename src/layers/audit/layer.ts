@@ -1,10 +1,12 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
+import type { Server } from '../../model/resource';
+import { isChangeable } from '../../model/resource';
 import { aroundLine } from '../around';
 import { extensionLines } from '../extension-lines';
 import { allowedExtensions } from '../extensions';
 import type { Parameter } from '../parameter';
-import { parameterNeed } from '../parameter';
+import { parameterNeeds } from '../parameter';
 import type { ParameterRule } from '../parameter-rule';
 import { auditClasses } from './audit-classes';
 import { auditExtension } from './audit-extension';
@@ -28,13 +30,17 @@ import { pgauditRules } from './pgaudit-rules';
 
 const list = (words: readonly string[]): string => (words.length === 0 ? 'none' : words.join(', '));
 
-function sumUp({ connections: [connections], libraries: [libraries] }: AuditFacts): string {
+function sumUp({ connections: [connections], libraries: [libraries] }: AuditFacts, server: Server): string {
   const words = known(connections);
+  if (!isChangeable(server)) return known(libraries) === undefined ? 'Logs unknown' : known(libraries)?.includes('pgaudit') === true ? 'pgaudit loaded' : 'pgaudit not loaded';
   const logged = words === undefined ? 'Logs unknown' : words.includes('off') ? 'Connections not logged' : 'Connections logged';
   return known(libraries)?.includes('pgaudit') === true ? `${logged}, pgaudit loaded` : logged;
 }
 
 const tableRules: readonly ParameterRule[] = [...logRules, ...pgauditRules, ...logDetailRules];
+
+/** Of clusters only what pgaudit does is judged. */
+const ofClusters: readonly Parameter<unknown>[] = [parameters.preloadLibraries, parameters.auditClasses];
 
 function parametersOf(kind: 'flexible' | 'single'): readonly Parameter<unknown>[] {
   const { logConnections: connections, logStatement, preloadLibraries, flexibleRetention, logDownloads, singleRetention } = parameters;
@@ -47,8 +53,14 @@ export const audit = defineLayer<AuditFacts>({
   id: 'audit',
   label: 'Audit logging',
   summary: 'Parameters say what is logged; the extension pgaudit tells what was done; logs stay on the server for a few days.',
-  appliesTo: ['flexible', 'single'],
-  needs: [parameterNeed('flexible', parametersOf('flexible')), parameterNeed('single', parametersOf('single')), diagnosticSettingsNeed],
+  appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
+  needs: [
+    ...parameterNeeds('flexible', parametersOf('flexible')),
+    ...parameterNeeds('single', parametersOf('single')),
+    ...parameterNeeds('cluster', ofClusters),
+    ...parameterNeeds('horizon', [parameters.preloadLibraries]),
+    diagnosticSettingsNeed,
+  ],
   rules: [
     logConnections,
     loggedPasswords,
@@ -65,16 +77,20 @@ export const audit = defineLayer<AuditFacts>({
     notStated,
   ],
   read: parameters.readAuditFacts,
-  describe: (facts, server, snapshot) => [
-    factLine('Connections logged', facts.connections[0], list),
-    factLine('Ends of sessions logged', facts.disconnections[0]),
-    factLine('Checkpoints logged', facts.checkpoints[0]),
-    factLine('Statements logged', facts.statements[0]),
-    factLine('Days that log files stay', facts.retention[0]),
-    ...(server.kind === 'flexible'
-      ? [factLine('Log files can be fetched', facts.downloads[0]), factLine('Libraries loaded at start', facts.libraries[0], list), factLine('Audited by pgaudit', facts.classes[0], list), ...extensionLines('pgaudit', { server, snapshot })]
-      : []),
-    ...aroundLine({ server, snapshot }, diagnosticSettings),
-  ],
+  describe: (facts, server, snapshot) => {
+    const libraries = factLine('Libraries loaded at start', facts.libraries[0], list);
+    const classes = factLine('Audited by pgaudit', facts.classes[0], list);
+    const around = aroundLine({ server, snapshot }, diagnosticSettings);
+    if (!isChangeable(server)) return server.kind === 'cluster' ? [libraries, classes, ...around] : [libraries];
+    return [
+      factLine('Connections logged', facts.connections[0], list),
+      factLine('Ends of sessions logged', facts.disconnections[0]),
+      factLine('Checkpoints logged', facts.checkpoints[0]),
+      factLine('Statements logged', facts.statements[0]),
+      factLine('Days that log files stay', facts.retention[0]),
+      ...(server.kind === 'flexible' ? [factLine('Log files can be fetched', facts.downloads[0]), libraries, classes, ...extensionLines('pgaudit', { server, snapshot })] : []),
+      ...around,
+    ];
+  },
   text: sumUp,
 });

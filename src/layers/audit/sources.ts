@@ -1,6 +1,9 @@
 /** The documents on logs and audits. */
 export const auditDocumentation = 'https://learn.microsoft.com/azure/postgresql/security/security-audit';
 
+/** Of clusters: each role of nodes is set by itself. */
+export const clusterAuditDocumentation = 'https://learn.microsoft.com/azure/cosmos-db/postgresql/how-to-enable-audit';
+
 export const defenderDocumentation = 'https://learn.microsoft.com/azure/postgresql/security/security-defender-for-cloud';
 
 const reference =

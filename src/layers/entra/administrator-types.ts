@@ -4,7 +4,7 @@ import { combine, holds, notApplicable } from '../../model/verdict';
 import { exampleSignIn } from './example';
 import type { Administrator, EntraFacts, PrincipalType } from './facts';
 import { isOff } from './facts';
-import { entraDocumentation, templateDocumentation } from './sources';
+import { entraDocumentation, horizonDocumentation, templateDocumentation } from './sources';
 
 const subject = ({ name }: Administrator): string => {
   const value = known(name);
@@ -45,10 +45,10 @@ export const individualAdministrator = typeRule(
     group: 'strict',
     why: 'Members of a group come and go in Microsoft Entra, without a change to the server that somebody may forget.',
     condition: 'A Microsoft Entra administrator of the type User is set.',
-    sources: [entraDocumentation],
+    sources: [entraDocumentation, horizonDocumentation],
     equivalents: { communitypolicy: ['d78f353a-a5e7-4747-8d31-62f361bafac7'] },
     catalogue: ['PGAUTH004'],
-    appliesTo: ['flexible'],
+    appliesTo: ['flexible', 'horizon'],
     surface: ['template', 'live'],
     examples: examples('lee@contoso.com', 'User'),
   },
@@ -65,10 +65,10 @@ export const administratorType = typeRule(
     group: 'warning',
     why: 'Nobody can tell whether a person, a group or an application has all rights on the server.',
     condition: 'A Microsoft Entra administrator has the type Unknown, or none.',
-    sources: [templateDocumentation],
+    sources: [templateDocumentation, horizonDocumentation],
     equivalents: {},
     catalogue: ['PGAUTH005'],
-    appliesTo: ['flexible'],
+    appliesTo: ['flexible', 'horizon'],
     surface: ['template', 'live'],
     examples: examples('PostgreSQL Administrators', 'Unknown'),
   },

@@ -6,7 +6,7 @@ import { isUnknown } from '../../model/value';
 import { exampleSignIn } from './example';
 import type { EntraFacts } from './facts';
 import { isOff } from './facts';
-import { entraDocumentation, templateDocumentation } from './sources';
+import { entraDocumentation, horizonDocumentation, templateDocumentation } from './sources';
 import { switchEntraOn } from './switch-on';
 
 function message(context: Context): string {
@@ -42,8 +42,8 @@ export const administrator: Rule<EntraFacts> = {
     group: 'warning',
     why: 'With Microsoft Entra, people and applications sign in with short-lived tokens, several factors and central removal instead of passwords; only an administrator of its own can set that up.',
     condition:
-      'Flexible Server and cluster: Microsoft Entra authentication is not enabled (the default is off), or no administrator is set; the administrators of a cluster are not read. Single Server: no Microsoft Entra administrator is set.',
-    sources: [entraDocumentation, templateDocumentation],
+      'Flexible Server, cluster and HorizonDB cluster: Microsoft Entra authentication is not enabled (the default is off), or no administrator is set; the administrators of a cluster (serverGroupsv2) are not read. Single Server: no Microsoft Entra administrator is set.',
+    sources: [entraDocumentation, templateDocumentation, horizonDocumentation],
     equivalents: {
       psrule: ['AZR-000389'],
       prowler: ['postgresql_flexible_server_entra_id_authentication_enabled'],
@@ -53,7 +53,7 @@ export const administrator: Rule<EntraFacts> = {
       'template-analyzer': ['Azure.PostgreSQL.AAD'],
     },
     catalogue: ['PGAUTH001'],
-    appliesTo: ['flexible', 'single', 'cluster'],
+    appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleSignIn({ entra: 'Enabled', passwords: 'Disabled' }),

@@ -1,8 +1,8 @@
-import type { ResourceAddress } from '../../model/address';
+import type { Path, ResourceAddress } from '../../model/address';
 import { inResource } from '../../model/address';
 import type { Fact } from '../../model/fact';
 import { known, readSetting, text, word } from '../../model/fact';
-import type { Resource } from '../../model/resource';
+import type { Resource, Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Unknown } from '../../model/value';
 import { isUnknown, unknown } from '../../model/value';
@@ -13,6 +13,7 @@ import { readServerSetting, whyInherited } from '../server-setting';
 export const administratorTypes = {
   flexible: 'Microsoft.DBforPostgreSQL/flexibleServers/administrators',
   single: 'Microsoft.DBforPostgreSQL/servers/administrators',
+  horizon: 'Microsoft.HorizonDb/clusters/administrators',
 } as const;
 
 export const principalTypes = ['User', 'Group', 'ServicePrincipal', 'Unknown'] as const;
@@ -40,6 +41,10 @@ export interface EntraFacts {
 }
 
 export const entraPath = ['properties', 'authConfig', 'activeDirectoryAuth'] as const;
+/** Where a server says whether it takes sign-ins with Microsoft Entra. */
+export const entraPathOf = ({ kind }: Pick<Server, 'kind'>): typeof entraPath | typeof horizonEntraPath => (kind === 'horizon' ? horizonEntraPath : entraPath);
+
+const horizonEntraPath = ['properties', 'authConfig', 'entraIdAuth'] as const;
 export const passwordPath = ['properties', 'authConfig', 'passwordAuth'] as const;
 const tenantPath = ['properties', 'authConfig', 'tenantId'] as const;
 
@@ -104,7 +109,31 @@ function readCluster(subject: Subject): EntraFacts {
   };
 }
 
-const readers = { flexible: readFlexible, single: readSingle, cluster: readCluster } as const;
+/** From this version of the API on, ways to sign in are resources of their own. */
+const separateSince = '2026-10-01';
+
+/**
+ * A HorizonDB cluster is made with an administrator who has a password, and takes nothing else unless told so.
+ * https://learn.microsoft.com/azure/horizondb/security/security-manage-database-users
+ */
+function readHorizon(subject: Subject): EntraFacts {
+  const { snapshot, server } = subject;
+  const { apiVersion = '', key } = server.resource;
+  const { items, complete } = snapshot.children(key, administratorTypes.horizon);
+  const isSeparate = snapshot.origin === 'template' && apiVersion >= separateSince;
+  const separate = { unknown: `version ${apiVersion} of the API keeps it in a resource of its own, which is not read here` };
+  const read = (path: Path, value: boolean): Fact<boolean> =>
+    readServerSetting(subject, path, { as: enabledOrDisabled, absent: isSeparate ? separate : { default: value } });
+  return {
+    entra: read(horizonEntraPath, false),
+    passwords: read(passwordPath, true),
+    tenant: readServerSetting(subject, tenantPath, { as: text, absent: { notApplicable: 'that of the subscription' } }),
+    administrators: items.map((item) => readAdministrator(item, true)),
+    complete: isSeparate ? unknown(separate.unknown) : complete,
+  };
+}
+
+const readers = { flexible: readFlexible, single: readSingle, cluster: readCluster, horizon: readHorizon } as const;
 
 export function readEntra(subject: Subject): EntraFacts {
   return readers[subject.server.kind](subject);

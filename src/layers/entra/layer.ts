@@ -4,7 +4,7 @@ import type { FactLine } from '../../model/layer';
 import { defineLayer, factLine } from '../../model/layer';
 import type { Server } from '../../model/resource';
 import { isUnknown } from '../../model/value';
-import { parameterNeed } from '../parameter';
+import { parameterNeeds } from '../parameter';
 import { administrator } from './administrator';
 import { administratorCount } from './administrator-count';
 import { administratorType, individualAdministrator } from './administrator-types';
@@ -70,11 +70,10 @@ export const entraLayer = defineLayer<EntraFacts>({
   id: 'entra',
   label: 'Microsoft Entra authentication',
   summary: 'Who administers the server by Microsoft Entra, and whether PostgreSQL’s own passwords are accepted beside it.',
-  appliesTo: ['flexible', 'single', 'cluster'],
+  appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
   needs: [
-    { type: administratorTypes.flexible },
-    { type: administratorTypes.single },
-    parameterNeed('flexible', groupSync.parameters),
+    ...Object.values(administratorTypes).map((type) => ({ type })),
+    ...parameterNeeds('flexible', groupSync.parameters),
   ],
   rules: [
     passwordOnly,

@@ -9,7 +9,7 @@ import { combine, holds } from '../../model/verdict';
 import { exampleSignIn } from './example';
 import type { EntraFacts } from './facts';
 import { passwordPath } from './facts';
-import { entraDocumentation, overviewDocumentation, templateDocumentation } from './sources';
+import { entraDocumentation, horizonDocumentation, overviewDocumentation, templateDocumentation } from './sources';
 import { switchEntraOn } from './switch-on';
 
 const secretPath = ['properties', 'administratorLoginPassword'] as const;
@@ -42,7 +42,7 @@ export const passwordSignIn = defineRule<EntraFacts, boolean>({
   strict: 'warning',
   why: 'Passwords can be guessed, shared and leaked, and stay valid when their owner has left.',
   condition: 'Password authentication is not disabled; it is enabled by default. Single Server cannot switch it off.',
-  sources: [entraDocumentation, overviewDocumentation],
+  sources: [entraDocumentation, overviewDocumentation, horizonDocumentation],
   equivalents: {
     psrule: ['AZR-000390'],
     azurepolicy: ['fa498b91-8a7e-4710-9578-da944c68d1fe', 'e27a6dfc-883f-4f9e-97cc-a819fe702400'],
@@ -51,7 +51,7 @@ export const passwordSignIn = defineRule<EntraFacts, boolean>({
     'template-analyzer': ['Azure.PostgreSQL.AADOnly'],
   },
   catalogue: ['PGAUTH002'],
-  appliesTo: ['flexible', 'cluster'],
+  appliesTo: ['flexible', 'cluster', 'horizon'],
   surface: ['template', 'live'],
   examples: {
     failing: exampleSignIn({ entra: 'Enabled', passwords: 'Enabled', administrator: group }),
@@ -73,10 +73,10 @@ export const passwordOnly: Rule<EntraFacts> = {
     why: 'Every person and application needs a password that can be guessed, shared or leaked, and there is no other way in.',
     condition:
       'Password authentication is enabled and Microsoft Entra authentication is not. This is what a server has by default, so a template without authConfig fails.',
-    sources: [entraDocumentation, templateDocumentation],
+    sources: [entraDocumentation, templateDocumentation, horizonDocumentation],
     equivalents: {},
     catalogue: ['PGAUTH003'],
-    appliesTo: ['flexible', 'cluster'],
+    appliesTo: ['flexible', 'cluster', 'horizon'],
     surface: ['template', 'live'],
     supersedes: ['entra/administrator', 'entra/password-sign-in'],
     examples: { failing: exampleSignIn({ entra: 'Disabled', passwords: 'Enabled' }), passing: entraOnly },

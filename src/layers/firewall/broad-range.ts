@@ -8,7 +8,7 @@ import { subject } from './facts';
 import { failing, judgeRange } from './judge-rules';
 import { rulesThatOpenTogether } from './open-to-internet';
 import { countAddresses, formatCount, formatRange } from './range';
-import { firewallDocumentation } from './sources';
+import { firewallDocumentation, horizonDocumentation } from './sources';
 
 /** More than one /24 is more than the addresses of one office or one gateway. */
 const most = defaultSettings.broadRange;
@@ -22,10 +22,10 @@ export const broadRange: Rule<FirewallFacts> = {
     group: 'warning',
     why: 'A range that is wider than one network holds the computers of strangers too.',
     condition: `A firewall rule lets in more than ${most} public addresses (the setting broadRange) and fewer than a /8, while the server has a public endpoint.`,
-    sources: [firewallDocumentation],
+    sources: [firewallDocumentation, horizonDocumentation],
     equivalents: { trivy: ['AVD-AZU-0029'] },
     catalogue: ['PGNET013'],
-    appliesTo: ['flexible', 'single', 'cluster'],
+    appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
     surface: ['template', 'live'],
     supersedes: ['firewall/address-count'],
     examples: {

@@ -16,6 +16,7 @@ export const firewallRuleTypes = {
   flexible: 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules',
   single: 'Microsoft.DBforPostgreSQL/servers/firewallRules',
   cluster: 'Microsoft.DBforPostgreSQL/serverGroupsv2/firewallRules',
+  horizon: 'Microsoft.HorizonDb/clusters/pools/firewallRules',
 } as const;
 
 /** One firewall rule of a server. */

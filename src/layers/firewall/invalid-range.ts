@@ -6,7 +6,7 @@ import { exampleFirewall } from './example';
 import type { FirewallFacts, FirewallRule } from './facts';
 import { subject } from './facts';
 import { countAddresses, formatAddress, ipv6Message, isIpv6, parseAddress, parseRange, rangeOf } from './range';
-import { addingRulesDocumentation, firewallDocumentation } from './sources';
+import { addingRulesDocumentation, firewallDocumentation, horizonDocumentation } from './sources';
 
 /** A rule that is refused lets nobody in: mended, it may open no more than the addresses of one office. */
 const mostOpened = 256;
@@ -58,10 +58,10 @@ export const invalidRange: Rule<FirewallFacts> = {
     why: 'The service refuses such a rule, so the deployment fails.',
     condition:
       'A firewall rule starts after it ends, or its start or end is no IPv4 address in dotted form: an IPv6 address, a network in CIDR notation or another text. An absent address is left to the checks of the language.',
-    sources: [firewallDocumentation, addingRulesDocumentation],
+    sources: [firewallDocumentation, addingRulesDocumentation, horizonDocumentation],
     equivalents: {},
     catalogue: ['PGNET016'],
-    appliesTo: ['flexible', 'single', 'cluster'],
+    appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleFirewall([['office', '203.0.113.15', '203.0.113.0']]),

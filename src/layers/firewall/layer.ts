@@ -73,8 +73,8 @@ export const firewallLayer = defineLayer<FirewallFacts>({
   id: 'firewall',
   label: 'IP firewall rules',
   summary: 'A new server blocks everything; each rule opens it to a range of addresses, and 0.0.0.0 to every customer of Azure.',
-  appliesTo: ['flexible', 'single', 'cluster'],
-  needs: [{ type: firewallRuleTypes.flexible }, { type: firewallRuleTypes.single }, { type: firewallRuleTypes.cluster }],
+  appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
+  needs: Object.values(firewallRuleTypes).map((type) => ({ type })),
   rules: [
     openToInternet,
     azureServices,

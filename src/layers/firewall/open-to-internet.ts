@@ -11,7 +11,7 @@ import { hasNoEndpoint, subject } from './facts';
 import { certainRules, failing, judgeRange, relatedRules, removal } from './judge-rules';
 import type { Range } from './range';
 import { countAddresses, everything, formatCount, formatRange } from './range';
-import { firewallDocumentation } from './sources';
+import { firewallDocumentation, horizonDocumentation } from './sources';
 
 function describe(range: Range): string {
   const all = countAddresses(range) === countAddresses(everything);
@@ -49,7 +49,7 @@ export const openToInternet: Rule<FirewallFacts> = {
     why: 'Anybody on the internet can reach the server, guess passwords, and use any flaw that it has before it is mended.',
     condition:
       'A firewall rule lets in 16,777,216 public addresses or more (a /8), or all rules together do, while the server has a public endpoint. A server without firewall rules lets nobody in.',
-    sources: [firewallDocumentation],
+    sources: [firewallDocumentation, horizonDocumentation],
     equivalents: {
       checkov: ['CKV_AZURE_11', 'CKV2_AZURE_26'],
       trivy: ['AVD-AZU-0029'],
@@ -59,7 +59,7 @@ export const openToInternet: Rule<FirewallFacts> = {
       cis: ['1.2.0 4.3.9'],
     },
     catalogue: ['PGNET002'],
-    appliesTo: ['flexible', 'single', 'cluster'],
+    appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
     surface: ['template', 'live'],
     supersedes: ['firewall/address-count'],
     examples: {

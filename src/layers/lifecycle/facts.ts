@@ -18,6 +18,7 @@ const paths: Readonly<Record<Kind, readonly string[]>> = {
   flexible: ['properties', 'version'],
   single: ['properties', 'version'],
   cluster: ['properties', 'postgresqlVersion'],
+  horizon: ['properties', 'version'],
 };
 
 const version: Codec<MajorVersion> = (value) =>

@@ -1,7 +1,7 @@
 import { inResource } from '../../model/address';
 import { known } from '../../model/fact';
 import { defineLayer, factLine, type FactLine } from '../../model/layer';
-import { kindNames, type Resource } from '../../model/resource';
+import { kindNames, serverTypes, type Resource } from '../../model/resource';
 import { liveLine, textAt } from '../around';
 import { spellDate } from './dates';
 import { allowedSku } from './allowed-sku';
@@ -30,6 +30,7 @@ export const lifecycle = defineLayer<LifecycleFacts>({
   summary: 'Single Server is retired, and each PostgreSQL version is looked after until its end of life.',
   appliesTo: ['flexible', 'single', 'cluster'],
   needs: [],
+  wished: ({ requiredParameters: asked = {} }) => [{ type: `${serverTypes.flexible}/configurations`, names: Object.keys(asked) }],
   rules: [
     retiredService,
     supportedVersion,

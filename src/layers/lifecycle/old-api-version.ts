@@ -41,6 +41,7 @@ const steps: Readonly<Record<Kind, readonly Step[]>> = {
   ],
   single: [{ first: '2017-12-01', knows: 'a minimum TLS version and public network access' }],
   cluster: [{ first: '2022-11-08', knows: 'public access of coordinator and workers' }],
+  horizon: [],
 };
 
 /** There is no fix as data: a newer version of the API can mean other names and other values for what is there. */

@@ -16,7 +16,8 @@ const raised = '2024-08-01';
  * API version cannot say it, so that the version is raised as well.
  */
 export function closePublicAccess(at: Address, { server, snapshot }: Context): Fix | undefined {
-  if (at.in !== 'resource') return undefined;
+  // Of a HorizonDB cluster it cannot be written.
+  if (at.in !== 'resource' || server.kind === 'horizon') return undefined;
   const { key, apiVersion } = server.resource;
   const isOld = snapshot.origin === 'template' && server.kind === 'flexible' && apiVersion !== undefined && apiVersion < firstWritable;
   const change = { kind: 'set', at, value: server.kind === 'cluster' ? false : 'Disabled' } as const;

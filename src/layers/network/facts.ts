@@ -1,5 +1,6 @@
 import { inResource } from '../../model/address';
 import type { Fact } from '../../model/fact';
+import { readSetting } from '../../model/fact';
 import type { Subject } from '../../model/rule';
 import { enabledOrDisabled, trueOrFalse } from '../derived-fact';
 import { readPrivateLinkFacts } from '../private-link/facts';
@@ -15,6 +16,17 @@ export interface NetworkFacts {
   readonly privateEndpoints: Fact<number>;
   /** Whether the worker nodes of a cluster have public addresses. */
   readonly workers: Fact<boolean>;
+}
+
+/**
+ * A HorizonDB cluster has a public endpoint, whose firewall lets nobody in by itself; Azure tells of it, and no template
+ * can say otherwise: https://learn.microsoft.com/azure/horizondb/network/concepts-network-public
+ */
+function readHorizon({ server: { resource }, snapshot }: Subject): Fact<boolean> {
+  const path = ['properties', 'network', 'publicNetworkAccess'];
+  const fact = readSetting(resource, path, { as: enabledOrDisabled, absent: { default: true } });
+  const isWritten = snapshot.origin === 'template' && fact.kind === 'set';
+  return isWritten ? { kind: 'unknown', because: 'the service takes the property from no template', at: fact.at } : fact;
 }
 
 function readPublicAccess(subject: Subject): Fact<boolean> {
@@ -34,6 +46,8 @@ function readPublicAccess(subject: Subject): Fact<boolean> {
         as: trueOrFalse,
         absent: { unknown: 'the service documents no default for it' },
       });
+    case 'horizon':
+      return readHorizon(subject);
   }
 }
 

@@ -21,7 +21,7 @@ export const network = defineLayer<NetworkFacts>({
   id: 'network',
   label: 'Public access',
   summary: 'Connections reach a public endpoint unless public network access is off or the server lives in a virtual network.',
-  appliesTo: ['flexible', 'single', 'cluster'],
+  appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
   needs: [sourceNeed],
   rules: [publicBesidePrivate, exposedReplica, publicAccess, publicWorkers],
   wideRules: [openDatabasePort],

@@ -14,11 +14,12 @@ export const publicAccess: Rule<NetworkFacts> = {
     strict: 'warning',
     why: 'A server with a public endpoint can be attacked from anywhere that its firewall lets in; private networks leave nothing to reach.',
     condition:
-      'publicNetworkAccess is not Disabled (of a cluster: coordinatorEnablePublicIpAccess is true), and the server does not live in a virtual network. Absent, it is on; a server with a delegated subnet has no public endpoint.',
+      'publicNetworkAccess is not Disabled (of a cluster: coordinatorEnablePublicIpAccess is true), and the server does not live in a virtual network. Absent, it is on; a server with a delegated subnet has no public endpoint. A HorizonDB cluster has one whatever a template says, and Azure tells whether it is closed.',
     sources: [
       'https://learn.microsoft.com/azure/postgresql/security/security-overview',
       'https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers',
       'https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/servers',
+      'https://learn.microsoft.com/azure/horizondb/network/concepts-network-public',
       'https://learn.microsoft.com/security/benchmark/azure/baselines/azure-database-for-postgresql-flexible-server-security-baseline',
     ],
     equivalents: {
@@ -33,7 +34,7 @@ export const publicAccess: Rule<NetworkFacts> = {
       cloudsploit: ['postgresqlServerPublicAccess', 'postgresqlFlexibleServerPublicAccess'],
     },
     catalogue: ['PGNET001'],
-    appliesTo: ['flexible', 'single', 'cluster'],
+    appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
     surface: ['template', 'live'],
     supersedes: ['private-link/no-private-endpoint'],
     examples: {

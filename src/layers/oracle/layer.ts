@@ -2,7 +2,7 @@ import { inResource } from '../../model/address';
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
 import { allowedExtensions } from '../extensions';
-import { parameterNeed } from '../parameter';
+import { parameterNeeds } from '../parameter';
 import type { OracleFacts } from './facts';
 import { readOracleFacts } from './facts';
 
@@ -13,7 +13,7 @@ export const oracle = defineLayer<OracleFacts>({
     "What stands in for Oracle's Transparent Data Encryption: encryption of storage, keys of your own, double encryption, and pgcrypto for single columns.",
   onRequest: true,
   appliesTo: ['flexible', 'single'],
-  needs: [parameterNeed('flexible', [allowedExtensions])],
+  needs: [...parameterNeeds('flexible', [allowedExtensions])],
   rules: [],
   read: readOracleFacts,
   describe: ({ keyOwner, doubleEncryption, columnEncryption }, { kind, resource }) => [

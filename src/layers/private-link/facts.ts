@@ -22,6 +22,9 @@ export interface PrivateLinkFacts {
   readonly integrated: Fact<boolean>;
 }
 
+/** Where a HorizonDB cluster keeps them: beside its body, which other servers list them in. */
+export const horizonConnections = 'Microsoft.HorizonDb/clusters/privateEndpointConnections';
+
 /** Counts the connections of a list that have this status; nothing can be said where one status is not known. */
 function count(status: string): Codec<number> {
   return (value) => {
@@ -43,6 +46,14 @@ function countOfTemplate({ resources }: Snapshot, server: ResourceKey): number {
 
 const leadsTo = (id: Value | undefined, server: ResourceKey): boolean => isUnknown(id) && id.refersTo === server;
 
+function readSeparate({ server, snapshot }: Subject): Pick<PrivateLinkFacts, 'approved' | 'pending'> {
+  const { items, complete } = snapshot.children(server.resource.key, horizonConnections);
+  const at = inResource(server.resource.key);
+  const list = isUnknown(complete) ? complete : items.map(({ body }) => body);
+  const read = (status: string): Fact<number> => factOf(list, at, { as: count(status), absent: { default: 0 } });
+  return { approved: read('approved'), pending: read('pending') };
+}
+
 /**
  * Reads the private endpoints of a server. Azure lists them in the body of a live server. In a template they are
  * resources of their own, often of another template, so that only those that are there say something.
@@ -51,6 +62,7 @@ export function readPrivateLinkFacts(subject: Subject): PrivateLinkFacts {
   const { server, snapshot } = subject;
   const { resource } = server;
   const { integrated } = readVirtualNetworkFacts(subject);
+  if (snapshot.origin === 'live' && server.kind === 'horizon') return { ...readSeparate(subject), connections: [], integrated };
   if (snapshot.origin === 'live') {
     const read = (status: string): Fact<number> =>
       readSetting(resource, path, { as: count(status), absent: { default: 0 } });

@@ -3,7 +3,7 @@ import type { FactLine } from '../../model/layer';
 import { defineLayer, factLine } from '../../model/layer';
 import { endpointName, statusInWords } from './connections';
 import type { PrivateLinkFacts } from './facts';
-import { readPrivateLinkFacts } from './facts';
+import { horizonConnections, readPrivateLinkFacts } from './facts';
 import { noPrivateEndpoint } from './no-private-endpoint';
 
 function sumUp({ approved, pending, integrated }: PrivateLinkFacts): string {
@@ -19,8 +19,8 @@ export const privateLink = defineLayer<PrivateLinkFacts>({
   id: 'private-link',
   label: 'Private Link',
   summary: 'Private endpoints lead to the server from private networks, once they are approved; they do not close the public way.',
-  appliesTo: ['flexible', 'single', 'cluster'],
-  needs: [],
+  appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
+  needs: [{ type: horizonConnections }],
   rules: [noPrivateEndpoint],
   read: readPrivateLinkFacts,
   describe: ({ approved, pending, connections }) => [

@@ -27,7 +27,7 @@ export const noPrivateEndpoint: Rule<PrivateLinkFacts> = {
       mcsb: ['NS-2', 'NS-1'],
     },
     catalogue: ['PGNET006', 'PGNET007'],
-    appliesTo: ['flexible', 'single', 'cluster'],
+    appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
     surface: ['live'],
   },
   judge: ({ approved, integrated }) => [

@@ -2,6 +2,7 @@ import { inResource } from '../../model/address';
 import type { Codec, Fact } from '../../model/fact';
 import { readSetting } from '../../model/fact';
 import type { Resource } from '../../model/resource';
+import { isChangeable } from '../../model/resource';
 import type { Context } from '../../model/rule';
 import { isList, isUnknown } from '../../model/value';
 import { enabledOrDisabled, trueOrFalse, wholeNumber } from '../derived-fact';
@@ -58,9 +59,10 @@ function readPolicy(policy: Resource, isSingle: boolean): ThreatProtectionFacts 
  * in a template says nothing: https://learn.microsoft.com/azure/postgresql/security/security-defender-for-cloud
  */
 export function readThreatProtectionFacts({ server, snapshot }: Context): ThreatProtectionFacts {
-  const { kind, resource } = server;
+  const { resource } = server;
   const at = inResource(resource.key);
-  if (kind === 'cluster') return everything({ kind: 'notApplicable', because: 'Not read of clusters.', at });
+  if (!isChangeable(server)) return everything({ kind: 'notApplicable', because: 'Not read of clusters.', at });
+  const { kind } = server;
   const { items, complete } = snapshot.children(resource.key, threatProtectionTypes[kind]);
   const [policy] = items;
   if (policy !== undefined) return readPolicy(policy, kind === 'single');

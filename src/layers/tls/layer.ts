@@ -1,6 +1,6 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
-import { parameterNeed } from '../parameter';
+import { parameterNeeds } from '../parameter';
 import { connectionStringMode } from './connection-string-mode';
 import { connectionStringPlaintext } from './connection-string-plaintext';
 import { connectionStringUnverified } from './connection-string-unverified';
@@ -35,7 +35,7 @@ export const tls = defineLayer<TlsFacts>({
   summary:
     'Connections are encrypted by TLS, which is enforced by default and can be switched off; versions can be limited from below and from above.',
   appliesTo: ['flexible', 'single'],
-  needs: [parameterNeed('flexible', [requireSecureTransport, minimumProtocolVersion, maximumProtocolVersion])],
+  needs: [...parameterNeeds('flexible', [requireSecureTransport, minimumProtocolVersion, maximumProtocolVersion])],
   rules: [requireEncryption, minimumVersion, versionRange, maximumVersion, idleMinimum, prefer13, notStated],
   wideRules: [connectionStringPlaintext, connectionStringMode, connectionStringUnverified, outdatedRoot],
   read: readTlsFacts,

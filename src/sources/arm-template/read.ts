@@ -8,7 +8,7 @@ import { readReturned, returnedResources } from './returned';
 import { isTemplate, readTemplate } from './template';
 
 /** What a text without is neither a template nor a PostgreSQL resource. */
-const mentioned = /Microsoft\.DBforPostgreSQL|deploymentTemplate\.json|"resources"/i;
+const mentioned = /Microsoft\.(?:DBforPostgreSQL|HorizonDb)|deploymentTemplate\.json|"resources"/i;
 
 const parametersSchema = /\/(?:subscription|tenant|managementGroup)?deploymentParameters\.json/i;
 

@@ -5,7 +5,7 @@ import { itemsOf, memberOf, type Node, nodeAt, spanOf, textOf } from './json-nod
 import { noNames, type Reading } from './names';
 import { type Deployments, nothingAround, readResource } from './resources';
 
-const service = /^Microsoft\.DBforPostgreSQL\//i;
+const service = /^Microsoft\.(?:DBforPostgreSQL|HorizonDb)\//i;
 
 /** What Resource Manager puts beside `properties`. The Azure CLI's own commands print everything else there too. */
 const envelope: ReadonlySet<string> = new Set([

@@ -13,7 +13,9 @@ export const childTypes: Readonly<Record<Kind, readonly string[]>> = {
     'securityAlertPolicies',
     'virtualNetworkRules',
   ],
-  cluster: ['configurations', 'coordinatorConfigurations', 'firewallRules', 'nodeConfigurations', 'privateEndpointConnections', 'roles'],
+  cluster: ['coordinatorConfigurations', 'firewallRules', 'nodeConfigurations', 'privateEndpointConnections', 'roles'],
+  // The rules of a firewall stand below a pool, of which they are the only thing that matters here.
+  horizon: ['administrators', 'pools/firewallRules', 'privateEndpointConnections'],
 };
 
 /** What people call the children of a type, in the middle of a sentence. */
@@ -21,8 +23,11 @@ const childWords: Readonly<Record<string, string>> = {
   administrators: 'Microsoft Entra administrators',
   advancedthreatprotectionsettings: 'threat protection settings',
   configurations: 'server parameters',
+  coordinatorconfigurations: 'server parameters of the coordinator',
   firewallrules: 'firewall rules',
   keys: 'encryption keys',
+  nodeconfigurations: 'server parameters of the workers',
+  'pools/firewallrules': 'firewall rules',
   privateendpointconnections: 'private endpoint connections',
   securityalertpolicies: 'threat protection settings',
   virtualnetworkrules: 'virtual network rules',
@@ -44,5 +49,6 @@ export function childSegment(kind: Kind, type: string): string | undefined {
   const prefix = `${serverTypes[kind]}/`;
   if (!type.toLowerCase().startsWith(prefix.toLowerCase())) return undefined;
   const segment = type.slice(prefix.length);
-  return segment === '' || segment.includes('/') ? undefined : spellChildType(kind, segment);
+  const known = spellChildType(kind, segment);
+  return segment === '' || (segment.includes('/') && !childTypes[kind].includes(known)) ? undefined : known;
 }

@@ -86,7 +86,7 @@ async function listTenant(inventory: Inventory, subscriptions: readonly Subscrip
     if (explanation.kind === 'sign-in' || explanation.kind === 'offline') {
       return { items: [], failures: [{ kind: explanation.kind, message: sentence('list the servers', explanation), tenantId: first.tenantId }] };
     }
-    return listByManager(inventory, subscriptions, ['flexible', 'cluster'], signal);
+    return listByManager(inventory, subscriptions, ['flexible', 'cluster', 'horizon'], signal);
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Kind } from '../../model/resource';
+import { isChangeable, serverTypes } from '../../model/resource';
 import type { Connection } from './connection';
 import type { JsonObject } from './json';
-import { objectsAt } from './json';
+import { objectsAt, textAt } from './json';
 import type { Pages, RawOptions } from './raw-list';
 import { listBySending, listRaw, rawOptions } from './raw-list';
 import type { ServerId } from './server-id';
 
 /** The api-versions of what the SDKs have no operation for. */
-export const apiVersions: Readonly<Record<Kind, string>> = { flexible: '2025-08-01', single: '2017-12-01', cluster: '2022-11-08' };
+export const apiVersions: Readonly<Record<Kind, string>> = { flexible: '2025-08-01', single: '2017-12-01', cluster: '2022-11-08', horizon: '2026-05-01-preview' };
 
 type List = (connection: Connection, server: ServerId, options: RawOptions) => Pages;
 
@@ -42,19 +43,25 @@ const lists: Readonly<Record<Kind, Readonly<Record<string, List>>>> = {
       connection.single(subscriptionId).virtualNetworkRules.listByServer(resourceGroup, name, options),
   },
   cluster: {},
+  horizon: {},
 };
 
 /** Lists a server's children of one type, all in one call where the service answers so. Rejects as the SDK does. */
 export async function listChildren(connection: Connection, server: ServerId, segment: string, signal?: AbortSignal): Promise<readonly JsonObject[]> {
   const list = lists[server.kind][segment];
   if (list !== undefined) return listRaw((options) => list(connection, server, options), signal);
-  return listBySending(connection, `${server.id}/${segment}?api-version=${apiVersions[server.kind]}`, signal);
+  const version = `?api-version=${apiVersions[server.kind]}`;
+  const [pools, below] = segment.split('/');
+  if (below === undefined) return listBySending(connection, `${server.id}/${segment}${version}`, signal);
+  const found = await listBySending(connection, `${server.id}/${pools}${version}`, signal);
+  const rules = await Promise.all(found.map((pool) => listBySending(connection, `${textAt(pool, 'id')}/${below}${version}`, signal)));
+  return rules.flat();
 }
 
 /** Gets one server as Resource Manager writes it. Rejects as the SDK does. */
 export async function getServer(connection: Connection, server: ServerId, signal?: AbortSignal): Promise<JsonObject> {
   const { kind, subscriptionId, resourceGroup, name } = server;
-  if (kind === 'cluster') return connection.send({ path: `${server.id}?api-version=${apiVersions.cluster}`, signal });
+  if (!isChangeable(server)) return connection.send({ path: `${server.id}?api-version=${apiVersions[kind]}`, signal });
   let body: JsonObject = {};
   const options = rawOptions((seen) => (body = seen), signal);
   await (kind === 'flexible' ? connection.flexible(subscriptionId) : connection.single(subscriptionId)).servers.get(resourceGroup, name, options);
@@ -65,7 +72,7 @@ export async function getServer(connection: Connection, server: ServerId, signal
 export async function listServers(connection: Connection, kind: Kind, subscriptionId: string, signal?: AbortSignal): Promise<readonly JsonObject[]> {
   if (kind === 'flexible') return listRaw((options) => connection.flexible(subscriptionId).servers.listBySubscription(options), signal);
   if (kind === 'single') return listRaw((options) => connection.single(subscriptionId).servers.list(options), signal);
-  const path = `/subscriptions/${subscriptionId}/providers/Microsoft.DBforPostgreSQL/serverGroupsv2?api-version=${apiVersions.cluster}`;
+  const path = `/subscriptions/${subscriptionId}/providers/${serverTypes[kind]}?api-version=${apiVersions[kind]}`;
   return listBySending(connection, path, signal);
 }
 

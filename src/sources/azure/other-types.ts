@@ -30,6 +30,7 @@ const types: Readonly<Record<string, OtherType>> = {
   'microsoft.operationalinsights/workspaces': { apiVersion: '2023-09-01', words: 'log workspaces' },
   'microsoft.dbforpostgresql/flexibleservers': { apiVersion: '2025-08-01', words: 'Flexible Servers' },
   'microsoft.dbforpostgresql/servers': { apiVersion: '2017-12-01', words: 'Single Servers' },
+  'microsoft.horizondb/parametergroups': { apiVersion: '2026-05-01-preview', words: 'parameter groups' },
 };
 
 /** The types that are asked for beside servers and their children, in lower case. */

@@ -10,6 +10,7 @@ import type { Attempt } from './attempt';
 import { attempt } from './attempt';
 import { cancelled } from './cancel';
 import { childrenInWords, childSegment } from './child-types';
+import { isRoleOfCluster, parametersOfRole } from './cluster-parameters';
 import type { Connection } from './connection';
 import type { Explanation } from './explain-error';
 import { sentence } from './explain-error';
@@ -70,8 +71,10 @@ export async function readServer(request: ReadRequest): Promise<Snapshot> {
   if (signal?.aborted === true) throw cancelled();
   const wanted = gather(server, needs);
   const own = attempt(body === undefined ? getServer(connection, server, signal) : Promise.resolve(body));
+  const ofRoles = once(() => listChildren(connection, server, 'configurations', signal));
   const children = [...wanted].map(async ([segment, names]) => {
-    const read = await attempt(listWanted({ connection, server, signal, own }, segment));
+    const list = isRoleOfCluster(segment) ? ofRoles().then((all) => parametersOfRole(all, server.id, segment)) : listWanted({ connection, server, signal, own }, segment);
+    const read = await attempt(list);
     return { segment, names, read };
   });
   const [self, extensions, references, ...lists] = await Promise.all([
@@ -114,6 +117,12 @@ export async function readServer(request: ReadRequest): Promise<Snapshot> {
       return notAsked ? unknown(notAskedFor) : unread.get(name);
     },
   });
+}
+
+/** Asks when it is first asked, and never again. */
+function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= ask());
 }
 
 async function readReferences(request: ReadRequest, own: Promise<Attempt<JsonObject>>): Promise<readonly ReferencesRead[]> {

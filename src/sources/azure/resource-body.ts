@@ -27,7 +27,8 @@ export function childResource(server: ServerId, segment: string, body: JsonObjec
   const id = textAt(body, 'id');
   const name = textAt(body, 'name') || (id.split('/').at(-1) ?? '');
   return {
-    key: `${server.id}/${segment}/${name}`.toLowerCase(),
+    // What stands below a pool has the pool in its id.
+    key: (segment.includes('/') ? id : `${server.id}/${segment}/${name}`).toLowerCase(),
     type: `${serverTypes[server.kind]}/${segment}`,
     name,
     parent: server.id.toLowerCase(),

@@ -13,7 +13,7 @@ const path = '/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-0
  * nor any children; without the id and an order by it there is no further page.
  */
 const query = `resources
-| where type in~ ('microsoft.dbforpostgresql/flexibleservers', 'microsoft.dbforpostgresql/servergroupsv2')
+| where type in~ ('microsoft.dbforpostgresql/flexibleservers', 'microsoft.dbforpostgresql/servergroupsv2', 'microsoft.horizondb/clusters')
 | project id, name, type, location, sku, tags, state = properties.state, version = properties.version, postgresqlVersion = properties.postgresqlVersion, network = properties.network, authConfig = properties.authConfig, replicationRole = properties.replicationRole, fullyQualifiedDomainName = properties.fullyQualifiedDomainName
 | order by id`;
 

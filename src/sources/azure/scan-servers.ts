@@ -71,7 +71,7 @@ async function scanSubscription(connection: Connection, servers: readonly Server
 /** Lists a subscription's servers whole, which is what reading each of them would begin with. */
 async function listBodies(connection: Connection, servers: readonly ServerId[], signal: AbortSignal | undefined): Promise<ReadonlyMap<string, JsonObject>> {
   const bodies = new Map<string, JsonObject>();
-  const kinds: readonly Kind[] = ['flexible', 'single', 'cluster'];
+  const kinds: readonly Kind[] = ['flexible', 'single', 'cluster', 'horizon'];
   const list = async (kind: Kind): Promise<void> => {
     const [first, ...others] = servers.filter((server) => server.kind === kind);
     if (first === undefined || others.length + 1 < worthListing) return;

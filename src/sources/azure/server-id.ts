@@ -11,7 +11,7 @@ export interface ServerId {
   readonly name: string;
 }
 
-const pattern = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/(Microsoft\.DBforPostgreSQL\/[^/]+)\/([^/]+)\/?$/i;
+const pattern = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/(Microsoft\.(?:DBforPostgreSQL|HorizonDb)\/[^/]+)\/([^/]+)\/?$/i;
 
 /** Takes the id of a server apart; `undefined` where it is the id of something else. */
 export function parseServerId(text: string): ServerId | undefined {

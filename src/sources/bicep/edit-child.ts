@@ -13,6 +13,7 @@ const apiVersions: ReadonlyMap<string, string> = new Map([
   [serverTypes.flexible.toLowerCase(), '2024-08-01'],
   [serverTypes.single.toLowerCase(), '2017-12-01'],
   [serverTypes.cluster.toLowerCase(), '2022-11-08'],
+  [serverTypes.horizon.toLowerCase(), '2026-05-01-preview'],
 ]);
 
 const isName = (symbol: string): boolean => /^[A-Za-z_]\w*$/.test(symbol);

@@ -38,6 +38,8 @@ export interface Kinship {
   readonly incomplete: (key: string, type: string) => Opaque | undefined;
 }
 
+const pool = /^Microsoft\.HorizonDb\/clusters\/pools$/i;
+
 const kinKey = (type: string, name: readonly Content[], { key }: Place): string => `${key} ${type.toLowerCase()} ${name.map(nameKey).join('/')}`;
 
 /** Finds families by the symbols and names that are written, whether the names are known or not. */
@@ -121,18 +123,21 @@ export class Families implements Kinship {
     }
     const parentType = type?.split('/').slice(0, -1).join('/');
     if (type === undefined || parentType?.includes('/') !== true) return;
-    if (instance.parent !== undefined) {
-      const own = this.original(instance.parent);
+    // A pool is made with its cluster and deployed by nobody: what stands below it is the cluster's.
+    const ownerType = pool.test(parentType) ? parentType.split('/').slice(0, -1).join('/') : parentType;
+    const written = instance.parent !== undefined && ownerType !== parentType ? instance.parent.parent : instance.parent;
+    if (written !== undefined) {
+      const own = this.original(written);
       this.adopt(instance, ownType(instance) ?? type, [own]);
       this.doubtNamesakes(instance, type, own);
       return;
     }
     const name = this.nameOf(instance);
-    const parentName = name.slice(0, -1);
-    const isComplete = symbol === undefined && name.length === type.split('/').length - 1;
-    const found = isComplete ? this.byName.get(kinKey(parentType, parentName, this.placeOf(instance))) : undefined;
+    const ownerName = name.slice(0, ownerType.split('/').length - 1);
+    const isComplete = (symbol === undefined || instance.parent !== undefined) && name.length === type.split('/').length - 1;
+    const found = isComplete ? this.byName.get(kinKey(ownerType, ownerName, this.placeOf(instance))) : undefined;
     if (found !== undefined) this.adopt(instance, type, found);
-    else this.adoptByStranger(instance, type, parentType, isComplete ? parentName : undefined);
+    else this.adoptByStranger(instance, type, ownerType, isComplete ? ownerName : undefined);
   }
 
   /** Where several resources have the name of the parent, the child is shown with the first and in doubt with the others. */

@@ -1,5 +1,5 @@
 /** PostgreSQL by its type, its modules, its connection strings or its hosts; the rules of networks that may let it be reached. */
-const subject = /postgre-?s|pgsql|\bhost\s*=[^;\n'"]*;|\b[56]432\b|networksecuritygroups|securityrules/i;
+const subject = /postgre-?s|pgsql|horizondb|\bhost\s*=[^;\n'"]*;|\b[56]432\b|networksecuritygroups|securityrules/i;
 
 /** Other files that may say more: modules and imports of Bicep, linked templates of ARM. */
 const reaching = /\bmodule\s+\w+\s+'[^':]*'|\bimport\s.*\bfrom\s+'|\btemplatelink\b|^\s*(?:using|extends)\s/im;
@@ -42,7 +42,7 @@ export function mayMatterTogether(file: string, mentionsOf: (file: string) => Me
 }
 
 /** What every ARM template, parameters file and answer of Azure about PostgreSQL mentions; other JSON is not ours. */
-const oursInJson = /deployment(?:template|parameters)\.json|microsoft\.dbforpostgresql/i;
+const oursInJson = /deployment(?:template|parameters)\.json|microsoft\.(?:dbforpostgresql|horizondb)/i;
 
 /** Values for a template that may matter, whatever they are called. */
 const parameters = /deploymentparameters\.json/i;

@@ -49,7 +49,7 @@ function aboutAddress(analysis: Analysis, subject: Subject, text: string): Answe
 
 /** Shows from where a server can be reached and with what, and answers for an address as it is typed. */
 export async function whoCanConnect(services: Services, node?: unknown): Promise<void> {
-  const read = await pickReadServer(services, node, ['flexible', 'single', 'cluster']);
+  const read = await pickReadServer(services, node, ['flexible', 'single', 'cluster', 'horizon']);
   if (read === undefined) return;
   const { fleetServer, server, snapshot } = read;
   const analysis = await loadAnalysis();

@@ -2,7 +2,7 @@ import { env, window, ProgressLocation, type QuickPickItem } from 'vscode';
 import { effectsInWords, type Plan } from '../../engine/plan';
 import { planRuleFix } from '../../engine/plans/rule-fix';
 import { planSafeFixes } from '../../engine/plans/safe-fixes';
-import { kindNames } from '../../model/resource';
+import { isChangeable, kindNames } from '../../model/resource';
 import { serverById } from '../../model/snapshot';
 import { planTable, type LeftOut, type PlanRow } from '../../outputs/plan/plan-table';
 import { abortOn } from '../abort-on';
@@ -47,7 +47,7 @@ function candidates({ fleet, arrangement }: Services, node: unknown): readonly F
 }
 
 async function chooseRule(services: Services, node: unknown): Promise<RuleItem | undefined> {
-  const servers = candidates(services, node).filter(({ state, summary }) => state !== 'gone' && summary.kind !== 'cluster');
+  const servers = candidates(services, node).filter(({ state, summary }) => state !== 'gone' && isChangeable(summary));
   const having = (ruleId: string): readonly FleetServer[] => servers.filter((server) => failingRules(server).includes(ruleId));
   if (isFleetNode(node) && node.kind === 'finding') {
     const { id } = node.finding.rule;

@@ -51,7 +51,7 @@ export async function undo(services: Services, argument?: unknown): Promise<bool
   const { data, what, who, at } = action;
   const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(data.serverId)?.[1] ?? '';
   // What somebody has changed since has to be seen.
-  const read = await pickReadServer(services, { kind: 'server', serverId: data.serverId, subscriptionId }, ['flexible', 'single', 'cluster'], 0);
+  const read = await pickReadServer(services, { kind: 'server', serverId: data.serverId, subscriptionId }, ['flexible', 'single', 'cluster', 'horizon'], 0);
   if (read === undefined) return false;
   const done = data.differences.filter((_, index) => data.ends[index] !== 'not-done');
   const plan = planUndo(read.snapshot, read.server, { what, who, when: when(at), differences: done, effects: data.effects, noWayBack: data.noWayBack });

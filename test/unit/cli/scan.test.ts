@@ -55,6 +55,18 @@ describe('scan', () => {
     assert.equal(emulator.requests.count({ subscription: sampleSubscriptions.staging }), 0);
   });
 
+  test('parameters that the configuration asks for are read, whatever rules read by themselves', async () => {
+    const file = join(folder, configurationName);
+    writeFileSync(file, JSON.stringify({ settings: { requiredParameters: { row_security: 'off', log_connections: 'on' } } }));
+    try {
+      const { out } = await scan('--format', 'json', '--server', 'pg-orders', '--profile', 'all');
+      const found = (JSON.parse(out) as Evidence).servers.flatMap(({ findings }) => findings).filter(({ ruleId }) => ruleId === 'lifecycle/required-parameters');
+      assert.deepEqual(found.map(({ outcome, message }) => `${outcome}: ${message}`), ['fail: row_security is "on" instead of "off".']);
+    } finally {
+      rmSync(file);
+    }
+  });
+
   test('as text, a table, a document and SARIF', async () => {
     const only = ['--server', 'pg-orders', '--fail-on', 'never'];
     const text = await scan(...only);

@@ -78,14 +78,17 @@ function build(origin: Origin, kind: Kind, parts: ServerParts): Context {
       };
     }),
   );
-  const whyIncomplete = (segment: string): string | undefined =>
-    incomplete[segment] ?? (origin === 'live' && !(segment in given) ? `the ${segment} were not read` : undefined);
+  const whyIncomplete = (childType: string): string | undefined => {
+    const segment = childType.split('/').at(-1) ?? '';
+    const isGiven = Object.keys(given).some((one) => childType.toLowerCase().endsWith(`/${one.toLowerCase()}`));
+    return incomplete[segment] ?? (origin === 'live' && !isGiven ? `the ${segment} were not read` : undefined);
+  };
   const snapshot = createSnapshot({
     origin,
     resources: [resource, ...children],
     declarations,
     incomplete: (_, childType) => {
-      const why = whyIncomplete(childType.split('/').at(-1) ?? '');
+      const why = whyIncomplete(childType);
       return why === undefined ? undefined : unknown(why);
     },
   });

@@ -82,7 +82,7 @@ test('every parameter that a layer reads is among its needs', () => {
 test('nothing is judged to fail of a server of which nothing could be read', () => {
   // A retired service is one whatever its settings are; Azure shows the settings of a live server in its body.
   const always = ['lifecycle/retired-service', 'lifecycle/retiring-cluster'];
-  for (const kind of ['flexible', 'single', 'cluster'] satisfies readonly Kind[]) {
+  for (const kind of ['flexible', 'single', 'cluster', 'horizon'] satisfies readonly Kind[]) {
     const context: Context = liveServer(kind, { existing: true, name: 'pg-orders' });
     const failing = layers
       .filter(({ appliesTo }) => appliesTo.includes(kind))
@@ -94,7 +94,7 @@ test('nothing is judged to fail of a server of which nothing could be read', () 
 });
 
 test('layers sum every server up in a few words', () => {
-  for (const kind of ['flexible', 'single', 'cluster'] satisfies readonly Kind[]) {
+  for (const kind of ['flexible', 'single', 'cluster', 'horizon'] satisfies readonly Kind[]) {
     for (const layer of layers.filter(({ appliesTo }) => appliesTo.includes(kind))) {
       const { text, facts } = layer.check(liveServer(kind));
       assert.match(text, /^\S.{0,59}$/, `${layer.meta.id} of ${kind}: ${text}`);

@@ -1,10 +1,17 @@
+import { access } from '../../../src/layers/access/layer';
+import { audit } from '../../../src/layers/audit/layer';
 import { backup } from '../../../src/layers/backup/layer';
 import { encryption } from '../../../src/layers/encryption/layer';
 import { entraLayer } from '../../../src/layers/entra/layer';
 import { firewallLayer } from '../../../src/layers/firewall/layer';
+import type { Effect } from '../../../src/model/fix';
+import type { Layer } from '../../../src/model/layer';
 import type { Context, RuleId } from '../../../src/model/rule';
+import { createSnapshot } from '../../../src/model/snapshot';
 import type { Value, ValueObject } from '../../../src/model/value';
 import { unknown } from '../../../src/model/value';
+import type { Verdict } from '../../../src/model/verdict';
+import type { ChildParts, ServerParts } from './build-snapshot';
 import { liveServer, templateServer } from './build-snapshot';
 import type { RuleCase } from './rule-cases';
 import { testRule } from './rule-cases';
@@ -112,3 +119,63 @@ for (const [id, start, end] of ranges) {
     ]),
   );
 }
+
+/** A cluster with parameters of its coordinator and of its workers. */
+const nodes = (coordinator: Readonly<Record<string, Value>>, workers: Readonly<Record<string, Value>>, properties: Readonly<Record<string, Value>> = {}): ServerParts => {
+  const children = (parameters: Readonly<Record<string, Value>>): ChildParts[] => Object.entries(parameters).map(([name, value]) => ({ name, properties: { value } }));
+  return { properties, children: { coordinatorConfigurations: children(coordinator), nodeConfigurations: children(workers) } };
+};
+
+interface NodeRule {
+  readonly layer: Layer;
+  readonly id: RuleId;
+  readonly name: string;
+  readonly right: string;
+  readonly wrong: string;
+  /** What a template says that sets nothing. */
+  readonly absent: Verdict;
+  readonly effect: Readonly<Record<'template' | 'live', Effect>>;
+}
+
+const nodeRules: readonly NodeRule[] = [
+  { layer: access, id: 'access/password-hashing', name: 'password_encryption', right: 'scram-sha-256', wrong: 'md5', absent: 'undecided', effect: { template: 'safe', live: 'safe' } },
+  { layer: audit, id: 'audit/audit-extension', name: 'shared_preload_libraries', right: 'citus,pgaudit', wrong: 'citus', absent: 'fails', effect: { template: 'replaces-list', live: 'restart' } },
+  { layer: audit, id: 'audit/audit-classes', name: 'pgaudit.log', right: 'role,ddl', wrong: 'none', absent: 'fails', effect: { template: 'safe', live: 'safe' } },
+  { layer: audit, id: 'audit/audit-scope', name: 'pgaudit.log', right: 'role,ddl,misc', wrong: 'ddl', absent: 'holds', effect: { template: 'safe', live: 'safe' } },
+];
+
+for (const { layer, id, name, right, wrong, absent, effect } of nodeRules) {
+  testRule(layer, id, [
+    ...builds.flatMap(([origin, build]): RuleCase[] => {
+      const context = (one: Value, other: Value, properties?: Readonly<Record<string, Value>>): Context => build('cluster', nodes({ [name]: one }, { [name]: other }, properties));
+      const cure = effect[origin];
+      return [
+        { name: `${origin}: both roles right`, context: context(right, right), verdicts: ['holds', 'holds'] },
+        { name: `${origin}: the workers wrong`, context: context(right, wrong), verdicts: ['holds', 'fails'], effect: cure },
+        { name: `${origin}: the coordinator wrong`, context: context(wrong, right), verdicts: ['fails', 'holds'], effect: cure },
+        { name: `${origin}: not known`, context: context(open, right), verdicts: ['undecided', 'holds'] },
+        { name: `${origin}: without workers theirs do not count`, context: context(right, wrong, { nodeCount: 0 }), verdicts: ['holds'] },
+      ];
+    }),
+    { name: 'live: not read', context: liveServer('cluster'), verdicts: ['undecided'] },
+    { name: 'live: there is no such parameter', context: liveServer('cluster', nodes({}, {})), verdicts: ['notApplicable'] },
+    { name: 'template: not written', context: templateServer('cluster'), verdicts: [absent] },
+    { name: 'template: a replica', context: templateServer('cluster', { properties: { sourceResourceId: '/another' } }), verdicts: ['undecided'] },
+  ]);
+}
+
+const setting = (logs: Value): ServerParts => ({ children: { 'Microsoft.Insights/diagnosticSettings': [{ properties: { logs } }] } });
+const sends = (category: string): Value => [{ category, enabled: true }];
+const settingsAt = (context: Context): Context => ({ ...context, snapshot: createSnapshot({ origin: context.snapshot.origin, resources: context.snapshot.resources.map((one) => ({ ...one, type: one.type.replace(/^.*\/(Microsoft\.Insights\/)/, '$1') })) }) });
+
+testRule(audit, 'audit/diagnostic-setting', builds.flatMap(([origin, build]): RuleCase[] => [
+  { name: `${origin}: a setting`, context: settingsAt(build('cluster', setting(sends('PostgreSQLLogs')))), verdicts: ['holds'] },
+  { name: `${origin}: none`, context: settingsAt(build('cluster')), verdicts: ['fails'] },
+  { name: `${origin}: not read`, context: build('cluster', { incomplete: { diagnosticSettings: 'they were not read' } }), verdicts: ['undecided'] },
+]));
+
+testRule(audit, 'audit/diagnostic-categories', builds.flatMap(([origin, build]): RuleCase[] => [
+  { name: `${origin}: PostgreSQL's logs`, context: settingsAt(build('cluster', setting(sends('PostgreSQLLogs')))), verdicts: ['holds'] },
+  { name: `${origin}: something else`, context: settingsAt(build('cluster', setting(sends('Sessions')))), verdicts: ['fails'], effect: 'replaces-list' },
+  { name: `${origin}: not known`, context: settingsAt(build('cluster', setting(open))), verdicts: ['undecided'] },
+]));

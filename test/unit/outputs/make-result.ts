@@ -48,7 +48,7 @@ export const rule = (parts: Partial<RuleMeta> = {}): RuleMeta => ({
 export const layer = (...rules: readonly RuleMeta[]): Layer => ({
   meta: { id: 'tls', label: 'Encryption in transit', summary: 'TLS is enforced by default.' },
   rules,
-  needs: [],
+  needs: [], wished: () => [],
   appliesTo: ['flexible'],
   check: () => {
     throw new Error('Outputs judge nothing.');
