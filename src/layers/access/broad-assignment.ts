@@ -10,7 +10,7 @@ import { textAt } from '../around';
 import { exampleServer } from '../example';
 import type { AccessFacts } from './facts';
 
-export const assignmentsNeed: ExtensionNeed = { extension: 'Microsoft.Authorization/roleAssignments', of: ['flexible', 'single', 'cluster'] };
+export const assignmentsNeed: ExtensionNeed = { extension: 'Microsoft.Authorization/roleAssignments', of: ['flexible', 'single', 'cluster', 'horizon'] };
 
 /** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/privileged */
 const broadRoles: Readonly<Record<string, string>> = {
