@@ -6,6 +6,7 @@ import { childNotFound, methodNotAllowed, refuse } from './refusal';
 import type { RequestContext } from './request-context';
 import { page, readBody } from './request-context';
 import { resourceType } from './resource-types';
+import { otherType } from './store';
 
 /** Types of which a list shows what lies above the place that is asked for, too: it holds there as well. */
 const inherited = new Set(['microsoft.authorization/locks', 'microsoft.authorization/roleassignments', 'microsoft.authorization/roleeligibilityscheduleinstances']);
@@ -48,12 +49,6 @@ export function otherBody({ id, body }: OtherResource): JsonObject {
   return { ...body, id, name: id.split('/').at(-1) ?? '', type: otherType(id) };
 }
 
-/** The type that an id says, after its last provider. */
-export function otherType(id: string): string {
-  const [namespace = '', ...rest] = (id.split(/\/providers\//i).at(-1) ?? '').split('/');
-  return [namespace, ...rest.filter((_, index) => index % 2 === 0)].join('/');
-}
-
 function defaults({ path, store }: RequestContext): readonly OtherResource[] {
   if (path.type !== 'microsoft.security/pricings' || path.subscriptionId === undefined) return [];
   const plan = freePlan(path.subscriptionId);
@@ -63,7 +58,7 @@ function defaults({ path, store }: RequestContext): readonly OtherResource[] {
 /** The resources of the same type that extend the same thing. */
 function siblingsOf({ path, store }: RequestContext): readonly OtherResource[] {
   const scope = scopeOf(path.pathname);
-  return store.others().filter(({ id }) => otherType(id).toLowerCase() === path.type && scopeOf(id) === scope);
+  return store.others(path.type).filter(({ id }) => scopeOf(id) === scope);
 }
 
 /** What an extension extends, in lower case: a subscription, a group, a resource. */
@@ -76,7 +71,6 @@ function list(context: RequestContext): Answer {
   const above = /atscope\(\)|astarget\(\)/i.test(query.get('$filter') ?? '') || path.extended !== undefined;
   const [, ...segments] = path.type.split('/');
   const belongs = ({ id }: OtherResource): boolean => {
-    if (otherType(id).toLowerCase() !== path.type) return false;
     const lower = id.toLowerCase();
     // Children stand right below their parent.
     if (segments.length > 1) return lower.startsWith(`${place}/`);
@@ -84,7 +78,7 @@ function list(context: RequestContext): Answer {
     if (!inherited.has(path.type)) return path.extended === undefined ? lower.startsWith(`${here}/`) : scope === here;
     return scope === here || here.startsWith(`${scope}/`) || (!above && scope.startsWith(`${here}/`));
   };
-  const found = [...store.others(), ...defaults(context)].filter(belongs);
+  const found = [...store.others(path.type), ...defaults(context)].filter(belongs);
   return page(context, found, (resource): Json => otherBody(resource));
 }
 
@@ -92,8 +86,7 @@ function list(context: RequestContext): Answer {
 export function lockOn({ method, path, store }: RequestContext): Answer | undefined {
   if (method === 'GET' || method === 'HEAD' || path.type.startsWith('microsoft.authorization/')) return undefined;
   const place = path.pathname.toLowerCase();
-  const lock = store.others().find(({ id, body }) => {
-    if (otherType(id).toLowerCase() !== 'microsoft.authorization/locks') return false;
+  const lock = store.others('microsoft.authorization/locks').find(({ id, body }) => {
     const properties = body.properties;
     const level = typeof properties === 'object' && properties !== null && !Array.isArray(properties) ? textOf(properties.level) : '';
     const scope = scopeOf(id);

@@ -40,8 +40,8 @@ export interface Store {
   remove(server: StoredServer): void;
   /** The activity log, oldest first. */
   readonly events: ActivityEvent[];
-  /** The other resources, in the order of their ids. */
-  others(): readonly OtherResource[];
+  /** The other resources of a type, which is in lower case, or all of them, in the order of their ids. */
+  others(type?: string): readonly OtherResource[];
   other(id: string): OtherResource | undefined;
   putOther(resource: OtherResource): void;
   removeOther(id: string): void;
@@ -52,6 +52,12 @@ const same = (one: string, other: string): boolean => one.toLowerCase() === othe
 /** Writes the id of a server. */
 export function serverId(kind: ServerKind, subscriptionId: string, resourceGroup: string, name: string): string {
   return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}/providers/${serverTypes[kind]}/${name}`;
+}
+
+/** The type that the id of another resource says, after its last provider. */
+export function otherType(id: string): string {
+  const [namespace = '', ...rest] = (id.split(/\/providers\//i).at(-1) ?? '').split('/');
+  return [namespace, ...rest.filter((_, index) => index % 2 === 0)].join('/');
 }
 
 /** Makes a server that is not in the store yet. */
@@ -83,6 +89,19 @@ export function createStore(fleet: Fleet): Store {
   };
   for (const server of fleet.servers) add(storedServer(server));
   const others = new Map((fleet.others ?? []).map((resource) => [resource.id.toLowerCase(), resource]));
+  // A large fleet has thousands of them, and each server that is read asks for some: they are sorted after changes only.
+  let sorted: { readonly all: readonly OtherResource[]; readonly byType: ReadonlyMap<string, readonly OtherResource[]> } | undefined;
+  const sort = () => {
+    const all = [...others].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, resource]) => resource);
+    const byType = new Map<string, OtherResource[]>();
+    for (const resource of all) {
+      const type = otherType(resource.id).toLowerCase();
+      const group = byType.get(type);
+      if (group === undefined) byType.set(type, [resource]);
+      else group.push(resource);
+    }
+    return { all, byType };
+  };
 
   return {
     tenants: fleet.tenants,
@@ -102,13 +121,18 @@ export function createStore(fleet: Fleet): Store {
       serversOf(server.subscriptionId).delete(server.id.toLowerCase());
     },
     events: [],
-    others: () => [...others.values()].sort((one, other) => (one.id.toLowerCase() < other.id.toLowerCase() ? -1 : 1)),
+    others: (type) => {
+      sorted ??= sort();
+      return type === undefined ? sorted.all : (sorted.byType.get(type) ?? []);
+    },
     other: (id) => others.get(id.toLowerCase()),
     putOther: (resource) => {
       others.set(resource.id.toLowerCase(), resource);
+      sorted = undefined;
     },
     removeOther: (id) => {
       others.delete(id.toLowerCase());
+      sorted = undefined;
     },
   };
 }
