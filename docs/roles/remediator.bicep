@@ -48,6 +48,7 @@ resource remediator 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.DBforPostgreSQL/locations/operationResults/read'
           'Microsoft.Insights/diagnosticSettings/write'
           'Microsoft.Insights/diagnosticSettings/delete'
+          'Microsoft.Network/virtualNetworks/subnets/joinViaServiceEndpoint/action'
           'Microsoft.OperationalInsights/workspaces/read'
         ]
         notActions: []

@@ -13,10 +13,10 @@ export interface ExtensionPlace {
 }
 
 /** The types that are written, beyond those of the server itself. */
-const written = ['Microsoft.Insights/diagnosticSettings'];
+export const writtenExtensions = ['Microsoft.Insights/diagnosticSettings'];
 
 export function writtenExtension(type: string): string | undefined {
-  return written.find((known) => known.toLowerCase() === type.toLowerCase());
+  return writtenExtensions.find((known) => known.toLowerCase() === type.toLowerCase());
 }
 
 /** Takes the key of something that extends a server apart; nothing where it is no such key, or not written from here. */
