@@ -1,1 +1,2 @@
 export { createAzureSource } from '../sources/azure/create-azure-source';
+export { joinAccounts } from '../sources/azure/join-accounts';

@@ -79,7 +79,7 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
   setMaxListeners(0, signal);
   const { source, cloud } = await connectAzure(options);
   try {
-    const principal = await source.principal(signal);
+    const principal = await source.principal(undefined, signal);
     const { policy, suppressions, problems } = readPolicy(options, io);
     const chosen = await chooseServers(source, options, signal);
     const judging: Judging = { policy, suppressions, today: io.today, subscriptions: chosen.subscriptions };

@@ -23,6 +23,8 @@ export interface LoginDefaults {
   readonly user: string;
   /** The tenant whose tokens the server takes, where Azure told. */
   readonly tenant?: string | undefined;
+  /** The server in Azure, where it is known: its account signs in. */
+  readonly serverId?: string | undefined;
 }
 
 const notEmpty = (text: string): string | undefined => (text.trim() === '' ? 'It must not be empty.' : undefined);
@@ -62,8 +64,8 @@ async function askPassword(secrets: SecretStorage, { title, host, port, user: pr
 }
 
 /** Signs in as the person who is signed in to Azure: nothing to type, and nothing to keep. */
-async function useEntra({ session }: Services, { title, host, tenant }: LoginDefaults, label: string): Promise<AskedLogin | undefined> {
-  const fresh = (): Promise<string> => session.token(tokenScope(host), tenant);
+async function useEntra({ session }: Services, { title, host, tenant, serverId }: LoginDefaults, label: string): Promise<AskedLogin | undefined> {
+  const fresh = (): Promise<string> => session.token(tokenScope(host), tenant, serverId);
   const secret = await fresh();
   const { readToken } = await loadPostgres();
   const name = readToken(secret)?.name ?? label;
@@ -79,11 +81,13 @@ export async function askLogin(services: Services, defaults: LoginDefaults): Pro
   const { secrets } = services.context;
   // A token is as good as its person: it is offered to nobody but Azure's own servers.
   if (state.kind !== 'signed-in' || state.to !== 'azure' || !takesTokens(defaults.host)) return askPassword(secrets, defaults);
-  const entra = { label: `$(azure) Sign in as ${state.label} with Microsoft Entra`, detail: 'By a fresh token of your sign-in. The role has to be yours, or that of a group that you are in.' };
+  // Of several accounts that look it is the one that the server is read as.
+  const name = (state.accounts?.length ?? 0) < 2 ? state.label : (await (await services.session.source()).principal(defaults.serverId)).name;
+  const entra = { label: `$(azure) Sign in as ${name} with Microsoft Entra`, detail: 'By a fresh token of your sign-in. The role has to be yours, or that of a group that you are in.' };
   const password = { label: '$(key) Sign in with a password…', detail: 'As any role, also by a token of your own' };
   const choice = await window.showQuickPick([entra, password], { title: defaults.title, placeHolder: 'How do you sign in?' });
   if (choice === undefined) return undefined;
-  return choice === entra ? useEntra(services, defaults, state.label) : askPassword(secrets, defaults);
+  return choice === entra ? useEntra(services, defaults, name) : askPassword(secrets, defaults);
 }
 
 /** Offers to keep a password that was accepted; tokens end within the hour and are not worth it. */

@@ -53,7 +53,7 @@ export async function perform(services: Services, { plan, server, before }: Perf
   const { answered, after, unread } = await write(services, server, plan);
   const { text, ends, differences, ...ended } = conclude({ plan, name: summary.name, before, answered, after, unread });
   const source = await services.session.source();
-  const who = await source.principal().then(
+  const who = await source.principal(summary.id).then(
     (principal) => principal.name,
     () => 'unknown',
   );

@@ -7,11 +7,14 @@ import { readByItself, type Fleet, type FleetServer, type FleetState } from './f
 import { isGone } from './gone';
 import { loadAnalysis } from './load-analysis';
 import { createReadQueue } from './read-queue';
+import { packAnew, resultsThatStay } from './results/carry-over';
 import { findChanged } from './results/find-changed';
 import { inSlices } from './results/in-slices';
 import { createKeptResults, type KeptResults } from './results/kept-results';
 import { showKnown, type KnownServer } from './results/known-server';
+import type { KeptResult } from './results/kept-result';
 import type { PendingScan, Restored, ResultStore } from './results/result-store';
+import { createSnapshotPacker } from './results/snapshot-packer';
 import type { Session } from './session';
 import type { InsideServers } from './inside-servers';
 import { UserMessage } from './user-message';
@@ -28,7 +31,7 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 
 /** Keeps one failure of each kind for each subscription: several lists fail for the same reason. */
 function distinct(failures: readonly ReadFailure[]): readonly ReadFailure[] {
-  const key = ({ kind, subscriptionId, tenantId, message }: ReadFailure): string => `${kind} ${subscriptionId ?? tenantId ?? message}`;
+  const key = ({ kind, subscriptionId, tenantId, account, message }: ReadFailure): string => `${kind} ${account?.id ?? ''} ${subscriptionId ?? tenantId ?? message}`;
   return [...new Map([...failures].reverse().map((failure) => [key(failure), failure])).values()].reverse();
 }
 
@@ -286,15 +289,29 @@ export function createFleet({ session, configurations, log, inside, keep, store,
     void inSlices([...servers.keys()], work, judging.signal).then(() => changed.fire(undefined));
   };
 
+  /** Takes over what was read as accounts that go on looking. */
+  const carry = async (owner: string, staying: ReadonlyMap<string, KeptResult>, by: KeptResults | undefined, signal: AbortSignal): Promise<Restored> => {
+    const found = await store.restore(owner);
+    if (by === undefined || staying.size === 0 || found.results.size > 0) return found;
+    const { flattenSnapshot: flatten, restoreSnapshot: restore } = await loadAnalysis();
+    const packer = createSnapshotPacker({ flatten, restore });
+    const carried = await packAnew(staying, by.packer.unpack, packer, signal);
+    if (signal.aborted) return found;
+    for (const [key, result] of carried) store.keep(key, result, packer.dictionary);
+    return { results: carried, dictionary: packer.dictionary, scan: undefined };
+  };
+
   const follower = session.onDidChange(() => {
     // A person who thinks better of signing in keeps what they had.
     if (session.state.kind === 'signing-in' || session.state === shown) return;
+    const staying = resultsThatStay(shown, session.state, state.subscriptions, [...servers.values()].map(({ known }) => known));
+    const by = results;
     shown = session.state;
     clear();
     if (shown.kind === 'signed-out') store.clear();
     if (shown.kind !== 'signed-in') return;
     if (shown.owner === undefined) store.clear();
-    else restored = store.restore(shown.owner);
+    else restored = carry(shown.owner, staying, by, life.signal);
     void refresh();
   });
 

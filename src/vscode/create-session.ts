@@ -1,16 +1,20 @@
-import { authentication, CancellationError, EventEmitter, type AuthenticationSessionAccountInformation, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { authentication, CancellationError, EventEmitter, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { ChosenTenants } from './chosen-tenants';
-import { connectToAzure, connectToEmulator, connectToSamples, type Connected } from './connect';
+import { connectToAzure, connectToEmulator, connectToSamples } from './connect';
+import type { AzureSignIn } from './connect-accounts';
+import type { Connected } from './connected';
 import type { Session, SessionState } from './session';
 import type { Settings } from './settings';
+import type { AccountChoice } from './sign-in-accounts';
 import { UserMessage } from './user-message';
-import { signInWithVscode, type VscodeSignIn } from './vscode-credential';
 
 /** Set where somebody signed in to Azure here and did not sign out. */
 const rememberedKey = 'signedIn';
 
-/** The account that somebody chose among several. */
-const accountKey = 'account';
+/** The accounts that look, and those that somebody left out. */
+const accountsKey = 'accounts';
+
+const nobody: AccountChoice = { used: [], left: [] };
 
 export interface SessionParts {
   readonly context: ExtensionContext;
@@ -20,6 +24,8 @@ export interface SessionParts {
   readonly emulator: string | undefined;
   /** Says whether somebody wants to see a tenant. */
   readonly wantsTenant: ChosenTenants['wants'];
+  /** The transport to Azure; the network where left out. */
+  readonly httpClient?: AzureSignIn['httpClient'];
 }
 
 function isCancel(error: unknown): boolean {
@@ -27,7 +33,7 @@ function isCancel(error: unknown): boolean {
 }
 
 /** The sign-in of this window. Whatever begins last wins; what began before it ends without a trace. */
-export function createSession({ context, log, settings, emulator, wantsTenant }: SessionParts): Session {
+export function createSession({ context, log, settings, emulator, wantsTenant, httpClient }: SessionParts): Session {
   const changed = new EventEmitter<void>();
   let state: SessionState = { kind: 'signed-out' };
   /** What holds until another sign-in has succeeded. */
@@ -36,14 +42,15 @@ export function createSession({ context, log, settings, emulator, wantsTenant }:
   let underWay: Promise<void> = Promise.resolve();
   let restored: Promise<void> | undefined;
   let choose = false;
+  let following = 0;
 
   const become = (next: SessionState): void => {
     state = next;
     changed.fire();
   };
   const settle = (connected: Connected): void => {
-    const { to, label, cloud, owner } = connected;
-    const next: SessionState = { kind: 'signed-in', to, label, cloud, owner };
+    const { to, label, cloud, owner, accounts } = connected;
+    const next: SessionState = { kind: 'signed-in', to, label, cloud, owner, accounts: accounts?.members.map(({ id, label: name }) => ({ id, label: name })) };
     standing = { state: next, connected };
     become(next);
   };
@@ -52,13 +59,13 @@ export function createSession({ context, log, settings, emulator, wantsTenant }:
     become(next);
   };
   const remember = async (value: boolean): Promise<void> => {
-    const account = standing?.connected.account;
-    const chosen = value && account !== undefined ? { id: account.id, label: account.label } : undefined;
+    const choice = value ? standing?.connected.accounts?.choice : undefined;
     // Both at once: who looks in between must not find half of it.
-    await Promise.all([context.globalState.update(rememberedKey, value ? true : undefined), context.globalState.update(accountKey, chosen)]);
+    await Promise.all([context.globalState.update(rememberedKey, value ? true : undefined), context.globalState.update(accountsKey, choice)]);
   };
-  const azure = (mode: VscodeSignIn['mode'], account = context.globalState.get<AuthenticationSessionAccountInformation>(accountKey)): Promise<Connected | undefined> =>
-    connectToAzure(settings(), { mode, wantsTenant, ...(account === undefined ? {} : { account }) });
+  const azure = (how: Pick<AzureSignIn, 'mode' | 'only' | 'before'>): Promise<Connected | undefined> =>
+    connectToAzure(settings(), { ...how, wantsTenant, httpClient, choice: context.globalState.get<AccountChoice>(accountsKey) ?? nobody, onError: (message) => log.warn(`Sign-in: ${message}`) });
+  const accountsNow = (): AzureSignIn['before'] => standing?.connected.accounts;
 
   /** @param open connects, or yields nothing where nobody is signed in. */
   const enter = (open: () => Promise<Connected | undefined>): Promise<void> => {
@@ -94,23 +101,30 @@ export function createSession({ context, log, settings, emulator, wantsTenant }:
   const restore = (): Promise<void> => {
     if (emulator !== undefined) return enter(() => connectToEmulator(emulator));
     if (context.globalState.get(rememberedKey) !== true) return Promise.resolve();
-    return enter(() => azure('silent'));
+    return enter(() => azure({ mode: 'silent' }));
   };
 
-  /** Another account, or none, may be signed in to VS Code now. */
+  /** Other accounts, or none, may be signed in to VS Code now. */
   const follow = async (provider: string): Promise<void> => {
-    const account = standing?.connected.account;
-    if (account === undefined || account.provider !== provider || state.kind !== 'signed-in') return;
-    const { cloud } = state;
-    const now = await signInWithVscode({ cloud, tenant: settings().tenant, mode: 'silent', account }).catch((error: unknown) => {
+    const before = standing;
+    const accounts = before?.connected.accounts;
+    if (accounts === undefined || accounts.provider !== provider || state.kind !== 'signed-in') return;
+    following += 1;
+    const mine = following;
+    let now: Connected | undefined;
+    try {
+      now = await azure({ mode: 'silent', before: accounts });
+    } catch (error) {
       log.warn(`Could not look at the accounts: ${error instanceof Error ? error.message : String(error)}`);
-      return undefined;
-    });
-    if (standing?.connected.account !== account || now?.account.id === account.id) return;
+      return;
+    }
+    const namesOf = (one: Connected | undefined): string => JSON.stringify([one?.owner, one?.accounts?.members.map(({ id }) => id)]);
+    if (mine !== following || standing !== before || namesOf(now) === namesOf(before?.connected)) return;
     attempt += 1;
-    log.info('Signed out: VS Code’s account is no longer signed in.');
-    leave({ kind: 'signed-out' });
-    await remember(false);
+    log.info(now === undefined ? 'Signed out: VS Code’s account is no longer signed in.' : 'VS Code’s accounts have changed.');
+    if (now === undefined) leave({ kind: 'signed-out' });
+    else settle(now);
+    await remember(now !== undefined);
   };
   const connected = async (): Promise<Connected> => {
     await underWay;
@@ -126,21 +140,26 @@ export function createSession({ context, log, settings, emulator, wantsTenant }:
     onDidChange: changed.event,
     restore: () => (restored ??= restore()),
     reconnect: async () => {
-      if (state.kind === 'signed-in' && state.to === 'azure') await enter(() => azure('silent'));
+      if (state.kind === 'signed-in' && state.to === 'azure') await enter(() => azure({ mode: 'silent' }));
     },
     signIn: () => {
       const mode = choose ? 'choose' : 'ask';
       choose = false;
-      return enter(() => azure(mode));
+      return enter(() => azure({ mode }));
     },
-    signInAs: (account) => {
+    useAccounts: (accounts, another) => {
       choose = false;
-      return enter(() => connectToAzure(settings(), { wantsTenant, ...(account === undefined ? { mode: 'choose' } : { mode: 'ask', account }) }));
+      return enter(() => azure({ mode: 'ask', only: { accounts, another }, before: accountsNow() }));
     },
-    signInToTenant: async (tenantId) => {
+    signInToTenant: async (tenantId, accountId) => {
       const { enter: signIn } = await connected();
       if (signIn === undefined) throw new UserMessage('This sign-in is for one tenant only. Sign in with VS Code’s account to see several.');
-      await signIn(tenantId);
+      await signIn(tenantId, accountId);
+    },
+    signInAgain: async (accountId) => {
+      const { enter: signIn, accounts } = await connected();
+      if (accounts?.members.some(({ id }) => id === accountId) === true) await signIn?.('', accountId);
+      else await enter(() => azure({ mode: 'ask', only: { accounts: accounts?.choice.used ?? [], another: false }, before: accounts }));
     },
     // Where an emulator is named, its servers are the samples: there are no two worlds of them.
     exploreSamples: () => enter(emulator === undefined ? connectToSamples : () => connectToEmulator(emulator)),
@@ -152,10 +171,10 @@ export function createSession({ context, log, settings, emulator, wantsTenant }:
       await remember(false);
     },
     source: async () => (await connected()).source,
-    token: async (scope, tenantId) => {
+    token: async (scope, tenantId, serverId) => {
       const { token } = await connected();
       if (token === undefined) throw new UserMessage('The sample servers are made up: there is no token for them. Sign in to Azure first.');
-      return token(scope, tenantId);
+      return token(scope, tenantId, serverId);
     },
     dispose: () => {
       attempt += 1;

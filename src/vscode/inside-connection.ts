@@ -21,7 +21,7 @@ export async function chooseConnection(services: Services, node: unknown, title:
   if (place === undefined) return undefined;
   const { host, port, server } = place;
   const user = server === undefined ? '' : (listedText(server, 'administratorLogin') ?? '');
-  const login = await askLogin(services, { title: `${title}: ${host}`, host, port, user, tenant: server === undefined ? undefined : tenantOf(server) });
+  const login = await askLogin(services, { title: `${title}: ${host}`, host, port, user, tenant: server === undefined ? undefined : tenantOf(server), serverId: server?.summary.id });
   if (login === undefined) return undefined;
   const roots = await trustedRoots(services, await loadPostgres());
   const { user: name, database, secret } = login;

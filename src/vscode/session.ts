@@ -1,5 +1,5 @@
 import type { AuthenticationSessionAccountInformation, Event } from 'vscode';
-import type { AzureSource } from '../sources/azure/azure-source';
+import type { AccountName, AzureSource } from '../sources/azure/azure-source';
 import type { Cloud } from '../sources/azure/cloud';
 
 export type SessionState =
@@ -7,9 +7,9 @@ export type SessionState =
   | { readonly kind: 'signing-in' }
   /**
    * `sample` is the emulator, in process or at a loopback address: no account, nothing real. `owner` tells accounts apart
-   * for what is kept over a restart; without it nothing is.
+   * for what is kept over a restart; without it nothing is. `accounts` are those of VS Code that look together.
    */
-  | { readonly kind: 'signed-in'; readonly to: 'azure' | 'sample'; readonly label: string; readonly cloud: Cloud; readonly owner?: string | undefined }
+  | { readonly kind: 'signed-in'; readonly to: 'azure' | 'sample'; readonly label: string; readonly cloud: Cloud; readonly owner?: string | undefined; readonly accounts?: readonly AccountName[] | undefined }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** The sign-in of this window: at most one at a time. */
@@ -26,18 +26,21 @@ export interface Session {
   readonly reconnect: () => Promise<void>;
   /** Signs in to Azure in the way that the settings say, asking the person where needed. */
   readonly signIn: () => Promise<void>;
-  /** Signs in as one of VS Code's accounts, or lets the person add another; it is remembered until they sign out. */
-  readonly signInAs: (account: AuthenticationSessionAccountInformation | undefined) => Promise<void>;
-  /** Signs in to another tenant of the account. @throws a message for people where that is not possible. */
-  readonly signInToTenant: (tenantId: string) => Promise<void>;
+  /** Lets exactly these of VS Code's accounts look, and another that the person adds; remembered until they sign out. */
+  readonly useAccounts: (accounts: readonly AuthenticationSessionAccountInformation[], another: boolean) => Promise<void>;
+  /** Signs in to another tenant of an account. @throws a message for people where that is not possible. */
+  readonly signInToTenant: (tenantId: string, accountId?: string) => Promise<void>;
+  /** Signs in again as an account that has to, whether it looked so far or not. */
+  readonly signInAgain: (accountId: string) => Promise<void>;
   /** Shows sample servers by the emulator, in process. */
   readonly exploreSamples: () => Promise<void>;
   readonly signOut: () => Promise<void>;
   /** Azure as the person who is signed in sees it. @throws a message for people when nobody is. */
   readonly source: () => Promise<AzureSource>;
   /**
-   * A token of the person who is signed in for another scope than Resource Manager's, such as that of PostgreSQL.
+   * A token of the person who is signed in for another scope than Resource Manager's, such as that of PostgreSQL; of
+   * several accounts it is that which the server is read as.
    * @throws a message for people when nobody is signed in, or to samples only.
    */
-  readonly token: (scope: string, tenantId?: string) => Promise<string>;
+  readonly token: (scope: string, tenantId?: string, serverId?: string) => Promise<string>;
 }

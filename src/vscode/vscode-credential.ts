@@ -1,6 +1,7 @@
-import { authentication, CancellationError, workspace, type AuthenticationSession, type AuthenticationSessionAccountInformation } from 'vscode';
+import { authentication, CancellationError, workspace, type AuthenticationSessionAccountInformation } from 'vscode';
 import type { GetTokenOptions, TokenCredential } from '@azure/core-auth';
 import type { Cloud } from '../sources/azure/cloud';
+import { createClaimsChallenges, type ClaimsChallenges } from './claims-challenges';
 import { tokenExpiry } from './token';
 import { UserMessage } from './user-message';
 
@@ -46,14 +47,14 @@ function scopesFor(scopes: string | readonly string[], tenant: string): string[]
 }
 
 /** The error that Azure's SDKs know as "somebody has to sign in". */
-function signInNeeded(): Error {
-  const error = new Error('the account is not signed in any more, or not for this tenant');
+function signInNeeded(why: string): Error {
+  const error = new Error(why);
   error.name = 'AuthenticationRequiredError';
   return error;
 }
 
 /** Tells a person's "no" from a sign-in that did not work. */
-function explained(error: unknown): Error {
+export function explained(error: unknown): Error {
   const message = error instanceof Error ? error.message : String(error);
   if (/cancel|did not consent|user denied/i.test(message)) return new CancellationError();
   if (/timed out waiting for authentication provider/i.test(message)) {
@@ -62,36 +63,24 @@ function explained(error: unknown): Error {
   return new UserMessage(`Signing in did not work: ${message}`);
 }
 
-/**
- * A step that Azure asks for in the middle, such as a second factor. It is asked of the person once for each challenge,
- * however many requests run into it at the same time.
- */
-function challenges(provider: string, account: AuthenticationSessionAccountInformation) {
-  const asked = new Map<string, Promise<AuthenticationSession>>();
-  return (claims: string, fallbackScopes: readonly string[]): Promise<AuthenticationSession> => {
-    const key = `${fallbackScopes.join(' ')} ${claims}`;
-    const known = asked.get(key);
-    if (known !== undefined) return known;
-    const wwwAuthenticate = `Bearer error="insufficient_claims", claims="${Buffer.from(claims).toString('base64')}"`;
-    const session = Promise.resolve(
-      authentication.getSession(provider, { wwwAuthenticate, fallbackScopes }, { account, createIfNone: { detail: 'Azure asks for a further step to sign in.' } }),
-    );
-    asked.set(key, session);
-    session.catch(() => asked.delete(key));
-    return session;
-  };
+interface CredentialParts {
+  readonly provider: string;
+  readonly account: AuthenticationSessionAccountInformation;
+  readonly challenges: ClaimsChallenges;
 }
 
-function credentialOf(provider: string, tenant: string, account: AuthenticationSessionAccountInformation): TokenCredential {
-  const challenge = challenges(provider, account);
+function credentialOf({ provider, account, challenges }: CredentialParts, tenant: string): TokenCredential {
   return {
     getToken: async (scopes: string | string[], options: GetTokenOptions = {}) => {
       const wanted = scopesFor(scopes, options.tenantId ?? tenant);
+      const { claims } = options;
       const session =
-        options.claims === undefined
+        claims === undefined
           ? await authentication.getSession(provider, wanted, { account, silent: true })
-          : await challenge(options.claims, wanted);
-      if (session === undefined) throw signInNeeded();
+          : await challenges.answer(claims, wanted).catch((error: unknown) => {
+              throw signInNeeded(`Azure asks ${account.label} for a further step, such as a second factor (${error instanceof Error ? error.message : String(error)})`);
+            });
+      if (session === undefined) throw signInNeeded(`${account.label} is not signed in any more, or not for this tenant`);
       return { token: session.accessToken, expiresOnTimestamp: tokenExpiry(session.accessToken) };
     },
   };
@@ -124,14 +113,17 @@ export async function signInWithVscode({ cloud, tenant, mode, account: chosen }:
         },
       );
     };
+    const challenges = createClaimsChallenges(provider, account);
+    const parts: CredentialParts = { provider, account, challenges };
     const enter = async (tenantId: string): Promise<void> => {
       try {
+        if (await challenges.askAgain(scopesFor(cloud.scope, tenantId))) return;
         await authentication.getSession(provider, scopesFor(cloud.scope, tenantId), { account, createIfNone: { detail: 'The tenant asks for a sign-in of its own.' } });
       } catch (error) {
         throw explained(error);
       }
     };
-    return { account, ask, enter, credential: credentialOf(provider, tenant, account), credentialFor: (id) => credentialOf(provider, id, account) };
+    return { account, ask, enter, credential: credentialOf(parts, tenant), credentialFor: (id) => credentialOf(parts, id) };
   } catch (error) {
     throw explained(error);
   }

@@ -5,10 +5,20 @@ import type { Snapshot } from '../../model/snapshot';
 import type { ValueObject } from '../../model/value';
 import type { Changes } from './read-changes';
 
+/** One of several accounts that look together. */
+export interface AccountName {
+  /** Tells accounts apart. */
+  readonly id: string;
+  /** What people know it by, such as alex@contoso.com. */
+  readonly label: string;
+}
+
 export interface Subscription {
   readonly id: string;
   readonly name: string;
   readonly tenantId: string;
+  /** The account that it is read as, where several look. */
+  readonly account?: AccountName;
 }
 
 /** A tenant that whoever is signed in belongs to, as a member or as a guest. */
@@ -17,6 +27,8 @@ export interface Tenant {
   readonly name: string;
   /** Such as contoso.com; empty where Azure does not tell it. */
   readonly domain: string;
+  /** The account that belongs to it, where several look. */
+  readonly account?: AccountName;
 }
 
 /** A server as the inventory lists it, before its layers are read. */
@@ -40,6 +52,8 @@ export interface ReadFailure {
   /** The tenant or subscription that is affected; none where everything is. */
   readonly tenantId?: string;
   readonly subscriptionId?: string;
+  /** The account that could not read it, where several look. */
+  readonly account?: AccountName;
 }
 
 /** A list that may lack parts, with the reason for each part. */
@@ -106,7 +120,8 @@ export interface ScanRequest {
 
 /** Azure, as far as this product reads and writes it. */
 export interface AzureSource {
-  readonly principal: (signal?: AbortSignal) => Promise<Principal>;
+  /** Who looks; for a server, as its tenant knows them: a guest is somebody else there than at home. */
+  readonly principal: (serverId?: string, signal?: AbortSignal) => Promise<Principal>;
   /** The tenants that can be asked, each with its own sign-in; empty where only one is. */
   readonly tenants: (signal?: AbortSignal) => Promise<readonly Tenant[]>;
   readonly subscriptions: (signal?: AbortSignal) => Promise<PartialList<Subscription>>;
@@ -124,8 +139,8 @@ export interface AzureSource {
    * Resolves when all were read; rejects only for a cancel, after which what was reported stays true.
    */
   readonly scan: (request: ScanRequest) => Promise<void>;
-  /** Users, groups and applications of a tenant whose names begin with a text, as far as Microsoft Graph lets the person. */
-  readonly principals: (text: string, tenantId: string, signal?: AbortSignal) => Promise<PartialList<DirectoryPrincipal>>;
+  /** Users, groups and applications of a tenant whose names begin with a text, as far as Microsoft Graph lets the person who looks at a server. */
+  readonly principals: (text: string, tenantId: string, serverId?: string, signal?: AbortSignal) => Promise<PartialList<DirectoryPrincipal>>;
   readonly workspaces: (subscriptionId: string, signal?: AbortSignal) => Promise<PartialList<LogWorkspace>>;
   /**
    * What the activity log says was changed in a subscription, so that nothing is read again in vain. Never rejects but

@@ -83,7 +83,7 @@ export function createAzureSource(options: AzureSourceOptions): AzureSource {
       createConnection({ credential: one, cloud, userAgent, pace: { budget, slots, urgent: background === undefined, retries }, ...(httpClient === undefined ? {} : { httpClient }), ...(retry === undefined ? {} : { retry }) }),
   });
   return {
-    principal: (signal) => readPrincipal(credential, cloud, signal),
+    principal: (serverId = '', signal) => readPrincipal(tenants.credentialFor(parseServerId(serverId)?.subscriptionId ?? ''), cloud, signal),
     tenants: (signal) => listTenants(tenants, signal),
     subscriptions: (signal) => listSubscriptions(tenants, options.wantsTenant ?? (() => true), signal),
     servers: (subscriptions, signal) => listAllServers({ tenants }, subscriptions, signal),
@@ -94,7 +94,7 @@ export function createAzureSource(options: AzureSourceOptions): AzureSource {
       return readServer({ connection: tenants.connectionFor(server.subscriptionId), server, shared, needs, signal });
     },
     scan: (request) => scanServers(tenants, time, request),
-    principals: (text, tenantId, signal) => findPrincipals({ credential: tenantId === '' ? credential : (credentialFor?.(tenantId) ?? credential), cloud, httpClient, text, signal }),
+    principals: (text, tenantId, _serverId, signal) => findPrincipals({ credential: tenantId === '' ? credential : (credentialFor?.(tenantId) ?? credential), cloud, httpClient, text, signal }),
     workspaces: (subscriptionId, signal) => listWorkspaces(tenants.connectionFor(subscriptionId), subscriptionId, signal),
     changes: (subscriptionId, since, signal) => readChanges(tenants.connectionFor(subscriptionId, 'background'), subscriptionId, since, signal),
     describe: describeChange,

@@ -15,6 +15,9 @@ function subscriptionOf(body: JsonObject): Subscription[] {
   return [{ id, name: textAt(body, 'displayName') || id, tenantId: textAt(body, 'tenantId') }];
 }
 
+/** The order in which people look for them. */
+export const byName = (one: Subscription, other: Subscription): number => one.name.localeCompare(other.name, 'en') || (one.id < other.id ? -1 : 1);
+
 /** Lists the tenants of whoever is signed in; none where only one has a credential. Rejects as `send` does. */
 export async function listTenants(tenants: Tenants, signal?: AbortSignal): Promise<readonly Tenant[]> {
   if (!tenants.separate) return [];
@@ -63,7 +66,7 @@ export async function listSubscriptions(tenants: Tenants, wantsTenant: (tenantId
   } else {
     await subscriptionsOf(tenants.home, signal).then(add, (error: unknown) => fail(error, 'list the subscriptions'));
   }
-  const items = [...found.values()].sort((one, other) => one.name.localeCompare(other.name, 'en') || (one.id < other.id ? -1 : 1));
+  const items = [...found.values()].sort(byName);
   tenants.remember(items);
   return { items, failures };
 }

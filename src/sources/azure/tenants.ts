@@ -14,6 +14,8 @@ export interface Tenants {
    * @param pace `background` where nobody waits for the answers.
    */
   readonly connectionFor: (subscriptionId: string, pace?: 'background') => Connection;
+  /** The credential for it; that of whoever is signed in where its tenant is not known. */
+  readonly credentialFor: (subscriptionId: string) => TokenCredential;
   readonly remember: (subscriptions: readonly Subscription[]) => void;
 }
 
@@ -43,11 +45,13 @@ export function createTenants({ credential, credentialFor, connect }: TenantsOpt
     connections.set(key, found);
     return found;
   };
+  const tenantFor = (subscriptionId: string): string => tenantOf.get(subscriptionId.toLowerCase()) ?? '';
   return {
     home,
     separate: credentialFor !== undefined,
     connection: (tenantId) => connection(tenantId),
-    connectionFor: (subscriptionId, pace) => connection(tenantOf.get(subscriptionId.toLowerCase()) ?? '', pace),
+    connectionFor: (subscriptionId, pace) => connection(tenantFor(subscriptionId), pace),
+    credentialFor: (subscriptionId) => credentialOf(tenantFor(subscriptionId)),
     remember(subscriptions) {
       for (const { id, tenantId } of subscriptions) tenantOf.set(id.toLowerCase(), tenantId);
     },

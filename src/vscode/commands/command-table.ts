@@ -10,6 +10,7 @@ import type { Services } from '../services';
 import { arrangeCommands } from './arrange-servers';
 import { chooseSubscriptions } from './choose-subscriptions';
 import { compareWith, openDeclaration } from './compare-with';
+import { chooseAccounts, signInAgain } from './choose-accounts';
 import { chooseTenants, signInToTenant } from './choose-tenants';
 import { copyConnectionString } from './copy-connection-string';
 import { createExtension } from './create-extension';
@@ -23,7 +24,6 @@ import { openInPostgresqlExtension } from './open-in-postgresql-extension';
 import { openPsql } from './open-psql';
 import { scanServers } from './scan-servers';
 import { showRoles } from './show-roles';
-import { switchAccount } from './switch-account';
 import { whoCanConnect } from './who-can-connect';
 
 export type Command = (services: Services, ...args: readonly unknown[]) => unknown;
@@ -44,7 +44,8 @@ export const commandTable: Readonly<Record<string, Command>> = {
   chooseSubscriptions,
   chooseTenants,
   signInToTenant,
-  switchAccount,
+  signInAgain,
+  chooseAccounts,
   changeServer,
   fixFinding,
   copyFixPlan,

@@ -21,7 +21,7 @@ async function chooseLogin(services: Services, place: Place): Promise<AskedLogin
   if (choice === undefined) return undefined;
   if (choice === verify) return 'none';
   const user = place.server === undefined ? '' : (listedText(place.server, 'administratorLogin') ?? '');
-  return askLogin(services, { title, host: place.host, port: place.port, user, tenant: place.server === undefined ? undefined : tenantOf(place.server) });
+  return askLogin(services, { title, host: place.host, port: place.port, user, tenant: place.server === undefined ? undefined : tenantOf(place.server), serverId: place.server?.summary.id });
 }
 
 const freshLogin = async ({ user, database, secret, fresh }: AskedLogin): Promise<Required<Login>> => ({ user, database, secret: fresh === undefined ? secret : await fresh() });

@@ -1,6 +1,7 @@
 import { Uri, window, workspace, type QuickPickItem } from 'vscode';
 import type { Address } from '../../model/address';
 import type { DeclaredPlace, Evidence, EvidenceServer, ScannedServer } from '../../outputs/evidence';
+import type { Principal } from '../../sources/azure/azure-source';
 import type { FleetServer } from '../fleet';
 import { loadAnalysis } from '../load-analysis';
 import { inSlices } from '../results/in-slices';
@@ -42,6 +43,18 @@ function scanned({ fleet, declarations }: Services, server: FleetServer): Scanne
   return { place, report, declared, ...(readAt === undefined ? {} : { readAt: new Date(readAt).toISOString() }), ...(state === 'failed' || state === 'gone' ? { failure: message ?? `${name} could not be read again.` } : {}) };
 }
 
+/** Who looked. Of several accounts each is what it is in the tenant of its first server. */
+async function whoLooked({ session, fleet }: Services, servers: readonly FleetServer[]): Promise<Principal> {
+  const source = await session.source();
+  if (session.state.kind !== 'signed-in' || (session.state.accounts?.length ?? 0) < 2) return source.principal();
+  const accountOf = new Map(fleet.state.subscriptions.map(({ id, account }) => [id.toLowerCase(), account?.id]));
+  const firsts = new Map(servers.map(({ summary }) => [accountOf.get(summary.subscriptionId.toLowerCase()), summary.id] as const).reverse());
+  const all = await Promise.all([...firsts.values()].sort().map((id) => source.principal(id)));
+  const [first] = all;
+  const listed = (part: (one: Principal) => string): string => [...new Set(all.map(part))].join(', ');
+  return { type: first?.type ?? 'User', name: listed(({ name }) => name), objectId: listed(({ objectId }) => objectId), tenantId: listed(({ tenantId }) => tenantId) };
+}
+
 /** Puts together what is known of the servers that the view, or one row of it, shows. */
 async function gather(services: Services, node: unknown): Promise<Evidence> {
   const { fleet, arrangement, session, configurations, context } = services;
@@ -52,7 +65,6 @@ async function gather(services: Services, node: unknown): Promise<Evidence> {
   const analysis = await loadAnalysis();
   const { createEvidence, evidenceServer } = await import('../../bundles/evidence');
   const { version } = context.extension.packageJSON as { readonly version: string };
-  const source = await session.source();
   // Whoever files a finding wants to know where it comes from.
   if (workspace.workspaceFolders !== undefined) await services.declarations.servers();
   // Each is opened, put down and closed again.
@@ -63,7 +75,7 @@ async function gather(services: Services, node: unknown): Promise<Evidence> {
     program: `PostgreSQL Security for Azure ${version}`,
     startedAt: time(Math.min(...times)),
     endedAt: time(Math.max(...times)),
-    principal: await source.principal(),
+    principal: await whoLooked(services, servers),
     cloud: session.state.kind === 'signed-in' ? session.state.cloud.label : '',
     scope: [
       row?.kind === 'subscription' ? `subscription ${subscriptionName(fleet, row.subscriptionId)} (${row.subscriptionId})` : row?.kind === 'group' ? `${row.label} ${row.beside}`.trim() : 'all servers that are listed',
@@ -71,7 +83,7 @@ async function gather(services: Services, node: unknown): Promise<Evidence> {
     ],
     profile: configurations.policy(analysis).profile,
     complete: servers.every(({ digest }) => digest !== undefined),
-    problems: fleet.state.failures.map(({ message }) => message),
+    problems: fleet.state.failures.map(({ message, account }) => (account === undefined || message.includes(account.label) ? message : `${account.label}: ${message}`)),
     servers: looked,
     exceptions: configurations.suppressions(analysis),
     today: new Date().toISOString().slice(0, 10),

@@ -24,7 +24,7 @@ async function chooseSecret(services: Services, read: ReadServer, { host, user }
   const entra = {
     label: '$(azure) Microsoft Entra token',
     detail: 'A fresh token of your sign-in; the role has to be yours, or a group that you are in',
-    get: async (): Promise<Secret> => ({ secret: await services.session.token(tokenScope(host), typeof tenant === 'string' ? tenant : undefined) }),
+    get: async (): Promise<Secret> => ({ secret: await services.session.token(tokenScope(host), typeof tenant === 'string' ? tenant : undefined, read.fleetServer.summary.id) }),
   };
   const password = {
     label: '$(key) Password',

@@ -58,7 +58,7 @@ export interface FactNode extends Numbered {
 /** Something that could not be read, where its servers or layers would be. */
 export interface FailureNode {
   readonly kind: 'failure';
-  readonly failure: Pick<ReadFailure, 'kind' | 'message' | 'tenantId'>;
+  readonly failure: Pick<ReadFailure, 'kind' | 'message' | 'tenantId' | 'account'>;
   readonly index: number;
   readonly parent?: SubscriptionNode | ServerNode;
 }

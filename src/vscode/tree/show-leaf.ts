@@ -72,18 +72,24 @@ const failureLabels: Readonly<Record<FailureNode['failure']['kind'], string>> = 
   failed: 'Could not be read',
 };
 
+/** What can be done about it: a sign-in to the tenant, or one of the account. */
+const signInContext = ({ tenantId, account }: FailureNode['failure']): string => (tenantId !== undefined ? 'failure tenant' : account !== undefined ? 'failure account' : 'failure');
+
 /** Shows why something is missing; what to do about it stands below. */
 export function showFailure({ failure }: FailureNode): Appearance {
   const label = failureLabels[failure.kind];
   const { reason, advice } = splitMessage(failure.message);
+  // Where several accounts look it has to be said whose trouble it is, unless the reason does.
+  const { label: who = '' } = failure.account ?? {};
+  const whose = failure.message.includes(who) ? '' : who;
   return {
     label,
-    description: reason,
+    description: join([whose, reason], ' · '),
     icon: levelIcon('warning'),
-    tooltip: escapeMarkdown(failure.message),
-    contextValue: failure.kind === 'sign-in' && failure.tenantId !== undefined ? 'failure tenant' : 'failure',
+    tooltip: join([escapeMarkdown(whose), escapeMarkdown(failure.message)], '\n\n'),
+    contextValue: failure.kind === 'sign-in' ? signInContext(failure) : 'failure',
     foldable: advice === '' ? 'no' : 'open',
-    spoken: join([label, failure.message], ', '),
+    spoken: join([label, whose, failure.message], ', '),
   };
 }
 

@@ -1,38 +1,48 @@
 import * as vscode from 'vscode';
-import { emulatorToken } from '../../../src/emulator/emulator-credential';
-import { samplePerson } from '../../../src/emulator/sample-fleet';
+import { mint, stepIn, usual, type Challenged } from './tokens';
 
-const usual = { id: samplePerson.objectId, label: samplePerson.principalName };
+type Account = vscode.AuthenticationSessionAccountInformation;
+
+const manager = 'https://management.azure.com/.default';
 
 /**
  * Registers a Microsoft account provider for tests. It starts signed out, or signed in when the environment variable
- * FIXTURE_SIGN_IN is `signed-in`. Signing in needs no dialog and yields the emulator's token, or FIXTURE_TOKEN.
+ * FIXTURE_SIGN_IN is `signed-in`. Signing in needs no dialog and yields the emulator's token, or FIXTURE_TOKEN. Like
+ * Microsoft's own it answers challenges, by a token that has taken the step that is asked for.
  */
 export function activate(context: vscode.ExtensionContext): void {
   const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
   let sessions: vscode.AuthenticationSession[] = [];
+  let made = 0;
+  /** The steps that accounts have taken, such as a second factor, and those that they take without being asked. */
+  const steps = new Map<string, string[]>();
+  const ready = new Map<string, string[]>();
 
-  const create = (scopes: readonly string[], account: vscode.AuthenticationSessionAccountInformation = usual): vscode.AuthenticationSession => {
-    const session = {
-      id: `session-${sessions.length + 1}`,
-      accessToken: process.env['FIXTURE_TOKEN'] ?? emulatorToken,
-      account,
-      scopes: [...scopes],
-    };
-    sessions = [...sessions, session];
-    changed.fire({ added: [session], removed: [], changed: [] });
+  const keyOf = ({ account, scopes }: Pick<vscode.AuthenticationSession, 'account' | 'scopes'>): string => [account.id, ...[...scopes].sort()].join(' ');
+  const create = (scopes: readonly string[], account: Account = usual): vscode.AuthenticationSession => {
+    made += 1;
+    const session = { id: `session-${made}`, accessToken: mint(account.label, scopes, steps.get(account.label) ?? []), account, scopes: [...scopes] };
+    const before = sessions.filter((one) => keyOf(one) === keyOf(session));
+    sessions = [...sessions.filter((one) => !before.includes(one)), session];
+    changed.fire({ added: [session], removed: before, changed: [] });
     return session;
   };
-  const clear = (): void => {
-    const removed = sessions;
-    sessions = [];
-    signedIn = false;
+  /** @param label whose sessions end; those of all where left out. */
+  const clear = (label?: string): void => {
+    const removed = sessions.filter(({ account }) => label === undefined || account.label === label);
+    sessions = sessions.filter((one) => !removed.includes(one));
+    if (label === undefined || label === usual.label) signedIn = false;
+    for (const known of [steps, ready]) {
+      if (label === undefined) known.clear();
+      else known.delete(label);
+    }
     changed.fire({ added: [], removed, changed: [] });
   };
 
   // Signed in means what it means with a real account: a session for every scope that is asked for.
   let signedIn = process.env['FIXTURE_SIGN_IN'] === 'signed-in';
-  const matching = (scopes: readonly string[] | undefined, account?: vscode.AuthenticationSessionAccountInformation): vscode.AuthenticationSession[] => {
+  const matching = (scopes: readonly string[] | undefined, account?: Account): vscode.AuthenticationSession[] => {
+    if (signedIn && !sessions.some((session) => session.account.id === usual.id)) create([manager]);
     const own = account === undefined ? sessions : sessions.filter((session) => session.account.id === account.id);
     if (scopes === undefined) return own;
     const key = [...scopes].sort().join(' ');
@@ -40,31 +50,37 @@ export function activate(context: vscode.ExtensionContext): void {
     const isIn = account === undefined ? signedIn : own.length > 0;
     return found.length === 0 && isIn ? [create(scopes, account)] : found;
   };
+  const take = (challenged: Challenged, account: Account = usual): vscode.AuthenticationSession => {
+    steps.set(account.label, [...new Set([...(steps.get(account.label) ?? []), stepIn(challenged)])]);
+    return create(challenged.fallbackScopes ?? [], account);
+  };
+  const answering = {
+    onDidChangeSessions: changed.event,
+    getSessions: (scopes: readonly string[] | undefined, { account }: vscode.AuthenticationProviderSessionOptions) => Promise.resolve(matching(scopes, account)),
+    createSession: (scopes: readonly string[], { account }: vscode.AuthenticationProviderSessionOptions) => {
+      if (account === undefined) signedIn = true;
+      return Promise.resolve(create(scopes, account));
+    },
+    removeSession: () => {
+      clear();
+      return Promise.resolve();
+    },
+    getSessionsFromChallenges: (challenged: Challenged, { account = usual }: { readonly account?: Account }) =>
+      Promise.resolve([...(steps.get(account.label) ?? []), ...(ready.get(account.label) ?? [])].includes(stepIn(challenged)) ? [take(challenged, account)] : []),
+    createSessionFromChallenges: (challenged: Challenged, { account }: { readonly account?: Account }) => Promise.resolve(take(challenged, account)),
+  };
 
   context.subscriptions.push(
     changed,
-    vscode.authentication.registerAuthenticationProvider(
-      'microsoft',
-      'Microsoft',
-      {
-        onDidChangeSessions: changed.event,
-        getSessions: (scopes, { account }) => Promise.resolve(matching(scopes, account)),
-        createSession: (scopes) => {
-          signedIn = true;
-          return Promise.resolve(create(scopes));
-        },
-        removeSession: () => {
-          clear();
-          return Promise.resolve();
-        },
-      },
-      { supportsMultipleAccounts: false },
-    ),
-    // Another person than the usual one signs in as a second account.
+    // The typings of challenges are a proposal still; extensions that come with VS Code may use it.
+    vscode.authentication.registerAuthenticationProvider('microsoft', 'Microsoft', answering, { supportsMultipleAccounts: false, supportsChallenges: true } as vscode.AuthenticationProviderOptions),
+    // Another person than the usual one signs in as a further account.
     vscode.commands.registerCommand('fixtureSignIn.signIn', (name?: string) => {
-      signedIn = true;
-      create(['https://management.azure.com/.default'], name === undefined ? usual : { id: name, label: name });
+      if (name === undefined) signedIn = true;
+      create([manager], name === undefined ? usual : { id: name, label: name });
     }),
     vscode.commands.registerCommand('fixtureSignIn.signOut', clear),
+    // Whoever has taken a step elsewhere is not asked for it again.
+    vscode.commands.registerCommand('fixtureSignIn.ready', (name: string, step: string) => void ready.set(name, [...(ready.get(name) ?? []), step])),
   );
 }

@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { CancellationTokenSource, window, type InputBoxOptions, type MessageOptions, type ProgressOptions, type QuickPickItem } from 'vscode';
+import { CancellationTokenSource, window, type InputBoxOptions, type MessageOptions, type ProgressOptions, type QuickPickItem, type QuickPickOptions } from 'vscode';
 
 /** What takes the place of a person: in tests VS Code shows no dialogs and has nobody who answers. */
 export interface Person {
@@ -55,12 +55,12 @@ export function person({ picks = [], types = [], agrees = Infinity, shrugs = fal
     agreed += 1;
     return Promise.resolve(agreed > agrees ? undefined : rest.find((one) => typeof one === 'string'));
   };
-  const pick = async (items: readonly QuickPickItem[] | Promise<readonly QuickPickItem[]>): Promise<QuickPickItem | undefined> => {
+  const pick = async (items: readonly QuickPickItem[] | Promise<readonly QuickPickItem[]>, options?: QuickPickOptions): Promise<QuickPickItem | QuickPickItem[] | undefined> => {
     const wanted = leftPicks.shift();
     if (wanted === undefined && shrugs) return undefined;
     const found = (await items).find(({ label }) => wanted !== undefined && label.includes(wanted));
     assert.ok(found, `there is no item “${wanted ?? ''}”`);
-    return found;
+    return options?.canPickMany === true ? [found] : found;
   };
   const type = async (options: InputBoxOptions): Promise<string | undefined> => {
     if (leftTypes.length === 0 && shrugs) return undefined;

@@ -53,7 +53,7 @@ async function ask(asking: Asking): Promise<Plan | undefined> {
   const name = await askName(asking, title, chosen.range, until);
   if (name === undefined) return undefined;
   const { state } = services.session;
-  const principal = await (await services.session.source()).principal();
+  const principal = await (await services.session.source()).principal(fleetServer.summary.id);
   // Before anybody agrees, as a write that nobody could wait for can succeed all the same. What is not there when its
   // time is over is forgotten then.
   await services.temporaryRules.remember({

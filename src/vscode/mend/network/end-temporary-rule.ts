@@ -35,7 +35,7 @@ async function readRules(services: Services, { serverId }: TemporaryRule, analys
 export async function endTemporaryRule(services: Services, rule: TemporaryRule, tellFailure: boolean): Promise<boolean> {
   const { server: label, name } = rule;
   const source = await services.session.source();
-  const principal = await source.principal();
+  const principal = await source.principal(rule.serverId);
   // Nothing is removed in somebody else's name.
   if (principal.objectId !== rule.by) return false;
   const analysis = await loadAnalysis();

@@ -43,7 +43,7 @@ export const removeEntraAdministrator: Remedy = {
     const key = await choose(now, argument);
     if (key === undefined) return undefined;
     const source = await now.services.session.source();
-    const self = await source.principal().then(
+    const self = await source.principal(now.fleetServer.summary.id).then(
       ({ objectId }) => objectId,
       () => undefined,
     );
@@ -58,9 +58,9 @@ export const switchEntraOn: Remedy = {
   kinds: ['flexible'],
   ask: async (asking) => {
     const { services, analysis, fleetServer } = asking;
-    const { subscriptionId } = fleetServer.summary;
+    const { id: serverId, subscriptionId } = fleetServer.summary;
     const tenant = services.fleet.state.subscriptions.find(({ id }) => id.toLowerCase() === subscriptionId.toLowerCase())?.tenantId ?? '';
     const source = await services.session.source();
-    return takePlan(analysis.planEntraOn(asking, tenant === '' ? (await source.principal()).tenantId : tenant));
+    return takePlan(analysis.planEntraOn(asking, tenant === '' ? (await source.principal(serverId)).tenantId : tenant));
   },
 };

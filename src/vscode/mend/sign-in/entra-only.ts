@@ -18,9 +18,10 @@ interface EntraLogin {
 }
 
 /** Asks who signs in, and takes a fresh token of the sign-in to Azure or one that the person brings. */
-async function askEntraLogin({ services, server }: Asking, title: string, host: string): Promise<EntraLogin | undefined> {
+async function askEntraLogin({ services, server, fleetServer }: Asking, title: string, host: string): Promise<EntraLogin | undefined> {
+  const { id } = fleetServer.summary;
   const source = await services.session.source();
-  const me = await source.principal();
+  const me = await source.principal(id);
   const user = (await askText(title, 'Role to sign in as: your own name, or that of a group that you are in', me.name))?.trim();
   if (user === undefined) return undefined;
   const own = { label: '$(azure) A fresh token of my sign-in', detail: `Of ${me.name}` };
@@ -29,7 +30,7 @@ async function askEntraLogin({ services, server }: Asking, title: string, host: 
   if (choice === undefined) return undefined;
   if (choice === own) {
     const tenant = settingOf(server.resource, ['properties', 'authConfig', 'tenantId']);
-    return { user, token: await services.session.token(tokenScope(host), typeof tenant === 'string' ? tenant : undefined) };
+    return { user, token: await services.session.token(tokenScope(host), typeof tenant === 'string' ? tenant : undefined, id) };
   }
   const token = await window.showInputBox({
     title,

@@ -51,18 +51,24 @@ const rowOf = (principal: DirectoryPrincipal): FoundItem => {
   return { principal, label: `$(${icon}) ${principal.name}`, description: [words, principal.label].filter((part) => part !== '').join(' · '), detail: principal.objectId };
 };
 
+/** Whose directory is asked, and for which server. */
+interface Where {
+  readonly tenantId: string;
+  readonly serverId: string;
+}
+
 /**
  * Finds somebody by the beginning of a name with Microsoft Graph. Where that is denied or nobody has agreed to it, it
  * says so and goes on by object id.
  */
-export async function findPrincipal(services: Services, analysis: Analysis, title: string, tenantId: string): Promise<Administrator | undefined> {
+export async function findPrincipal(services: Services, analysis: Analysis, title: string, { tenantId, serverId }: Where): Promise<Administrator | undefined> {
   const text = (await askText(title, 'How the name of the user, the group or the application begins', ''))?.trim();
   if (text === undefined) return undefined;
   const source = await services.session.source();
   const { state } = services.session;
   const graph = state.kind === 'signed-in' ? state.cloud.graph : undefined;
   for (;;) {
-    const { items, failures } = await source.principals(text, tenantId);
+    const { items, failures } = await source.principals(text, tenantId, serverId);
     const refused = failures.map(({ message }) => message).join(' ');
     const agree: FoundItem = { label: '$(sign-in) Let Microsoft Graph be asked…', detail: 'You may be asked to agree, or an administrator of the directory may have to' };
     const byId: FoundItem = { label: '$(edit) By object id, name and type…', detail: refused === '' ? 'As the pages of Microsoft Entra show them' : refused };
@@ -75,6 +81,6 @@ export async function findPrincipal(services: Services, analysis: Analysis, titl
       const { objectId, name, type } = choice.principal;
       return { objectId, name, type, tenantId };
     }
-    await services.session.token(`${graph ?? ''}/.default`, tenantId);
+    await services.session.token(`${graph ?? ''}/.default`, tenantId, serverId);
   }
 }

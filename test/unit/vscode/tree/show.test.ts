@@ -75,6 +75,18 @@ test('a failure says what happened', () => {
   assert.equal(shown.foldable, 'no');
 });
 
+test('where several accounts look, a failure says whose it is and how to sign in', () => {
+  const account = { id: '1', label: 'kim@contoso.com' };
+  const shown = (failure: Parameters<typeof showFailure>[0]['failure']) => showFailure({ kind: 'failure', failure, index: 0 });
+  const refused = shown({ kind: 'forbidden', message: 'Could not list the servers.', account });
+  assert.deepEqual([refused.description, refused.contextValue], ['kim@contoso.com · Could not list the servers', 'failure']);
+  assert.match(refused.spoken, /kim@contoso\.com/);
+  const gone = shown({ kind: 'sign-in', message: 'kim@contoso.com has to sign in again.', account });
+  assert.deepEqual([gone.description, gone.contextValue], ['kim@contoso.com has to sign in again', 'failure account']);
+  assert.equal(shown({ kind: 'sign-in', message: 'No.', account, tenantId: 't' }).contextValue, 'failure tenant');
+  assert.equal(shown({ kind: 'sign-in', message: 'No.' }).contextValue, 'failure');
+});
+
 test('what to do about a failure has a row of its own', () => {
   const message = 'Could not list the servers of Production: no permission: Microsoft.DBforPostgreSQL/flexibleServers/read is missing. Ask for the role Reader.';
   const node = { kind: 'failure', failure: { kind: 'forbidden', message }, index: 0 } as const;
