@@ -45,7 +45,10 @@ function createRanges(host: Host): (file: string, span: Span) => TextRange {
   };
 }
 
-/** Judges one entry; a defect that shows on it must not keep the others from being judged. */
+/**
+ * Judges one entry; a defect that shows on it must not keep the others from being judged. What was evaluated for it is
+ * not needed afterwards, and of thousands of entries it would fill the memory.
+ */
 function tryEntry(judging: Omit<Judging, 'snapshot'>): EntryResult {
   const { program, entry } = judging;
   try {
@@ -54,6 +57,8 @@ function tryEntry(judging: Omit<Judging, 'snapshot'>): EntryResult {
     const kind = error instanceof Error ? error.name : 'error';
     const message = `The file was not checked because of a defect in this program (${kind}). Please report it.`;
     return { findings: [], problems: [{ file: entry.file, message }], servers: [] };
+  } finally {
+    program.release(entry);
   }
 }
 

@@ -57,15 +57,26 @@ function levelOf(rule: RuleMeta, { snapshot, settings }: Judging, { levels, prof
   return levels?.[rule.id] ?? levelIn(profile, inOrigin(rule, snapshot), settings);
 }
 
-function findingOf(judging: Judging, options: CheckOptions, layer: LayerMeta, { rule, judgement }: Judged): Finding[] {
+function findingOf(judging: Judging, options: CheckOptions, layer: LayerMeta, { rule, judgement }: Judged): Finding | undefined {
   const outcome = judgement.verdict === 'fails' ? 'fail' : 'unknown';
-  if (judgement.verdict !== 'fails' && !(judgement.verdict === 'undecided' && options.showUnknown === true)) return [];
   const level = levelOf(rule, judging, options);
-  if (level === 'off') return [];
+  if (level === 'off') return undefined;
   const { server } = judging;
   const { at, related = [], fix } = judgement;
   const message = judgement.message + (outcome === 'fail' ? condition(judging, at) : '');
-  return [{ rule, layer, level, outcome, ...(server ? { server } : {}), at, message, related, ...(fix ? { fix } : {}) }];
+  return { rule, layer, level, outcome, ...(server ? { server } : {}), at, message, related, ...(fix ? { fix } : {}) };
+}
+
+/** What is worth telling of what a layer judged. Most judgements hold, and nothing is made of these. */
+function findingsOf(judging: Judging, options: CheckOptions, layer: LayerMeta, judged: readonly Judged[]): Finding[] {
+  const findings: Finding[] = [];
+  for (const one of judged) {
+    const { verdict } = one.judgement;
+    if (verdict !== 'fails' && !(verdict === 'undecided' && options.showUnknown === true)) continue;
+    const finding = findingOf(judging, options, layer, one);
+    if (finding !== undefined) findings.push(finding);
+  }
+  return findings;
 }
 
 /** Drops the findings that others about the same thing say better. The profile `all` keeps them. */
@@ -91,7 +102,7 @@ function outside({ today, now, settings = defaultSettings }: CheckOptions): Omit
 function checkWide(snapshot: Snapshot, server: Server | undefined, options: CheckOptions): readonly Finding[] {
   const judging: Judging = { ...outside(options), snapshot, ...(server ? { server } : {}) };
   const all = options.layers.flatMap((layer) =>
-    layer.checkWide(judging).flatMap((one) => findingOf(judging, options, layer.meta, one)),
+    findingsOf(judging, options, layer.meta, layer.checkWide(judging)),
   );
   return withoutSuperseded(all, options.profile, ({ at }) => JSON.stringify(at));
 }
@@ -113,7 +124,7 @@ function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, 
   const reports = options.layers
     .filter((layer) => layer.appliesTo.includes(server.kind))
     .map((layer) => layer.check(context, (rule) => levelOf(rule, context, options) !== 'off'));
-  const all = reports.flatMap((report) => report.judgements.flatMap((one) => findingOf(context, options, report.layer, one)));
+  const all = reports.flatMap((report) => findingsOf(context, options, report.layer, report.judgements));
   const findings = [...withoutSuperseded(all, options.profile), ...wide].sort(byLevel);
   const layers = reports.map(
     ({ layer, facts, text }): LayerResult => ({

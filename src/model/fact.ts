@@ -71,7 +71,7 @@ function undecided<T>(value: Unknown, as: Codec<T>, at: Located): UnknownFact<T>
 /** Turns a value, `undefined` where it is absent, into a fact. */
 export function factOf<T>(value: Value | undefined, at: Address, reading: Reading<T>): Fact<T> {
   const sensitive = reading.sensitive === true || (isUnknown(value) && value.sensitive === true);
-  const located: Located = { at, ...(sensitive ? { sensitive: true } : {}) };
+  const located: Located = sensitive ? { at, sensitive: true } : { at };
   if (isUnknown(value)) return undecided(value, reading.as, located);
   if (value !== undefined && value !== null) {
     const meant = reading.as(value);

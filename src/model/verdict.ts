@@ -1,5 +1,5 @@
 import type { Address } from './address';
-import type { Fact } from './fact';
+import type { Fact, UnknownFact } from './fact';
 import type { Fix } from './fix';
 
 /** What a rule says about a server: `undecided` is neither a pass nor a failure. */
@@ -50,32 +50,23 @@ function combinations(facts: Facts): Record<string, unknown>[] | undefined {
   return all;
 }
 
-/** The values of facts that are all known, which most are. */
-function knownValues(facts: Facts): Record<string, unknown> | undefined {
-  const values: Record<string, unknown> = {};
-  for (const name in facts) {
-    const fact = facts[name];
-    if (fact === undefined || fact.kind === 'unknown' || fact.kind === 'notApplicable') return undefined;
-    values[name] = fact.value;
-  }
-  return values;
-}
-
 /**
  * Judges several facts at once. A fact that does not apply makes the judgement not apply; unknown facts leave it
  * undecided, unless every value that they can have leads to the same verdict.
  * @param decide judges known values.
  */
 export function combine<F extends Facts>(facts: F, decide: (values: Values<F>) => Judgement): Judgement {
-  const list = Object.values(facts);
-  const [first] = list;
-  if (first === undefined) return decide({} as Values<F>);
-  for (const fact of list) if (fact.kind === 'notApplicable') return notApplicable(fact.at, fact.because);
-  const values = knownValues(facts);
-  if (values !== undefined) return decide(values as Values<F>);
-  const judgements = combinations(facts)?.map((values) => decide(values as Values<F>));
+  const values: Record<string, unknown> = {};
+  let open: UnknownFact<unknown> | undefined;
+  for (const name in facts) {
+    const fact = facts[name] as Fact<unknown>;
+    if (fact.kind === 'notApplicable') return notApplicable(fact.at, fact.because);
+    if (fact.kind === 'unknown') open ??= fact;
+    else values[name] = fact.value;
+  }
+  if (open === undefined) return decide(values as Values<F>);
+  const judgements = combinations(facts)?.map((one) => decide(one as Values<F>));
   const [one] = judgements ?? [];
   if (one !== undefined && judgements?.every(({ verdict }) => verdict === one.verdict) === true) return one;
-  const open = list.find((fact) => fact.kind === 'unknown') ?? first;
-  return undecided(open.at, open.kind === 'unknown' ? open.because : 'it depends on values that are not known');
+  return undecided(open.at, open.because);
 }

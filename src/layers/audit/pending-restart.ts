@@ -1,4 +1,5 @@
 import { inResource } from '../../model/address';
+import type { Reading } from '../../model/fact';
 import { readSetting } from '../../model/fact';
 import { configurationType } from '../../model/fix';
 import { nameOf } from '../../model/resource';
@@ -7,6 +8,9 @@ import { combine, holds, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
 import { trueOrFalse } from '../derived-fact';
 import type { AuditFacts } from './facts';
+
+const waitingPath = ['properties', 'isConfigPendingRestart'] as const;
+const waitingReading: Reading<boolean> = { as: trueOrFalse, absent: { default: false } };
 
 /** Of a live server only the parameters that some rule asks for are read, and all of these matter to security. */
 export const pendingRestart: Rule<AuditFacts> = {
@@ -32,8 +36,7 @@ export const pendingRestart: Rule<AuditFacts> = {
     const { items, complete } = snapshot.children(key, configurationType(server) ?? '');
     if (items.length === 0) return isUnknown(complete) ? [undecided(inResource(key), complete.because)] : [];
     return items.map((item) => {
-      const path = ['properties', 'isConfigPendingRestart'] as const;
-      const waiting = readSetting(item, path, { as: trueOrFalse, absent: { default: false } });
+      const waiting = readSetting(item, waitingPath, waitingReading);
       return combine({ waiting }, (values) =>
         values.waiting
           ? {

@@ -43,16 +43,18 @@ export function countUnion(ranges: readonly Range[]): number {
 
 /** The parts of a range that are in none of the others. */
 export function without(range: Range, others: readonly Range[]): readonly Range[] {
-  return others.reduce<readonly Range[]>(
-    (parts, hole) =>
-      parts.flatMap((part) => {
-        if (!overlaps(part, hole)) return [part];
-        const before = { start: part.start, end: hole.start - 1 };
-        const after = { start: hole.end + 1, end: part.end };
-        return [before, after].filter(({ start, end }) => start <= end);
-      }),
-    [range],
-  );
+  let parts: readonly Range[] = [range];
+  for (const hole of others) {
+    // Most ranges have nothing to do with most others.
+    if (!overlaps(range, hole)) continue;
+    parts = parts.flatMap((part) => {
+      if (!overlaps(part, hole)) return [part];
+      const before = { start: part.start, end: hole.start - 1 };
+      const after = { start: hole.end + 1, end: part.end };
+      return [before, after].filter(({ start, end }) => start <= end);
+    });
+  }
+  return parts;
 }
 
 /** The parts of a range that can be the source of a connection over the internet. */

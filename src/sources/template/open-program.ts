@@ -18,14 +18,15 @@ export interface ProgramInput {
 
 /**
  * Reads templates of both languages and what they deploy. Never throws: what cannot be read is missing, and a problem.
- * An entry is evaluated when somebody asks for it, once.
+ * An entry is evaluated when somebody asks for it, once unless it is released.
  */
 export function openProgram({ files, host, known }: ProgramInput): Program {
   const library = new Library(host, known);
   const { entries, problems } = findEntries(files, library);
   const opened = new Map<string, OpenEntry>();
+  const keyOf = (entry: Entry): string => JSON.stringify([entry.file, entry.parameters]);
   const open = (entry: Entry): OpenEntry => {
-    const key = JSON.stringify([entry.file, entry.parameters]);
+    const key = keyOf(entry);
     const before = opened.get(key);
     if (before !== undefined) return before;
     const fresh = openEntry(entry, library);
@@ -38,6 +39,7 @@ export function openProgram({ files, host, known }: ProgramInput): Program {
     snapshot: (entry) => open(entry).snapshot,
     locate: (entry, address) => locate(open(entry), address),
     addressesAt: (entry, file, offset) => addressesAt(open(entry), file, offset),
+    release: (entry) => void opened.delete(keyOf(entry)),
     edits: (entry, fix) => edits(open(entry), fix, library),
   };
 }

@@ -83,3 +83,19 @@ describe('problems', () => {
     assert.deepEqual(problems({ 'p.bicepparam': `using none` }), []);
   });
 });
+
+describe('a released entry', () => {
+  const files = { 'main.bicep': `module m 'part.bicep' = { name: 'm' }\n`, 'part.bicep': template };
+
+  it('is evaluated anew, and means the same', () => {
+    const opened = new Opened(files);
+    const at = opened.at('server', 'properties', 'version');
+    const before = opened.located(at);
+    opened.program.release(opened.entry);
+    const again = opened.program.snapshot(opened.entry);
+    assert.notEqual(again, opened.snapshot);
+    assert.deepEqual(again.resources, opened.snapshot.resources);
+    assert.deepEqual(opened.located(at), before);
+    assert.notEqual(before.length, 0);
+  });
+});
