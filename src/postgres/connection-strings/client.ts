@@ -1,4 +1,5 @@
 import type { Authentication, CompleteConnection } from './connection';
+import { tokenScope } from './connection';
 import { encode } from './quoting';
 
 /** Source code that a string needs, or that shows where the token comes from. */
@@ -15,12 +16,13 @@ export interface Way {
   readonly code?: (to: CompleteConnection, text: string) => Code;
 }
 
+export type TokenWays = Omit<Client['ways'], 'password'>;
+
 /** How the strings of one client are written. */
 export interface Client {
   readonly label: string;
   readonly write: (to: CompleteConnection) => string;
-  /** The ways to authenticate that the client has; every one has a password. */
-  readonly ways: { readonly password: Way } & { readonly [way in Exclude<Authentication, 'password'>]?: Way };
+  readonly ways: Readonly<Record<Authentication, Way>>;
   /** True where a string of this client was run against a real server with TLS by this project's tests. */
   readonly proven: boolean;
   /** The document that says what verifies. */
@@ -29,18 +31,18 @@ export interface Client {
   readonly libpq?: true;
 }
 
-export const systemRootsNote =
-  'Needs libpq 16 or newer for sslrootcert=system, which verifies against the certificates of the operating system.';
-
 export const libpqPage = 'https://www.postgresql.org/docs/current/libpq-ssl.html';
 
 /** The value of libpq's sslrootcert. */
 export const rootsOf = ({ roots }: CompleteConnection): string => (roots === 'system' ? 'system' : roots.file);
 
-const rootsNote = 'With an older libpq, give the path of a file with the root certificates instead of "system".';
-
-/** What every client that uses libpq needs to know. */
-export const libpqNote = `${systemRootsNote} ${rootsNote}`;
+/**
+ * What every client that uses libpq needs to know where it verifies by the system. That builds of libpq which do not come from the operating system find
+ * no certificates there: https://github.com/EnterpriseDB/edb-installers/issues/264,
+ * https://github.com/PostgresApp/PostgresApp/issues/801; the wheels of psycopg name a folder of their own.
+ */
+export const libpqNote =
+  'sslrootcert=system needs libpq 16 or newer from a Linux distribution or Homebrew. For an older one, the installers of EnterpriseDB, Postgres.app or psycopg[binary], name a file of root certificates instead.';
 
 export const authority = ({ user, host, port, database }: CompleteConnection): string =>
   `${encode(user)}@${host}:${port}/${encode(database)}`;
@@ -49,7 +51,31 @@ export const authority = ({ user, host, port, database }: CompleteConnection): s
 export const libpqQuery = (to: CompleteConnection): string =>
   `sslmode=verify-full&sslrootcert=${to.roots === 'system' ? 'system' : encode(to.roots.file)}`;
 
-/** A token on the command line, in variables that end with the shell. */
-export const shellToken = (to: CompleteConnection, scope: string): string =>
-  `PGPASSWORD="$(az account get-access-token --scope ${scope} --query accessToken --output tsv)"` +
-  (to.authentication === 'managed-identity' ? ' # after: az login --identity' : '');
+/** The Azure CLI's command for a token, and what comes before it. */
+export const tokenCommand = (to: CompleteConnection): string => `az account get-access-token --scope ${tokenScope(to.host)} --query accessToken --output tsv`;
+
+export function beforeToken({ authentication, identity }: CompleteConnection): string {
+  if (authentication !== 'managed-identity') return 'az login';
+  return `az login --identity${identity === undefined ? '' : ` --client-id ${identity}`}`;
+}
+
+/** A token in PGPASSWORD and then a command, for clients that take it from there. */
+export const withShellToken = (to: CompleteConnection, command: string): Code => ({
+  language: 'shellscript',
+  text: [
+    `# After: ${beforeToken(to)}`,
+    `export PGPASSWORD="$(${tokenCommand(to)})"`,
+    `# In PowerShell: $env:PGPASSWORD = ${tokenCommand(to)}`,
+    command,
+    '',
+  ].join('\n'),
+});
+
+/** What to know of a token that a client gets from PGPASSWORD. */
+export const shellTokenNote = 'PGPASSWORD is a token, which is good for about an hour: the code gets one by the Azure CLI.';
+
+/** The ways of clients that take a token from PGPASSWORD, whoever it is of. */
+export const shellTokenWays = (note: string, code: (to: CompleteConnection, text: string) => Code): TokenWays => ({
+  entra: { note: `${shellTokenNote} ${note}`.trim(), code },
+  'managed-identity': { note: `Only on a computer in Azure that has the identity. ${shellTokenNote} ${note}`.trim(), code },
+});

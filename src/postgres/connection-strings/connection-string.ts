@@ -1,5 +1,6 @@
 import type { Client, Code } from './client';
-import type { Authentication, Connection } from './connection';
+import { libpqNote } from './client';
+import type { Connection } from './connection';
 import { complete } from './connection';
 import { entityFramework, npgsql } from './dotnet';
 import { pgx, sqlx, tokioPostgres } from './go-and-rust';
@@ -35,10 +36,7 @@ export type ClientId = keyof typeof clients;
 export const clientIds = Object.keys(clients) as readonly ClientId[];
 
 /** What people see of a client before a string is written. */
-export type ClientInfo = Pick<Client, 'label' | 'proven' | 'page'> & {
-  readonly authentications: readonly Authentication[];
-  readonly libpq: boolean;
-};
+export type ClientInfo = Pick<Client, 'label' | 'proven' | 'page'> & { readonly libpq: boolean };
 
 export interface ConnectionString {
   readonly client: ClientId;
@@ -53,21 +51,20 @@ export interface ConnectionString {
 
 export function clientInfo(id: ClientId): ClientInfo {
   const client: Client = clients[id];
-  const { label, proven, page, ways } = client;
-  return { label, proven, page, authentications: Object.keys(ways) as Authentication[], libpq: client.libpq === true };
+  const { label, proven, page } = client;
+  return { label, proven, page, libpq: client.libpq === true };
 }
 
 /**
  * Writes the string by which a client connects over TLS and verifies certificate and host name.
- * @throws RangeError when a part is empty, cannot be part of any connection or cannot be written for this client, and
- * when the client has no such way to authenticate.
+ * @throws RangeError when a part is empty, cannot be part of any connection or cannot be written for this client.
  */
 export function connectionString(id: ClientId, connection: Connection): ConnectionString {
   const to = complete(connection);
   const client: Client = clients[id];
   const way = client.ways[to.authentication];
-  if (way === undefined) throw new RangeError(`${client.label} has no such way to authenticate.`);
   const text = client.write(to);
   const code = way.code?.(to, text);
-  return { client: id, label: client.label, text, note: way.note, ...(code === undefined ? {} : { code }) };
+  const note = client.libpq === true && to.roots === 'system' ? `${way.note} ${libpqNote}` : way.note;
+  return { client: id, label: client.label, text, note, ...(code === undefined ? {} : { code }) };
 }

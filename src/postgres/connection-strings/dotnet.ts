@@ -1,4 +1,4 @@
-import type { Client, Code, Way } from './client';
+import type { Client, Code, TokenWays, Way } from './client';
 import type { CompleteConnection } from './connection';
 import { tokenScope } from './connection';
 import { quoteAdo, quoteLiteral } from './quoting';
@@ -19,11 +19,11 @@ const credentialOf = ({ authentication, identity }: CompleteConnection): string 
 /** A data source that asks for a token before the last one ends. */
 const dataSource = (to: CompleteConnection, text: string): readonly string[] => [
   `var credential = ${credentialOf(to)};`,
-  `var builder = new NpgsqlDataSourceBuilder(${quoteLiteral(text)});`,
-  'builder.UsePeriodicPasswordProvider(',
+  `var dataSourceBuilder = new NpgsqlDataSourceBuilder(${quoteLiteral(text)});`,
+  'dataSourceBuilder.UsePeriodicPasswordProvider(',
   `    async (_, cancel) => (await credential.GetTokenAsync(new TokenRequestContext([${quoteLiteral(tokenScope(to.host))}]), cancel)).Token,`,
   '    TimeSpan.FromMinutes(30), TimeSpan.FromSeconds(5));',
-  'await using var dataSource = builder.Build();',
+  'await using var dataSource = dataSourceBuilder.Build();',
 ];
 
 const usings = ['using Azure.Core;', 'using Azure.Identity;', 'using Npgsql;', ''];
@@ -38,12 +38,12 @@ const entityToken = (to: CompleteConnection, text: string): Code => ({
   text: [
     ...usings,
     ...dataSource(to, text).map((line) => line.replace('await using var dataSource', 'var dataSource')),
-    'services.AddDbContext<AppDbContext>(options => options.UseNpgsql(dataSource));',
+    'builder.Services.AddDbContext<AppDbContext>(options => options.UseNpgsql(dataSource));',
     '',
   ].join('\n'),
 });
 
-const tokenWays = (code: NonNullable<Way['code']>): { readonly entra: Way; readonly 'managed-identity': Way } => ({
+const tokenWays = (code: NonNullable<Way['code']>): TokenWays => ({
   entra: { note: `Needs Azure.Identity. The token is renewed before it ends. ${systemNote}`, code },
   'managed-identity': { note: `Needs Azure.Identity, and the identity on the computer. ${systemNote}`, code },
 });
@@ -69,7 +69,7 @@ export const entityFramework: Client = {
       note: `Give the password by PGPASSWORD. ${systemNote}`,
       code: (_, text) => ({
         language: 'csharp',
-        text: `services.AddDbContext<AppDbContext>(options => options.UseNpgsql(${quoteLiteral(text)}));\n`,
+        text: `builder.Services.AddDbContext<AppDbContext>(options => options.UseNpgsql(${quoteLiteral(text)}));\n`,
       }),
     },
     ...tokenWays(entityToken),

@@ -1,8 +1,8 @@
 import type { Client, Code } from './client';
-import { authority } from './client';
+import { authority, shellTokenWays, withShellToken } from './client';
 import type { CompleteConnection } from './connection';
 import { tokenScope } from './connection';
-import { quoteLibpq, quoteLiteral } from './quoting';
+import { quoteLibpq, quoteLiteral, quoteShell } from './quoting';
 
 const goToken = (to: CompleteConnection, text: string): Code => {
   const make =
@@ -45,7 +45,7 @@ export const pgx: Client = {
   },
 };
 
-const tokenNote = 'Set PGPASSWORD to a token, which is good for about an hour.';
+const sqlxNote = 'Needs a TLS feature of sqlx, whose root certificates are used.';
 
 export const sqlx: Client = {
   label: 'sqlx (Rust)',
@@ -53,8 +53,8 @@ export const sqlx: Client = {
   page: 'https://docs.rs/sqlx/latest/sqlx/postgres/struct.PgConnectOptions.html',
   write: (to) => `postgres://${authority(to)}?sslmode=verify-full`,
   ways: {
-    password: { note: 'Needs a TLS feature of sqlx, whose root certificates are used. The password comes from PGPASSWORD.' },
-    entra: { note: `Needs a TLS feature of sqlx, whose root certificates are used. ${tokenNote}` },
+    password: { note: `${sqlxNote} The password comes from PGPASSWORD.` },
+    ...shellTokenWays(sqlxNote, (to, text) => withShellToken(to, `export DATABASE_URL=${quoteShell(text)}\ncargo run`)),
   },
 };
 
@@ -70,13 +70,15 @@ const tokio = (to: CompleteConnection): string => {
   ].join('\n');
 };
 
+const tokioNote = 'The code and its string belong together: the connector is what verifies.';
+
 export const tokioPostgres: Client = {
   label: 'tokio-postgres (Rust)',
   proven: true,
   page: 'https://docs.rs/postgres-native-tls/latest/postgres_native_tls/',
   write: tokio,
   ways: {
-    password: { note: 'The code and its string belong together: the connector is what verifies. The password comes from PGPASSWORD.' },
-    entra: { note: `The code and its string belong together: the connector is what verifies. ${tokenNote}` },
+    password: { note: `${tokioNote} The password comes from PGPASSWORD.` },
+    ...shellTokenWays(tokioNote, (to) => withShellToken(to, 'cargo run')),
   },
 };

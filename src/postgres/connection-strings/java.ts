@@ -1,6 +1,6 @@
-import type { Client } from './client';
+import type { Client, Way } from './client';
 import type { CompleteConnection } from './connection';
-import { encode } from './quoting';
+import { encode, quoteLiteral } from './quoting';
 
 const jdbcPage = 'https://jdbc.postgresql.org/documentation/ssl/';
 
@@ -19,13 +19,18 @@ const identityOf = ({ authentication, identity }: CompleteConnection): string =>
 const pluginNote =
   'Needs com.azure:azure-identity-extensions beside the driver, which gets a fresh token for each connection. The driver verifies against the trust store of the JVM.';
 
+const jdbcPassword: Way['code'] = (_, text) => ({
+  language: 'java',
+  text: ['Properties properties = new Properties();', 'properties.setProperty("password", System.getenv("PGPASSWORD"));', `Connection connection = DriverManager.getConnection(${quoteLiteral(text)}, properties);`, ''].join('\n'),
+});
+
 export const jdbc: Client = {
   label: 'JDBC (Java)',
   proven: true,
   page: jdbcPage,
   write: (to) => (to.authentication === 'password' ? url(to) : `${url(to)}${plugin}${identityOf(to)}`),
   ways: {
-    password: { note: 'Give the password by properties or a data source. The factory verifies against the trust store of the JVM.' },
+    password: { note: 'Give the password by properties or a data source. The factory verifies against the trust store of the JVM.', code: jdbcPassword },
     entra: { note: pluginNote },
     'managed-identity': { note: `Only where the identity is assigned to the computer. ${pluginNote}` },
   },

@@ -1,15 +1,7 @@
 import type { Client, Code } from './client';
-import { authority, libpqNote, libpqPage, libpqQuery, rootsOf, shellToken } from './client';
+import { authority, beforeToken, libpqPage, libpqQuery, rootsOf, shellTokenWays, tokenCommand, withShellToken } from './client';
 import type { CompleteConnection } from './connection';
-import { tokenScope } from './connection';
 import { quoteLibpq, quotePhp, quotePowerShell, quoteShell, quoteYaml } from './quoting';
-
-const tokenNote = 'The token is the password, and it is good for about an hour: get a new one for each connection.';
-
-const exportToken = (to: CompleteConnection, text: string): Code => ({
-  language: 'shellscript',
-  text: `export ${shellToken(to, tokenScope(to.host))}\n${text}\n`,
-});
 
 export const psql: Client = {
   label: 'psql and other libpq clients',
@@ -18,9 +10,8 @@ export const psql: Client = {
   page: libpqPage,
   write: (to) => `psql "postgresql://${authority(to)}?${libpqQuery(to)}"`,
   ways: {
-    password: { note: `psql asks for the password, or takes it from PGPASSWORD or the password file. ${libpqNote}` },
-    entra: { note: `${tokenNote} ${libpqNote}`, code: exportToken },
-    'managed-identity': { note: `Only on a computer in Azure that has the identity. ${tokenNote} ${libpqNote}`, code: exportToken },
+    password: { note: 'psql asks for the password, or takes it from PGPASSWORD or the password file.' },
+    ...shellTokenWays('', withShellToken),
   },
 };
 
@@ -30,6 +21,8 @@ function requireUntrimmed(text: string): string {
   return text;
 }
 
+const serviceOf = ({ host }: CompleteConnection): string => host.split('.')[0] ?? '';
+
 export const serviceFile: Client = {
   label: 'pg_service.conf (psql, pgAdmin, DBeaver)',
   libpq: true,
@@ -37,7 +30,7 @@ export const serviceFile: Client = {
   page: 'https://www.postgresql.org/docs/current/libpq-pgservice.html',
   write: (to) =>
     [
-      `[${to.host.split('.')[0] ?? ''}]`,
+      `[${serviceOf(to)}]`,
       `host=${to.host}`,
       `port=${to.port}`,
       `dbname=${requireUntrimmed(to.database)}`,
@@ -46,8 +39,8 @@ export const serviceFile: Client = {
       `sslrootcert=${rootsOf(to)}`,
     ].join('\n'),
   ways: {
-    password: { note: `Belongs into the file ~/.pg_service.conf; then: psql service=NAME. The password stays out of it. ${libpqNote}` },
-    entra: { note: `Belongs into the file ~/.pg_service.conf. ${tokenNote} ${libpqNote}`, code: (to) => exportToken(to, `psql service=${to.host.split('.')[0] ?? ''}`) },
+    password: { note: 'Belongs into the file ~/.pg_service.conf; then: psql service=NAME. The password stays out of it.' },
+    ...shellTokenWays('Belongs into the file ~/.pg_service.conf.', (to) => withShellToken(to, `psql service=${serviceOf(to)}`)),
   },
 };
 
@@ -77,9 +70,8 @@ export const environment: Client = {
       .map(([name, value]) => `export ${name}=${quoteShell(value)}`)
       .join('\n'),
   ways: {
-    password: { note: `For a POSIX shell; the code is for PowerShell. The password is asked for, or comes from PGPASSWORD. ${libpqNote}`, code: powerShell },
-    entra: { note: `For a POSIX shell. ${tokenNote} ${libpqNote}`, code: exportToken },
-    'managed-identity': { note: `For a POSIX shell on a computer in Azure. ${tokenNote} ${libpqNote}`, code: exportToken },
+    password: { note: 'For a POSIX shell; the code is for PowerShell. The password is asked for, or comes from PGPASSWORD.', code: powerShell },
+    ...shellTokenWays('For a POSIX shell.', withShellToken),
   },
 };
 
@@ -101,8 +93,8 @@ export const rails: Client = {
       `  sslrootcert: ${quoteYaml(rootsOf(to))}`,
     ].join('\n'),
   ways: {
-    password: { note: `The password comes from the environment. ${libpqNote}` },
-    entra: { note: `Set PGPASSWORD to a token before the process starts. ${tokenNote} ${libpqNote}`, code: (to) => exportToken(to, 'bin/rails server') },
+    password: { note: 'The password comes from the environment.' },
+    ...shellTokenWays('', (to) => withShellToken(to, 'bin/rails server')),
   },
 };
 
@@ -115,9 +107,9 @@ function requireNoSemicolon(text: string): string {
 const dsn = (to: CompleteConnection): string =>
   `pgsql:host=${to.host};port=${to.port};dbname=${quoteLibpq(requireNoSemicolon(to.database))};sslmode=verify-full;sslrootcert=${quoteLibpq(requireNoSemicolon(rootsOf(to)))}`;
 
-const pdo = (to: CompleteConnection): Code => ({
+const pdo = (to: CompleteConnection, before: readonly string[]): Code => ({
   language: 'php',
-  text: `<?php\n$pdo = new PDO(${quotePhp(dsn(to))}, ${quotePhp(to.user)}, getenv('PGPASSWORD'), [PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION]);\n`,
+  text: ['<?php', ...before, `$pdo = new PDO(${quotePhp(dsn(to))}, ${quotePhp(to.user)}, getenv('PGPASSWORD'), [PDO::ATTR_ERRMODE => PDO::ERRMODE_EXCEPTION]);`, ''].join('\n'),
 });
 
 export const phpPdo: Client = {
@@ -127,7 +119,7 @@ export const phpPdo: Client = {
   page: 'https://www.php.net/manual/ref.pdo-pgsql.connection.php',
   write: dsn,
   ways: {
-    password: { note: `User and password are arguments of PDO. ${libpqNote}`, code: pdo },
-    entra: { note: `Set PGPASSWORD to a token before the process starts. ${tokenNote} ${libpqNote}`, code: pdo },
+    password: { note: 'User and password are arguments of PDO.', code: (to) => pdo(to, []) },
+    ...shellTokenWays('', (to) => pdo(to, [`// After ${beforeToken(to)}, start with PGPASSWORD="$(${tokenCommand(to)})"`])),
   },
 };

@@ -1,5 +1,5 @@
-import type { Client, Code, Way } from './client';
-import { authority, libpqNote, libpqPage, libpqQuery, rootsOf } from './client';
+import type { Client, Code, TokenWays, Way } from './client';
+import { authority, libpqPage, libpqQuery, rootsOf, shellTokenWays, withShellToken } from './client';
 import type { CompleteConnection } from './connection';
 import { tokenScope } from './connection';
 import { quoteLibpq, quoteLiteral } from './quoting';
@@ -31,11 +31,11 @@ function withToken(to: CompleteConnection, imports: readonly string[], lines: re
   return { language: 'python', text: text.join('\n') };
 }
 
-const tokenWays = (code: Way['code']): { readonly entra: Way; readonly 'managed-identity': Way } => {
+const tokenWays = (code: Way['code']): TokenWays => {
   const made = code === undefined ? {} : { code };
   return {
-    entra: { note: `${tokenNote} ${libpqNote}`, ...made },
-    'managed-identity': { note: `Only where the identity is assigned to the computer. ${tokenNote} ${libpqNote}`, ...made },
+    entra: { note: tokenNote, ...made },
+    'managed-identity': { note: `Only where the identity is assigned to the computer. ${tokenNote}`, ...made },
   };
 };
 
@@ -47,7 +47,7 @@ export const psycopg: Client = {
   write: (to) =>
     `host=${to.host} port=${to.port} dbname=${quoteLibpq(to.database)} user=${quoteLibpq(to.user)} sslmode=verify-full sslrootcert=${quoteLibpq(rootsOf(to))}`,
   ways: {
-    password: { note: `Give the password by PGPASSWORD or the argument password. ${libpqNote}` },
+    password: { note: 'Give the password by PGPASSWORD or the argument password.' },
     ...tokenWays((to, text) => withToken(to, ['import psycopg'], [`connection = psycopg.connect(${quoteLiteral(text)}, password=token())`])),
   },
 };
@@ -72,7 +72,7 @@ export const sqlalchemy: Client = {
     return `URL.create("postgresql+psycopg", ${parts.join(', ')})`;
   },
   ways: {
-    password: { note: `Give the password by PGPASSWORD. ${libpqNote}` },
+    password: { note: 'Give the password by PGPASSWORD.' },
     ...tokenWays((to, text) =>
       withToken(
         to,
@@ -110,7 +110,7 @@ export const django: Client = {
       '}',
     ].join('\n'),
   ways: {
-    password: { note: `The password comes from the environment; import os at the top of the settings. ${libpqNote}` },
-    entra: { note: `Set PGPASSWORD to a token before the process starts; it is good for about an hour. ${libpqNote}` },
+    password: { note: 'The password comes from the environment; import os at the top of the settings.' },
+    ...shellTokenWays('', (to) => withShellToken(to, 'python manage.py runserver')),
   },
 };

@@ -1,9 +1,10 @@
 import { env, QuickPickItemKind, window, workspace, type QuickPickItem } from 'vscode';
 import { nameOf, settingOf } from '../../model/resource';
 import { clientIds, clientInfo, connectionString, type ClientId, type ConnectionString } from '../../postgres/connection-strings/connection-string';
-import { pgBouncerPort, userOf, type Authentication, type Connection } from '../../postgres/connection-strings/connection';
+import { pgBouncerPort, userOf, type Authentication, type Connection, type Roots } from '../../postgres/connection-strings/connection';
 import { askText } from '../ask-text';
 import { hostOf, pickReadServer } from '../read-server';
+import { writeRootFile } from '../root-file';
 import type { Services } from '../services';
 import { UserMessage } from '../user-message';
 
@@ -26,35 +27,56 @@ function preview(id: ClientId, connection: Connection): string {
   }
 }
 
-/** Shows each client's string before it is copied; the last row switches to the port of the connection pool and back. */
-async function pickClient(title: string, connection: Connection, pooled: boolean): Promise<{ id: ClientId; port: number } | undefined> {
+/** What a person chooses beside the client. */
+interface Choice {
+  readonly id: ClientId;
+  readonly port: number;
+  readonly roots: Roots;
+}
+
+/** Shows each client's string before it is copied; the rows at the end switch port and root certificates, and back. */
+async function pickClient(services: Services, title: string, connection: Connection, pooled: boolean): Promise<Choice | undefined> {
   let port = 5432;
+  let roots: Roots = 'system';
   for (;;) {
     const items: ClientItem[] = clientIds.map((id) => {
       const { label, proven } = clientInfo(id);
-      return { id, label, description: proven ? '' : 'by its documentation', detail: preview(id, { ...connection, port }) };
+      return { id, label, description: proven ? '' : 'by its documentation', detail: preview(id, { ...connection, port, roots }) };
     });
-    const other = port === 5432 ? pgBouncerPort : 5432;
-    const name = other === 5432 ? 'PostgreSQL itself' : 'PgBouncer, where it is switched on';
-    const options: ClientItem[] = pooled
-      ? [
-          { label: 'Port', kind: QuickPickItemKind.Separator },
-          { label: `$(arrow-swap) Connect to port ${other} instead`, detail: `${name}; now ${port}` },
-        ]
-      : [];
+    const otherPort = port === 5432 ? pgBouncerPort : 5432;
+    const portItem: ClientItem = {
+      label: `$(arrow-swap) Connect to port ${otherPort} instead`,
+      detail: `${otherPort === 5432 ? 'PostgreSQL itself' : 'PgBouncer, where it is switched on'}; now ${port}`,
+    };
+    const rootsItem: ClientItem =
+      roots === 'system'
+        ? { label: '$(file-certificate) Verify by a file of root certificates instead', detail: 'For libpq 15 and older, the installers of EnterpriseDB, Postgres.app and psycopg[binary], which find none in the system' }
+        : { label: '$(file-certificate) Verify by the certificates of the system instead', detail: `Needs libpq 16 or newer; now ${roots.file}` };
+    const options: ClientItem[] = [{ label: 'Instead', kind: QuickPickItemKind.Separator }, ...(pooled ? [portItem] : []), rootsItem];
     const item = await window.showQuickPick([...items, ...options], { title, placeHolder: 'For which client?', matchOnDetail: true });
     if (item === undefined) return undefined;
-    if (item.id !== undefined) return { id: item.id, port };
-    port = other;
+    if (item.id !== undefined) return { id: item.id, port, roots };
+    if (item === portItem) port = otherPort;
+    else roots = roots === 'system' ? { file: await writeRootFile(services) } : 'system';
   }
 }
 
-/** Asks how to authenticate where the client has more than one way. */
-async function pickAuthentication(title: string, id: ClientId): Promise<Authentication | undefined> {
-  const ways = clientInfo(id).authentications;
-  if (ways.length === 1) return ways[0];
-  const items = ways.map((way) => ({ way, ...authenticationItems[way] }));
+async function pickAuthentication(title: string): Promise<Authentication | undefined> {
+  const items = (['password', 'entra', 'managed-identity'] as const).map((way) => ({ way, ...authenticationItems[way] }));
   return (await window.showQuickPick(items, { title, placeHolder: 'How does it sign in to the database?' }))?.way;
+}
+
+/** Asks which managed identity: of those that somebody assigned there may be several. */
+async function askIdentity(title: string): Promise<Pick<Connection, 'identity'> | undefined> {
+  const text = await window.showInputBox({
+    title,
+    prompt: 'Client id of a user-assigned identity; empty for the system-assigned one',
+    placeHolder: '11111111-2222-3333-4444-555555555555',
+    ignoreFocusOut: true,
+    validateInput: (typed) => (/^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/i.test(typed.trim()) ? undefined : 'A client id, such as 11111111-2222-3333-4444-555555555555, or nothing.'),
+  });
+  if (text === undefined) return undefined;
+  return text.trim() === '' ? {} : { identity: text.trim() };
 }
 
 /** Says what was copied, and shows the code on request. */
@@ -81,13 +103,15 @@ export async function copyConnectionString(services: Services, node?: unknown): 
   const connection: Connection = { host, database: database.trim(), user: userOf(role.trim(), { kind, host }) };
   // The Burstable tier has no PgBouncer, nor has a Single Server.
   const tier = settingOf(resource, ['sku', 'tier']);
-  const client = await pickClient(title, connection, kind === 'flexible' && tier !== 'Burstable');
+  const client = await pickClient(services, title, connection, kind === 'flexible' && tier !== 'Burstable');
   if (client === undefined) return undefined;
-  const authentication = await pickAuthentication(title, client.id);
+  const authentication = await pickAuthentication(title);
   if (authentication === undefined) return undefined;
+  const identity = authentication === 'managed-identity' ? await askIdentity(title) : {};
+  if (identity === undefined) return undefined;
   let made: ConnectionString;
   try {
-    made = connectionString(client.id, { ...connection, port: client.port, authentication });
+    made = connectionString(client.id, { ...connection, port: client.port, roots: client.roots, authentication, ...identity });
   } catch (error) {
     if (error instanceof RangeError) throw new UserMessage(error.message);
     throw error;

@@ -1,14 +1,13 @@
-import { Uri, window, workspace, type TerminalOptions } from 'vscode';
+import { window, type TerminalOptions } from 'vscode';
 import { nameOf, settingOf } from '../../model/resource';
 import { tokenScope, userOf, type Connection } from '../../postgres/connection-strings/connection';
 import { psqlEnvironment } from '../../postgres/psql-environment';
 import { askText } from '../ask-text';
 import { findProgram } from '../find-program';
-import { loadPostgres } from '../load-postgres';
 import { hostOf, pickReadServer, type ReadServer } from '../read-server';
+import { writeRootFile } from '../root-file';
 import { savedPasswords } from '../saved-passwords';
 import type { Services } from '../services';
-import { trustedRoots } from '../trusted-roots';
 import { UserMessage } from '../user-message';
 
 interface Secret {
@@ -35,16 +34,6 @@ async function chooseSecret(services: Services, read: ReadServer, { host, user }
   return (await window.showQuickPick([entra, password], { title, placeHolder: `How does ${user} sign in?` }))?.get();
 }
 
-/** Writes the certificates to verify by where every libpq can read them, and says where that is. */
-async function writeRoots(services: Services): Promise<string> {
-  const roots = await trustedRoots(services, await loadPostgres());
-  const folder = services.context.globalStorageUri;
-  const file = Uri.joinPath(folder, 'root-certificates.pem');
-  await workspace.fs.createDirectory(folder);
-  await workspace.fs.writeFile(file, Buffer.from(`${roots.pem.join('\n')}\n`));
-  return file.fsPath;
-}
-
 /** Opens psql in a terminal, over verified TLS. Everything it needs is in its environment, which VS Code does not keep. */
 export async function openPsql(services: Services, node?: unknown): Promise<TerminalOptions | undefined> {
   const program = findProgram('psql');
@@ -68,7 +57,7 @@ export async function openPsql(services: Services, node?: unknown): Promise<Term
     name: `psql ${nameOf(resource)}`,
     // The environment of terminals may have another PATH than that of extensions.
     shellPath: program,
-    env: { ...psqlEnvironment({ connection, rootFile: await writeRoots(services), ...secret }) },
+    env: { ...psqlEnvironment({ connection, rootFile: await writeRootFile(services), ...secret }) },
     // A terminal that is restored later would need its environment, secret and all, to be kept.
     isTransient: true,
   };

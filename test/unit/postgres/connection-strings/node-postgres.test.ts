@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { inRepository } from '../../../../scripts/repository';
 import { connectionString } from '../../../../src/postgres/connection-strings/connection-string';
+import { temporaryFolder } from '../../../clients/run-program';
 import { host, question, startServers, type Servers } from '../../../clients/servers';
 import type { PostgresServer } from '../../../postgres/server';
 
@@ -11,12 +15,15 @@ before(async () => {
 });
 after(() => servers.stop());
 
-/** The string goes to node-postgres as it is; only the name of the server leads to this computer. */
+/** Only the name of the server leads to this computer; the rest is node-postgres as it is. */
+const ownName = `
+const own = (name, options, done) => (options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4));
+dns.lookup = Object.assign(own, { [promisify.custom]: async () => ({ address: '127.0.0.1', family: 4 }) });`;
+
 const program = `
 const dns = require('node:dns');
 const { promisify } = require('node:util');
-const own = (name, options, done) => (options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4));
-dns.lookup = Object.assign(own, { [promisify.custom]: async () => ({ address: '127.0.0.1', family: 4 }) });
+${ownName}
 const { Client } = require('pg');
 const client = new Client({ connectionString: process.argv[1] });
 client.connect()
@@ -26,16 +33,52 @@ client.connect()
 `;
 
 /** Runs in a process of its own, because certificates to trust are read when Node.js starts. */
-function connect(server: PostgresServer): Promise<string> {
-  const { text } = connectionString('node-postgres', { host, database: 'postgres', user: server.user, port: server.port });
+function run(args: readonly string[], env: Readonly<Record<string, string>>): Promise<string> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['-e', program, text], {
-      env: { ...process.env, NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: servers.rootFile, PGPASSWORD: server.password },
-    });
+    const child = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '', NODE_EXTRA_CA_CERTS: servers.rootFile, ...env } });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
     child.on('close', () => resolve(output.trim()));
   });
+}
+
+function connect(server: PostgresServer): Promise<string> {
+  const { text } = connectionString('node-postgres', { host, database: 'postgres', user: server.user, port: server.port });
+  return run(['-e', program, text], { PGPASSWORD: server.password });
+}
+
+/** Azure's library, whose token is whatever the server takes. It says nothing to somebody who wants another scope. */
+const azureIdentity = `
+export class DefaultAzureCredential {
+  async getToken(scope) {
+    return { token: scope === 'https://ossrdbms-aad.database.windows.net/.default' ? process.env.TOKEN : 'none' };
+  }
+}`;
+
+/** Runs the code for tokens as it is shown, with a query at its end. */
+async function connectByToken(server: PostgresServer): Promise<string> {
+  const { code } = connectionString('node-postgres', { host, database: 'postgres', user: server.user, port: server.port, authentication: 'entra' });
+  const folder = temporaryFolder({
+    'name.mjs': `import dns from 'node:dns';\nimport { promisify } from 'node:util';${ownName}`,
+    'connect.mjs': `import './name.mjs';\n${code?.text ?? ''}
+try {
+  const { rows } = await pool.query(${JSON.stringify(question)});
+  console.log('in, encrypted:', rows[0].ssl);
+} catch (error) {
+  console.log('refused:', error.code, error.message);
+}
+await pool.end();`,
+  });
+  try {
+    const identity = join(folder.path, 'node_modules', '@azure', 'identity');
+    mkdirSync(identity, { recursive: true });
+    writeFileSync(join(identity, 'package.json'), '{ "type": "module", "exports": "./index.js" }');
+    writeFileSync(join(identity, 'index.js'), azureIdentity);
+    symlinkSync(inRepository('node_modules', 'pg'), join(folder.path, 'node_modules', 'pg'), 'junction');
+    return await run([join(folder.path, 'connect.mjs')], { TOKEN: server.password, PGPASSWORD: 'not the token' });
+  } finally {
+    folder.dispose();
+  }
 }
 
 test('node-postgres connects by the string, encrypted', async () => {
@@ -48,4 +91,9 @@ test('node-postgres refuses a certificate of an authority that nobody trusts', a
 
 test('node-postgres refuses a certificate for another name', async () => {
   assert.match(await connect(servers.wrongHost), /^refused: ERR_TLS_CERT_ALTNAME_INVALID/);
+});
+
+test('node-postgres signs in by the token that its code gets, and verifies all the same', async () => {
+  assert.equal(await connectByToken(servers.good), 'in, encrypted: true');
+  assert.match(await connectByToken(servers.attacker), /^refused: (?:SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_GET_ISSUER_CERT_LOCALLY)/);
 });
