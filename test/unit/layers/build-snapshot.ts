@@ -31,6 +31,11 @@ export interface ServerParts {
   readonly parameters?: Readonly<Record<string, Value>>;
   /** Why the children of a type are not all there, by the last part of the type. */
   readonly incomplete?: Readonly<Record<string, string>>;
+  /** What extends the server, by its full type: `{ 'Microsoft.Authorization/locks': [{ properties: … }] }`. */
+  readonly extensions?: Readonly<Record<string, readonly ChildParts[]>>;
+  /** Other resources, such as the primary server of a replica. */
+  readonly beside?: readonly Resource[];
+  readonly inOuterScope?: true;
   readonly declarations?: readonly Declaration[];
   readonly today?: string;
   /** What differs from the default settings. */
@@ -57,6 +62,7 @@ function build(origin: Origin, kind: Kind, parts: ServerParts): Context {
     ...(parts.apiVersion === undefined ? {} : { apiVersion: parts.apiVersion }),
     existing: parts.existing ?? false,
     when: parts.when ?? true,
+    ...(parts.inOuterScope === undefined ? {} : { inOuterScope: parts.inOuterScope }),
     body: { ...parts.body, ...(properties === undefined ? {} : { properties }) },
   };
   const rows = Object.entries(parameters).map(([name, value]) => configuration(origin, name, value));
@@ -64,12 +70,13 @@ function build(origin: Origin, kind: Kind, parts: ServerParts): Context {
     ...parts.children,
     ...(parts.parameters === undefined ? {} : { configurations: [...(parts.children?.['configurations'] ?? []), ...rows] }),
   };
-  const children = Object.entries(given).flatMap(([segment, items]) =>
+  const below = [...Object.entries(given).map(([segment, items]) => [segment, `${type}/${segment}`, items] as const), ...Object.entries(parts.extensions ?? {}).map(([full, items]) => [full, full, items] as const)];
+  const children = below.flatMap(([segment, full, items]) =>
     items.map((item, index): Resource => {
       const name = item.name ?? `${segment}${String(index)}`;
       return {
         key: `${key}/${segment}/${typeof name === 'string' ? name.toLowerCase() : String(index)}`,
-        type: `${type}/${segment}`,
+        type: full,
         name,
         parent: key,
         existing: item.existing ?? false,
@@ -80,12 +87,12 @@ function build(origin: Origin, kind: Kind, parts: ServerParts): Context {
   );
   const whyIncomplete = (childType: string): string | undefined => {
     const segment = childType.split('/').at(-1) ?? '';
-    const isGiven = Object.keys(given).some((one) => childType.toLowerCase().endsWith(`/${one.toLowerCase()}`));
+    const isGiven = [...Object.keys(given), ...Object.keys(parts.extensions ?? {})].some((one) => `/${childType}`.toLowerCase().endsWith(`/${one.toLowerCase()}`));
     return incomplete[segment] ?? (origin === 'live' && !isGiven ? `the ${segment} were not read` : undefined);
   };
   const snapshot = createSnapshot({
     origin,
-    resources: [resource, ...children],
+    resources: [resource, ...children, ...(parts.beside ?? [])],
     declarations,
     incomplete: (_, childType) => {
       const why = whyIncomplete(childType);

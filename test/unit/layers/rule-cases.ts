@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Effect } from '../../../src/model/fix';
-import type { Layer } from '../../../src/model/layer';
+import type { Judged, Layer } from '../../../src/model/layer';
 import type { Context, RuleId } from '../../../src/model/rule';
 import type { Judgement, Verdict } from '../../../src/model/verdict';
 import { afterChanges } from './apply-changes';
+import { isCollecting, noteCase } from './case-record';
 
 export interface RuleCase {
   readonly name: string;
@@ -18,7 +19,12 @@ export interface RuleCase {
 }
 
 export function judgementsOf(layer: Layer, id: RuleId, context: Context): readonly Judgement[] {
-  return layer.check(context).judgements.flatMap(({ rule, judgement }) => (rule.id === id ? [judgement] : []));
+  const of = (judged: readonly Judged[]): readonly Judgement[] => judged.flatMap(({ rule, judgement }) => (rule.id === id ? [judgement] : []));
+  const own = of(layer.check(context).judgements);
+  const wide = of(layer.checkWide(context));
+  for (const { verdict } of own) noteCase(id, context.server.kind, context.snapshot.origin, verdict);
+  for (const { verdict } of wide) noteCase(id, '-', context.snapshot.origin, verdict);
+  return [...own, ...wide];
 }
 
 function checkCase(layer: Layer, id: RuleId, { context, verdicts, says, effect }: RuleCase): void {
@@ -42,6 +48,10 @@ function checkCase(layer: Layer, id: RuleId, { context, verdicts, says, effect }
 
 /** Tests one rule; there must be a case in which it fails, and unless `always` is set those in which it holds and cannot decide. */
 export function testRule(layer: Layer, id: RuleId, cases: readonly RuleCase[], options: { always?: true } = {}): void {
+  if (isCollecting()) {
+    for (const { context } of cases) judgementsOf(layer, id, context);
+    return;
+  }
   describe(id, () => {
     for (const one of cases) {
       test(one.name, () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Layer } from '../../../src/model/layer';
+import type { Judged, Layer } from '../../../src/model/layer';
+import type { Kind } from '../../../src/model/resource';
 import type { RuleId } from '../../../src/model/rule';
 import { defaultSettings } from '../../../src/model/settings';
 import type { Snapshot } from '../../../src/model/snapshot';
@@ -8,6 +9,7 @@ import type { Judgement, Verdict } from '../../../src/model/verdict';
 import { openProgram } from '../../../src/sources/template/open-program';
 import { applyChanges } from './apply-changes';
 import { today } from './build-snapshot';
+import { isCollecting, noteCase } from './case-record';
 
 /** The password that tests write; no message may hold it. */
 export const written = 's3cret-Password';
@@ -44,10 +46,15 @@ function read(template: WideCase['template']): Snapshot {
 
 function judge(layer: Layer, id: RuleId, snapshot: Snapshot): readonly Judgement[] {
   const context = { snapshot, today, settings: defaultSettings };
+  const own = (kind: Kind | '-', judged: readonly Judged[]): readonly Judgement[] => {
+    const judgements = judged.flatMap(({ rule, judgement }) => (rule.id === id ? [judgement] : []));
+    for (const { verdict } of judgements) noteCase(id, kind, snapshot.origin, verdict);
+    return judgements;
+  };
   const ofServers = snapshot.servers
     .filter(({ kind }) => layer.appliesTo.includes(kind))
-    .flatMap((server) => layer.check({ ...context, server }).judgements);
-  return [...layer.checkWide(context), ...ofServers].flatMap(({ rule, judgement }) => (rule.id === id ? [judgement] : []));
+    .flatMap((server) => own(server.kind, layer.check({ ...context, server }).judgements));
+  return [...own('-', layer.checkWide(context)), ...ofServers];
 }
 
 function checkCase(layer: Layer, id: RuleId, { template, verdicts, says, fixed }: WideCase): void {
@@ -68,6 +75,10 @@ function checkCase(layer: Layer, id: RuleId, { template, verdicts, says, fixed }
 
 /** Tests a rule on whole templates; there must be a case for each verdict, unless `always` says that it can always decide. */
 export function testWideRule(layer: Layer, id: RuleId, cases: readonly WideCase[], options: { always?: true } = {}): void {
+  if (isCollecting()) {
+    for (const { template } of cases) judge(layer, id, read(template));
+    return;
+  }
   describe(id, () => {
     for (const one of cases) {
       test(one.name, () => {

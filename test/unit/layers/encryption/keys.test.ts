@@ -64,6 +64,7 @@ testWideRule(encryption, 'encryption/key-rotation', [
   { name: 'far from its end', template: vault('', `${rotate}, attributes: { exp: ${day('2027-11-01')} }`) + server(uri), verdicts: ['holds', 'holds'] },
   { name: 'from outside', template: vault('', `${rotate}, attributes: { exp: size }`) + server(uri), verdicts: ['holds', 'undecided'] },
   { name: 'live', template: live({}, { rotationPolicy: { lifetimeActions: [{ action: { type: 'Rotate' } }] } }), verdicts: ['holds'] },
+  { name: 'live and not rotated', template: live({}, { rotationPolicy: { lifetimeActions: [{ action: { type: 'Notify' } }] } }), verdicts: ['fails'] },
   { name: 'live and not read', template: live(undefined), verdicts: ['undecided'] },
 ]);
 

@@ -1,11 +1,8 @@
 import type { Layer } from '../../../../src/model/layer';
 import type { Context, RuleId } from '../../../../src/model/rule';
-import type { Judgement } from '../../../../src/model/verdict';
+import { judgementsOf } from '../rule-cases';
 
-/** What one rule of a layer says about a server. */
-export function judgementsOf(layer: Layer, id: RuleId, context: Context): readonly Judgement[] {
-  return layer.check(context).judgements.flatMap(({ rule, judgement }) => (rule.id === id ? [judgement] : []));
-}
+export { judgementsOf };
 
 export function verdictsOf(layer: Layer, id: RuleId, context: Context): readonly string[] {
   return judgementsOf(layer, id, context).map(({ verdict }) => verdict);
