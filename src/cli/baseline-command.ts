@@ -8,7 +8,7 @@ import { writeOutput } from './write-output';
 
 /** Writes a baseline. Without everything read it would leave findings out, which would fail later as if they were new. */
 export async function runBaseline(options: BaselineOptions, io: CommandIo): Promise<ExitCode> {
-  const checked = await checkPaths({ ...options, inlineSuppressions: true, showUnknown: false }, io);
+  const checked = await checkPaths({ ...options, inlineSuppressions: true, showUnknown: false, showFixes: false }, io);
   if (checked === undefined) return 2;
   const { problems, findings } = checked.result;
   for (const { file, range, message } of problems) io.error(`${file}${range ? `:${range.start.line}:${range.start.column}` : ''}  ${message}\n`);

@@ -28,7 +28,7 @@ async function onlyChanged(result: CheckResult, since: string, io: CommandIo): P
 
 /** Checks files and folders and writes what was found. */
 export async function runCheck(options: CheckOptions, io: CommandIo): Promise<ExitCode> {
-  const checked = await checkPaths(options, io);
+  const checked = await checkPaths({ ...options, showFixes: options.format === 'sarif' }, io);
   if (checked === undefined) return 2;
   const { baseline, changedSince, output, format, failOn } = options;
   const known = baseline === undefined ? checked.result : applyBaselineFile(checked.result, baseline, io);

@@ -2,7 +2,6 @@ import type { Policy } from '../engine/policy';
 import type { Layer } from '../model/layer';
 import type { CheckResult, ResultFinding, ResultProblem, TextRange } from '../outputs/check-result';
 import { createCheckResult } from '../outputs/check-result';
-import type { LineIndex } from '../outputs/line-index';
 import { createLineIndex } from '../outputs/line-index';
 import type { Host, Location, Span } from '../sources/program';
 import { openProgram } from '../sources/template/open-program';
@@ -24,6 +23,8 @@ export interface CheckFilesInput {
   /** Today's date, such as 2026-11-24. */
   readonly today: string;
   readonly showUnknown: boolean;
+  /** Whether the findings hold what their fixes would write. */
+  readonly showFixes: boolean;
   /** What people call a file. */
   readonly display: (file: string) => string;
   /** What could not be read before; files as the host calls them. */
@@ -32,17 +33,19 @@ export interface CheckFilesInput {
   readonly further?: () => readonly ResultFinding[];
 }
 
+/** Asks once about each file: thousands of findings are in the same few. */
+function askedOnce<T>(ask: (file: string) => T): (file: string) => T {
+  const answers = new Map<string, T>();
+  return (file) => {
+    if (!answers.has(file)) answers.set(file, ask(file));
+    return answers.get(file) as T;
+  };
+}
+
 /** Turns offsets into lines and columns, and reads the lines of each file once. */
 function createRanges(host: Host): (file: string, span: Span) => TextRange {
-  const indexes = new Map<string, LineIndex>();
-  return (file, span) => {
-    let index = indexes.get(file);
-    if (index === undefined) {
-      index = createLineIndex(host.read(file) ?? '');
-      indexes.set(file, index);
-    }
-    return index.range(span);
-  };
+  const indexes = askedOnce((file) => createLineIndex(host.read(file) ?? ''));
+  return (file, span) => indexes(file).range(span);
 }
 
 /**
@@ -64,12 +67,14 @@ function tryEntry(judging: Omit<Judging, 'snapshot'>): EntryResult {
 
 /** Reads and judges files as one program, so that a module is judged through the files that call it. */
 export function checkFiles(input: CheckFilesInput): CheckResult {
-  const { files, host, layers, policyOf, today, isIgnored, display } = input;
+  const { files, host, layers, policyOf, today, showFixes } = input;
+  const isIgnored = askedOnce(input.isIgnored);
+  const display = askedOnce(input.display);
   const ranges = createRanges(host);
   const rangeOf = (location: Location): TextRange => ranges(location.file, location);
   const program = openProgram({ files, host });
   const results = program.entries.map((entry) =>
-    tryEntry({ program, entry, rangeOf, host, layers, policy: policyOf(entry.file), today }),
+    tryEntry({ program, entry, rangeOf, host, layers, policy: policyOf(entry.file), today, showFixes }),
   );
   const judged = results.flatMap(({ findings }) => findings).filter(({ result }) => !isIgnored(result.file));
   const { findings, suppressed } = input.inlineSuppressions

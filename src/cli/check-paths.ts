@@ -30,6 +30,8 @@ export interface CheckPathsOptions {
   readonly config?: string;
   readonly inlineSuppressions: boolean;
   readonly showUnknown: boolean;
+  /** Whether the findings hold what their fixes would write. */
+  readonly showFixes: boolean;
   /** What is written by this run, and no template. */
   readonly output?: string;
   /** The name that says what standard input holds; set where `-` is among the paths. */
@@ -114,6 +116,7 @@ export async function checkPaths(options: CheckPathsOptions, io: CommandIo): Pro
     inlineSuppressions: options.inlineSuppressions,
     today: io.today,
     showUnknown: options.showUnknown,
+    showFixes: options.showFixes,
     display,
     further: () => expiredFindings(configurations, policy, io.today),
     problems: [

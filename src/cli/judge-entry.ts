@@ -23,6 +23,8 @@ export interface Judging {
   readonly layers: readonly Layer[];
   readonly policy: Policy;
   readonly today: string;
+  /** Whether the findings hold what their fixes would write: it is long, and most outputs show nothing of it. */
+  readonly showFixes: boolean;
 }
 
 /** A finding with what a suppression is compared with; files as the host calls them. */
@@ -124,7 +126,7 @@ function judgedFinding(judging: Judging, placed: PlacedFinding, canTry: boolean)
       ...finding.related.map((related) => relatedResult(judging, related.at, related.message)),
     ],
     fixable: written !== undefined,
-    ...(written === undefined || sensitive ? {} : { fix: written }),
+    ...(written === undefined || sensitive || !judging.showFixes ? {} : { fix: written }),
     ...(sensitive ? { sensitive } : {}),
   };
   return { result, silenceable: silenceable(placed) };

@@ -38,14 +38,21 @@ const plainProblem = ({ file, message, range }: ResultProblem): ResultProblem =>
   ...(range === undefined ? {} : { range: plainRange(range) }),
 });
 
+/** Writes a list piece by piece: of ten thousand findings a copy of all at once would take much memory. */
+function list<T>(items: readonly T[], plain: (item: T) => T): string {
+  const written = items.map((item) => JSON.stringify(plain(item), undefined, 2).replaceAll('\n', '\n    '));
+  return written.length === 0 ? '[]' : `[\n    ${written.join(',\n    ')}\n  ]`;
+}
+
 /** Renders a result as JSON for other programs. `version` changes when a reader of an older one would go wrong. */
 export function formatJson({ findings, problems, summary }: CheckResult): string {
   const { files, servers, error, warning, info, unknown, suppressed } = summary;
-  const document = {
-    version: 1,
-    findings: findings.map(plainFinding),
-    problems: problems.map(plainProblem),
-    summary: { files, servers, error, warning, info, unknown, suppressed },
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  const sum = JSON.stringify({ files, servers, error, warning, info, unknown, suppressed }, undefined, 2).replaceAll('\n', '\n  ');
+  return `{
+  "version": 1,
+  "findings": ${list(findings, plainFinding)},
+  "problems": ${list(problems, plainProblem)},
+  "summary": ${sum}
+}
+`;
 }

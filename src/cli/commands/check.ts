@@ -12,7 +12,7 @@ export type CheckFormat = (typeof formats)[number];
 /** The least level that fails a check. */
 export type Threshold = Level | 'never';
 
-export interface CheckOptions extends CheckPathsOptions {
+export interface CheckOptions extends Omit<CheckPathsOptions, 'showFixes'> {
   readonly format: CheckFormat;
   readonly failOn: Threshold;
   readonly allowProblems: boolean;

@@ -67,6 +67,11 @@ function mayHideResource(statement: StatementNode, text: string): boolean {
   return statement.kind === 'skipped' && /'[^'\n]+@[^'\n]+'/.test(text.slice(statement.start, statement.end));
 }
 
+/** How many problems there are in a .bicep or .bicepparam file, without looking at what it means. */
+export function countBicepProblems(text: string): number {
+  return parseBicep(text).diagnostics.length;
+}
+
 /** Reads the types that a .bicep file declares, for those that import them. */
 export function readBicepTypes(text: string, typesIn: ImportedTypes['typesIn']): TypeReader {
   return typeReader(text, parseBicep(text).program.statements, typesIn);

@@ -3,7 +3,7 @@ import { armEditing } from '../arm-template/edit';
 import { readArmParameters, readArmTemplate } from '../arm-template/read';
 import type { ImportedTypes, TypeReader } from '../bicep/declared-type';
 import { bicepEditing } from '../bicep/edit';
-import { readBicep, readBicepParameters, readBicepTypes } from '../bicep/read';
+import { countBicepProblems, readBicep, readBicepParameters, readBicepTypes } from '../bicep/read';
 import { readCaller } from '../bicep/read-caller';
 import type { Host, SourceProblem, TextEdit } from '../program';
 import type { Source } from './content';
@@ -49,10 +49,11 @@ function readParameters(file: string, text: string): ParametersFile | undefined 
 }
 
 /** How many problems there are in a template, in a parameters file, or in JSON that a template loads. */
-function problemsIn(file: string, text: string): number | undefined {
+function problemsIn(file: string, text: string): number {
   if (hasExtension(file, 'ya?ml')) return readYaml(text) === undefined ? 1 : 0;
+  if (isBicep(file)) return countBicepProblems(text);
   const read = isParametersFile(file) ? readParameters(file, text) : readTemplate(file, text, undefined);
-  return (read ?? (isBicep(file) ? undefined : parseDocument(file, text)))?.problems.length;
+  return (read ?? parseDocument(file, text)).problems.length;
 }
 
 /** The files of a program, each read at most once. */
@@ -196,10 +197,9 @@ export class Library {
     return [...new Set(edits.map(({ file }) => file))].every((file) => {
       const read = isParametersFile(file) ? this.parametersFile(file) : this.template(file);
       const text = read?.text ?? this.host.read(file);
-      const before = text === undefined ? undefined : (read?.problems.length ?? problemsIn(file, text));
-      if (text === undefined || before === undefined) return false;
-      const after = problemsIn(file, applyEdits(text, edits.filter((edit) => edit.file === file)));
-      return after !== undefined && after <= before;
+      if (text === undefined) return false;
+      const before = read?.problems.length ?? problemsIn(file, text);
+      return problemsIn(file, applyEdits(text, edits.filter((edit) => edit.file === file))) <= before;
     });
   }
 

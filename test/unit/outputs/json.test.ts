@@ -55,3 +55,11 @@ test('nothing that a finding carries besides gets into the document', () => {
   const extra = { ...finding(), secret: 'hunter2' };
   assert.ok(!formatJson(result({ findings: [extra] })).includes('hunter2'));
 });
+
+test('is written piece by piece as it would be at once', () => {
+  const related = [{ message: 'the default\nof "tls"', file: 'a.bicep', range: null }];
+  for (const findings of [[], [finding()], [finding(), finding({ file: 'b.bicep', related })]]) {
+    const text = formatJson(result({ findings, problems: findings.map(({ file, message }) => ({ file, message })) }));
+    assert.equal(text, `${JSON.stringify(JSON.parse(text), undefined, 2)}\n`);
+  }
+});
