@@ -23,6 +23,14 @@ export type Change =
   | { readonly kind: 'action'; readonly resource: ResourceKey; readonly action: string }
   | TemplateChange;
 
+/** Where a secret lies in a key vault. */
+export interface VaultSecret {
+  readonly subscription: string;
+  readonly resourceGroup: string;
+  readonly vault: string;
+  readonly name: string;
+}
+
 /** A change of what a template declares: a live server has nothing of the kind. */
 export type TemplateChange =
   /** Makes the value of a parameter or an output secret. */
@@ -31,10 +39,12 @@ export type TemplateChange =
   | { readonly kind: 'require'; readonly at: DeclarationAddress }
   /** Replaces a written secret by a new secure parameter; the name is a proposal. */
   | { readonly kind: 'ask'; readonly at: ResourceAddress; readonly parameter: string }
+  /** Replaces a secret that is written in a parameters file by a reference to one in a key vault. */
+  | { readonly kind: 'refer'; readonly at: ResourceAddress; readonly to: VaultSecret }
   /** Names a newer version of the API for a resource, which knows what the other changes set. */
   | { readonly kind: 'raise'; readonly resource: ResourceKey; readonly apiVersion: string };
 
-const templateKinds: ReadonlySet<Change['kind']> = new Set<TemplateChange['kind']>(['secure', 'require', 'ask', 'raise']);
+const templateKinds: ReadonlySet<Change['kind']> = new Set<TemplateChange['kind']>(['secure', 'require', 'ask', 'refer', 'raise']);
 
 export function isTemplateChange(change: Change): change is TemplateChange {
   return templateKinds.has(change.kind);

@@ -10,6 +10,7 @@ import { type Edit, insertItem, removeItem } from './edit-list';
 import { removeResource } from './edit-removal';
 import { endOf, type Node, nodeAround } from './json-node';
 import { indentAt, layoutOf, printExpression, printMember, printValue } from './layout';
+import { referToVault } from './refer-to-vault';
 
 /** Finds the object or value that begins at an offset. */
 function valueFrom(root: Node, offset: number): Node | undefined {
@@ -88,6 +89,7 @@ export function armEditing(file: string): Editing {
     removeDefault: (text, declaration) => edit(text, (root) => removeDefault(text, memberFrom(root, declaration.start))),
     askFor: (text, expression, name) => edit(text, (root) => askFor(text, root, expression, name)),
     takeOut: (text, expression) => edit(text, (root) => takeOut(text, root, expression)),
+    referToVault: (text, expression, to) => edit(text, (root) => referToVault(text, root, expression, to)),
     setApiVersion: (text, resource, version) => edit(text, (root) => at(root, resource.start, (node) => setApiVersion(node, version))),
   };
 }

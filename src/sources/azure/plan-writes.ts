@@ -95,6 +95,7 @@ function stepOf(writing: Writing, change: Change, added: readonly AddedChild[]):
     case 'secure':
     case 'require':
     case 'ask':
+    case 'refer':
     case 'raise':
       throw new NotWritable('The change is one for a template, not for Azure. Nothing was changed.');
     case 'set':

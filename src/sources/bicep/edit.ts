@@ -4,6 +4,7 @@ import { addChild } from './edit-child';
 import { askFor, removeDefault, secureDeclaration, setApiVersion, takeOut } from './edit-declaration';
 import { insertItem, insertProperty, removeItem, removeProperty, replaceValue, type Edit } from './edit-object';
 import { removeResource, serialise } from './edit-resource';
+import { referToVault } from './refer-to-vault';
 
 /**
  * Writes changes into the text of a .bicep or .bicepparam file, in the style of the text around them. Where that text
@@ -24,6 +25,7 @@ export function bicepEditing(file: string): Editing {
     removeDefault: (...args) => inFile(removeDefault(...args)),
     askFor: (...args) => inFile(askFor(...args)),
     takeOut: (...args) => inFile(takeOut(...args)),
+    referToVault: (...args) => inFile(referToVault(...args)),
     setApiVersion: (...args) => inFile(setApiVersion(...args)),
   };
 }

@@ -1,4 +1,5 @@
 import type { DeclarationAddress, ResourceAddress } from '../../model/address';
+import type { VaultSecret } from '../../model/fix';
 import type { Step } from './content';
 import { roleOf, stepsOf } from './content';
 import { findValue } from './find-value';
@@ -62,6 +63,17 @@ export class DeclarationEdits {
     if (hasDefault && !source.file.endsWith('param')) return false;
     pending.note(roleOf(from));
     return pending.write(library.editing(source).takeOut(source.text, expression, name ?? wanted));
+  }
+
+  /** Only a parameters file can refer to a key vault; a template takes such a secret by a parameter of a module. */
+  refer(resource: ResourceInstance, { path }: ResourceAddress, to: VaultSecret): boolean {
+    const found = findValue(resource, path);
+    const from = found.values.at(-1)?.from;
+    const end = from && stepsOf(from).at(-1);
+    if (end?.expression.kind !== 'literal' || found.rest.length > 0 || !isParametersFile(end.source.file)) return false;
+    const { library, pending } = this.writing;
+    pending.note(roleOf(from ?? end));
+    return pending.write(library.editing(end.source).referToVault(end.source.text, end.expression, to));
   }
 
   private declaring(at: DeclarationAddress): DeployedTemplate | undefined {

@@ -29,6 +29,8 @@ export function edits(entry: OpenEntry, fix: Fix, library: Library): TextFix | u
         return children.add(resource, change);
       case 'ask':
         return declarations.ask(resource, change.at, change.parameter);
+      case 'refer':
+        return declarations.refer(resource, change.at, change.to);
       case 'raise':
         return raise(pending, resource, change.apiVersion);
       case 'action':

@@ -1,4 +1,5 @@
 import type { SourceProblem, Span, TextEdit } from '../program';
+import type { VaultSecret } from '../../model/fix';
 import type { Json } from '../../model/value';
 import type { ArrayExpression, Expression, Loop, ObjectEntry, ObjectExpression } from './expression';
 import type { Shape } from './shape';
@@ -121,6 +122,8 @@ export interface Editing {
   readonly askFor: (text: string, expression: Expression, name: string) => readonly TextEdit[] | undefined;
   /** Takes a secret out of a parameters file, so that it comes from the environment or from whoever deploys. */
   readonly takeOut: (text: string, expression: Expression, name: string) => readonly TextEdit[] | undefined;
+  /** Gives a parameter in a parameters file a secret of a key vault in place of a written one. */
+  readonly referToVault: (text: string, expression: Expression, to: VaultSecret) => readonly TextEdit[] | undefined;
   /** Writes another API version for a resource. */
   readonly setApiVersion: (text: string, resource: ResourceDeclaration, apiVersion: string) => readonly TextEdit[] | undefined;
 }

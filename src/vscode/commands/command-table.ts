@@ -24,6 +24,7 @@ import { openInPostgresqlExtension } from './open-in-postgresql-extension';
 import { openPsql } from './open-psql';
 import { scanServers } from './scan-servers';
 import { showRoles } from './show-roles';
+import { takeFromKeyVault } from './take-from-key-vault';
 import { whoCanConnect } from './who-can-connect';
 
 export type Command = (services: Services, ...args: readonly unknown[]) => unknown;
@@ -54,6 +55,7 @@ export const commandTable: Readonly<Record<string, Command>> = {
   ...Object.fromEntries(remedies.map((remedy) => [remedy.id, (services: Services, argument: unknown, selected: unknown) => runRemedy(services, remedy, argument, selected)])),
   copyConnectionString,
   newSecureServer,
+  takeFromKeyVault,
   openPsql,
   openInPostgresqlExtension,
   diagnoseConnection,

@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import type { ActionMaker, ActionRequest } from './actions/action-maker';
 import { fixAllKind, LaterAction, makeFixAllOfRule, makeFixAllSafe } from './actions/fix-all';
+import { makeVaultReferences } from './actions/key-vault';
 import { makeFixes } from './actions/one-fix';
 import { makeRulePages } from './actions/rule-page';
 import { makeSuppressions } from './actions/suppress';
@@ -21,7 +22,7 @@ class TemplateActions implements CodeActionProvider {
   private readonly makers: Readonly<Record<'quick' | 'source', readonly ActionMaker[]>>;
 
   constructor(private readonly checks: TemplateChecks) {
-    this.makers = { quick: [makeFixes, makeFixAllOfRule(checks), makeSuppressions(checks), makeRulePages], source: [makeFixAllSafe(checks)] };
+    this.makers = { quick: [makeFixes, makeVaultReferences, makeFixAllOfRule(checks), makeSuppressions(checks), makeRulePages], source: [makeFixAllSafe(checks)] };
   }
 
   provideCodeActions(document: TextDocument, range: Range, context: CodeActionContext): CodeAction[] {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { Position, Range, workspace, WorkspaceEdit } from 'vscode';
+import { commands, Position, Range, workspace, WorkspaceEdit, type CodeAction } from 'vscode';
 import { extensionServices } from '../harness/extension-under-test';
+import { person } from '../harness/person';
 import { codes, diagnostic, folderOf, mend, openFile, quickFixes, samplesFolder, sampleText, untilFinding, untilFindings, untilGone } from '../harness/template-documents';
 
 const openToInternet = 'firewall/open-to-internet';
@@ -58,6 +59,24 @@ suite('templates: quick fixes', () => {
     await mend(document, 'tls/require-encryption');
     assert.match(document.getText(), /"ssl": \{ "type": "string", "defaultValue": "Enabled" \}/);
     assert.match(document.getText(), /"sslEnforcement": "\[parameters\('ssl'\)\]"/);
+  });
+
+  test('one for a password in a parameters file refers to the key vault that is named', async () => {
+    const folder = folderOf({ 'main.bicep': sampleText('main.bicep'), 'main.bicepparam': "using 'main.bicep'\n\nparam administratorPassword = 'not-A-real-1' // why\n" });
+    const document = await openFile(folder, 'main.bicep');
+    await untilFinding(document, 'access/literal-password');
+    const [action] = (await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, diagnostic(document, 'access/literal-password').range, 'quickfix')).filter(({ title }) => title.startsWith('Take the password from a key vault in main.bicepparam'));
+    assert.ok(action?.command !== undefined, 'no key vault is offered');
+    const vault = '/subscriptions/11111111-2222-3333-4444-555555555555/resourceGroups/rg-secrets/providers/Microsoft.KeyVault/vaults/kv-orders';
+    const someone = person({ types: [vault, 'orders-password'] });
+    try {
+      await commands.executeCommand(action.command.command, ...(action.command.arguments ?? []) as unknown[]);
+    } finally {
+      someone.leave();
+    }
+    await untilGone(document, 'access/literal-password');
+    const parameters = await openFile(folder, 'main.bicepparam');
+    assert.match(parameters.getText(), /param administratorPassword = az\.getSecret\('11111111-2222-3333-4444-555555555555', 'rg-secrets', 'kv-orders', 'orders-password'\) \/\/ why\n/);
   });
 
   test('one for the argument of a module edits the caller', async () => {

@@ -43,7 +43,8 @@ function changeResources(resources: readonly Resource[], change: Change): readon
     case 'secure':
     case 'require':
       return resources;
-    case 'ask': {
+    case 'ask':
+    case 'refer': {
       const { key, path } = change.at;
       const secret = unknown('whoever deploys gives the value', { sensitive: true });
       return resources.map((resource) => {

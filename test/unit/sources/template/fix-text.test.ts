@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Path } from '../../../../src/model/address';
 import type { Change } from '../../../../src/model/fix';
+import { settingOf } from '../../../../src/model/resource';
+import { isUnknown } from '../../../../src/model/value';
 import type { Files } from './open';
 import { arm, flexible, Opened, server, version } from './open';
 
@@ -270,6 +272,28 @@ describe('secrets leave the file', () => {
     assert.equal(json.mend(ask(json, 'resources/0'))?.files['main.parameters.json'], values({}));
     const otherwise = new Opened({ 'main.json': template({ type: 'securestring', defaultValue: 'other' }), 'main.parameters.json': values({ p: { value: 'secret' } }) });
     assert.equal(otherwise.edits(ask(otherwise, 'resources/0')), undefined);
+  });
+
+  it('as a value of a parameters file, by a reference to a key vault', () => {
+    const to = { subscription: 's', resourceGroup: 'g', vault: 'v', name: 'orders-password' };
+    const refer = (opened: Opened, symbol = 'server'): Change => ({ kind: 'refer', at: opened.at(symbol, 'properties', 'pw'), to });
+    const main = server('pw: p', '@secure()\nparam p string\nparam location string');
+    const file = "using 'main.bicep'\nparam location = 'westeurope'\nparam p = 'secret' // why\n";
+    const bicep = open(main, { 'main.bicepparam': file });
+    assert.equal(bicep.textFix(refer(bicep))?.title, 'Mend it in main.bicepparam');
+    const after = bicep.mend(refer(bicep)) ?? assert.fail();
+    assert.equal(after.files['main.bicepparam'], file.replace("'secret'", "az.getSecret('s', 'g', 'v', 'orders-password')"));
+    assert.ok(isUnknown(settingOf(after.resource('server'), ['properties', 'pw']) ?? null));
+    // Bicep takes such a secret as the value of a parameter only.
+    const variable = open(main, { 'main.bicepparam': file.replace("'secret'", 'given').replace('param location', "var given = 'secret'\nparam location") });
+    assert.equal(variable.edits(refer(variable)), undefined);
+    assert.equal(open(server("pw: 'secret'")).edits(refer(open(server("pw: 'secret'")))), undefined);
+    const values = (p: object): string =>
+      JSON.stringify({ $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#', contentVersion: '1.0.0.0', parameters: { p, location: { value: 'westeurope' } } }, undefined, 2);
+    const template = arm({ parameters: { location: { type: 'string' }, p: { type: 'securestring' } }, resources: [{ type: flexible, apiVersion: version, name: 'pg', properties: { pw: "[parameters('p')]" } }] });
+    const json = new Opened({ 'main.json': template, 'main.parameters.json': values({ value: 'secret' }) });
+    const id = '/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v';
+    assert.equal(json.mend(refer(json, 'resources/0'))?.files['main.parameters.json'], values({ reference: { keyVault: { id }, secretName: 'orders-password' } }));
   });
 
   it('not from a module or a default', () => {
