@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inRepository } from '../../../scripts/repository';
 import { ensureHost } from '../../../scripts/vscode/install';
 import { installVsix, startServer, type VscodeServer } from '../../../scripts/vscode/server';
+import { chosenTheme } from './theme';
 import { makeBuiltinExtensions } from '../../host/harness/builtin-extensions';
 
 export interface VscodeOptions {
@@ -39,7 +40,7 @@ export async function startVscode(options: VscodeOptions = {}): Promise<TestVsco
   const server = await startServer({
     host,
     dataFolder: temporary,
-    settings: options.settings ?? {},
+    settings: { ...(chosenTheme === undefined ? {} : { 'workbench.colorTheme': chosenTheme }), ...options.settings },
     env: { FIXTURE_SIGN_IN: options.signIn ?? 'signed-out', ...options.env },
     vscodeOptions: { 'builtin-extensions-dir': builtins },
   });

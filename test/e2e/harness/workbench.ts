@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { testOutput } from '../../../scripts/repository';
 import type { VscodeServer } from '../../../scripts/vscode/server';
+import { themeSuffix } from './theme';
 
 export const extensionId = 'postgresql-security.postgresql-security-for-azure';
 
@@ -57,5 +58,5 @@ export async function extensionsReady(page: Page): Promise<void> {
 export async function screenshot(page: Page, name: string): Promise<void> {
   const folder = join(testOutput, 'screenshots');
   mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.screenshot({ path: join(folder, `${name}${themeSuffix}.png`) });
 }
