@@ -5,7 +5,9 @@ import type { Shape } from '../template/shape';
 import type { ImportDeclaration } from '../template/template';
 import { lowerExpression } from './lower-expression';
 import type { Scope } from './scope';
-import { findDecorator, keyText, type LiteralType, type ObjectType, type TypeExpression, type TypeProperty, type TypeStatement } from './syntax';
+import { findDecorator, keyText } from './expression-syntax';
+import type { TypeStatement } from './syntax';
+import type { LiteralType, ObjectType, TypeExpression, TypeProperty } from './type-syntax';
 
 /** What a file imports, and the types that another file declares. */
 export interface ImportedTypes {

@@ -5,7 +5,7 @@ import { isBlank, layoutAt, lineEnd, lineStart, nextLine, previousLine } from '.
 import { lex } from './lexer';
 import { bodyObject } from './lower-deployment';
 import { parseBicep } from './parser';
-import { findProperty, type ArrayLiteral, type ObjectLiteral } from './syntax';
+import { findProperty, type ArrayLiteral, type ObjectLiteral } from './expression-syntax';
 import { Token } from './token';
 
 export function isIntact(text: string, { start, end }: Span): boolean {

@@ -2,9 +2,8 @@ import type * as shared from '../template/expression';
 import type { ModuleDeclaration, ResourceDeclaration } from '../template/template';
 import { lowerExpression, lowerLoop, lowerObject, operation } from './lower-expression';
 import type { Meaning, Scope } from './scope';
-import {
-  findProperty, type Expression, type ModuleStatement, type ObjectLiteral, type RequiredString, type ResourceStatement,
-} from './syntax';
+import { findProperty, type Expression, type ObjectLiteral, type RequiredString, type ResourceStatement } from './expression-syntax';
+import type { ModuleStatement } from './syntax';
 
 /** The resource that a nested one is declared in. */
 interface Outer {

@@ -2,9 +2,8 @@ import type { Span } from '../program';
 import type * as shared from '../template/expression';
 import { meaningOf, withLocals, type Scope } from './scope';
 import {
-  keyText, type BinaryOperator, type CallExpression, type Expression, type ForExpression, type Identifier, type InterpolatedString, type MemberCall,
-  type ObjectLiteral, type Property, type Spread, type UnaryExpression,
-} from './syntax';
+  keyText, type BinaryOperator, type CallExpression, type Expression, type ForExpression, type Identifier, type InterpolatedString, type MemberCall, type ObjectLiteral, type Property, type Spread, type UnaryExpression,
+} from './expression-syntax';
 
 type Kinds = Exclude<BinaryOperator, '!=' | '!~'>;
 

@@ -1,4 +1,5 @@
-import type { Identifier, Missing, SyntaxDiagnostic } from './syntax';
+import type { Identifier, Missing } from './expression-syntax';
+import type { SyntaxDiagnostic } from './syntax';
 import { maxDiagnostics, Token, type TokenKind, type Tokens } from './token';
 
 /**

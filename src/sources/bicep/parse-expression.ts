@@ -1,13 +1,9 @@
+import type { BinaryOperator, Expression, Identifier, LambdaExpression, RequiredString, UnaryOperator } from './expression-syntax';
+import { parseArrayOrFor, parseObject } from './parse-body';
 import { type Cursor, maxDepth } from './parse-cursor';
+import { closeBracket, parseArguments, parseParenthesized } from './parse-list';
 import { atString, parseString } from './parse-string';
-import type {
-  ArrayLiteral, BinaryOperator, Decorator, Expression, ForExpression, Identifier, IfExpression, LambdaExpression, ObjectLiteral,
-  ParenthesizedExpression, Property, PropertyKey, RequiredString, ResourceStatement, Spread, UnaryOperator,
-} from './syntax';
 import { Token, type TokenKind } from './token';
-
-/** Reads a resource that is declared inside of another one's body, after its decorators. */
-export type ParseNested = (cursor: Cursor, decorators: readonly Decorator[]) => ResourceStatement;
 
 const binaryOperators: ReadonlyMap<TokenKind, { readonly operator: BinaryOperator; readonly precedence: number }> = new Map([
   [Token.doubleQuestion, { operator: '??', precedence: 1 }],
@@ -129,7 +125,7 @@ function parseMember(cursor: Cursor, target: Expression): Expression {
   const name = cursor.identifier('Expected a property name.');
   const { start } = target;
   if (!cursor.is(Token.leftParen)) return { kind: 'property-access', start, end: cursor.lastEnd, target, name, safe };
-  return { kind: 'member-call', start, target, name, arguments: parseArguments(cursor), end: cursor.lastEnd };
+  return { kind: 'member-call', start, target, name, arguments: parseArguments(cursor, parseExpression), end: cursor.lastEnd };
 }
 
 function parseIndex(cursor: Cursor, target: Expression): Expression {
@@ -145,53 +141,6 @@ function parseIndex(cursor: Cursor, target: Expression): Expression {
   return { kind: 'index-access', start: target.start, end: cursor.lastEnd, target, index, safe, fromEnd };
 }
 
-/** Reads the closing bracket of one expression; whatever stands before it on the line is reported and skipped. */
-function closeBracket(cursor: Cursor, closer: TokenKind, message: string): number | undefined {
-  cursor.skipNewlinesBefore(closer);
-  const start = cursor.expect(closer, message);
-  if (start !== undefined || cursor.atOuterEnd || cursor.is(Token.newline)) return start;
-  do {
-    cursor.eat(Token.comma);
-    cursor.skipItem();
-  } while (cursor.is(Token.comma));
-  const late = cursor.start;
-  return cursor.eat(closer) ? late : undefined;
-}
-
-/** Reads the arguments of a call from its opening parenthesis to the closing one. */
-export function parseArguments(cursor: Cursor): Expression[] {
-  const found: Expression[] = [];
-  let tallest = 0;
-  cursor.advance();
-  cursor.open.parens++;
-  cursor.continuing++;
-  for (;;) {
-    cursor.skipNewlineBeforeOperand();
-    cursor.skipNewlinesBefore(Token.rightParen);
-    if (cursor.eat(Token.rightParen)) break;
-    if (cursor.atOuterEnd || cursor.is(Token.newline)) {
-      cursor.report("Expected ')'.");
-      break;
-    }
-    const first = cursor.at;
-    found.push(parseExpression(cursor));
-    tallest = Math.max(tallest, cursor.height);
-    cursor.skipNewlinesBefore(Token.rightParen);
-    cursor.skipNewlinesBefore(Token.comma);
-    if (cursor.is(Token.newline)) {
-      if (cursor.at === first || cursor.isPropertyAt(cursor.at + 1)) continue;
-      cursor.report("Expected ',' or ')'.");
-    } else {
-      cursor.endItem(first, Token.rightParen, "Expected ',' or ')'.");
-      if (cursor.eat(Token.comma) && cursor.is(Token.rightParen)) cursor.report('Expected a value.');
-    }
-  }
-  cursor.continuing--;
-  cursor.open.parens--;
-  cursor.height = tallest + 1;
-  return found;
-}
-
 function parsePrimary(cursor: Cursor): Expression {
   const { start, end } = cursor;
   if (atString(cursor)) return parseString(cursor, parseExpression);
@@ -203,11 +152,11 @@ function parsePrimary(cursor: Cursor): Expression {
     case Token.identifier:
       return parseNamed(cursor);
     case Token.leftBrace:
-      return parseObject(cursor, undefined);
+      return parseObject(cursor, parseExpression, undefined);
     case Token.leftSquare:
-      return parseArrayOrFor(cursor, undefined);
+      return parseArrayOrFor(cursor, parseExpression, undefined);
     case Token.leftParen:
-      return isLambda(cursor) ? parseLambda(cursor) : parseParenthesized(cursor);
+      return isLambda(cursor) ? parseLambda(cursor) : parseParenthesized(cursor, parseExpression);
     case Token.unknown:
       cursor.report('Expected a value.');
       cursor.advance();
@@ -222,7 +171,7 @@ function parseNamed(cursor: Cursor): Expression {
   const text = cursor.textAt(cursor.at);
   cursor.advance();
   if (cursor.is(Token.leftParen)) {
-    return { kind: 'call', start, name: { start, end, text }, arguments: parseArguments(cursor), end: cursor.lastEnd };
+    return { kind: 'call', start, name: { start, end, text }, arguments: parseArguments(cursor, parseExpression), end: cursor.lastEnd };
   }
   if (cursor.is(Token.arrow)) return parseLambdaBody(cursor, start, [{ start, end, text }]);
   switch (text) {
@@ -265,202 +214,6 @@ function parseLambdaBody(cursor: Cursor, start: number, parameters: readonly Ide
   const body = parseExpression(cursor);
   cursor.height++;
   return { kind: 'lambda', start, end: Math.max(cursor.lastEnd, body.end), parameters, body };
-}
-
-function parseParenthesized(cursor: Cursor): ParenthesizedExpression {
-  const { start } = cursor;
-  cursor.advance();
-  cursor.open.parens++;
-  cursor.continuing++;
-  cursor.skipNewlineBeforeOperand();
-  const expression = parseExpression(cursor);
-  closeBracket(cursor, Token.rightParen, "Expected ')'.");
-  cursor.continuing--;
-  cursor.open.parens--;
-  cursor.height++;
-  return { kind: 'parenthesized', start, end: cursor.lastEnd, expression };
-}
-
-/** Reads `...expression`. */
-export function parseSpread(cursor: Cursor): Spread {
-  const { start } = cursor;
-  cursor.advance();
-  const expression = parseExpression(cursor);
-  cursor.height++;
-  return { kind: 'spread', start, end: cursor.lastEnd, expression };
-}
-
-/** Reads an array or a loop. `nested` is given where the loop makes resources, whose bodies may hold further ones. */
-export function parseArrayOrFor(cursor: Cursor, nested: ParseNested | undefined): ArrayLiteral | ForExpression {
-  const next = cursor.kindAt(cursor.at + 1) === Token.newline ? cursor.at + 2 : cursor.at + 1;
-  const { continuing } = cursor;
-  cursor.open.squares++;
-  cursor.continuing = 0;
-  const parsed = cursor.isKeyword(next, 'for') ? parseFor(cursor, nested) : parseArray(cursor);
-  cursor.continuing = continuing;
-  cursor.open.squares--;
-  return parsed;
-}
-
-function parseArray(cursor: Cursor): ArrayLiteral {
-  const open = cursor.start;
-  const items: (Expression | Spread)[] = [];
-  let tallest = 0;
-  let close: number | undefined;
-  cursor.advance();
-  for (;;) {
-    cursor.skipSeparators();
-    if (cursor.is(Token.rightSquare) || cursor.atOuterEnd) {
-      close = cursor.closeList(Token.rightSquare, "Expected ']'.");
-      break;
-    }
-    const first = cursor.at;
-    items.push(cursor.is(Token.ellipsis) ? parseSpread(cursor) : parseExpression(cursor));
-    tallest = Math.max(tallest, cursor.height);
-    cursor.endItem(first, Token.rightSquare, "Expected a new line, a comma or ']'.");
-  }
-  cursor.height = tallest + 1;
-  return { kind: 'array', start: open, end: cursor.lastEnd, open, close, items };
-}
-
-function parseFor(cursor: Cursor, nested: ParseNested | undefined): ForExpression {
-  const open = cursor.start;
-  cursor.advance();
-  cursor.skipNewlines();
-  cursor.advance();
-  let index: Identifier | undefined;
-  const inParens = cursor.eat(Token.leftParen);
-  const item = cursor.identifier('Expected the name of the loop variable.');
-  if (inParens) {
-    if (cursor.eat(Token.comma)) index = cursor.identifier('Expected the name of the index variable.');
-    cursor.expect(Token.rightParen, "Expected ')'.");
-  }
-  if (!cursor.eatKeyword('in')) cursor.report("Expected 'in'.");
-  const collection = parseExpression(cursor);
-  let tallest = cursor.height;
-  let body: Expression;
-  if (cursor.expect(Token.colon, "Expected ':' and what to make of each item.") === undefined) body = cursor.missing('Expected a value.');
-  else {
-    cursor.skipNewlineBeforeOperand();
-    body = parseBody(cursor, nested) ?? parseExpression(cursor);
-  }
-  tallest = Math.max(tallest, cursor.height);
-  const close = closeBracket(cursor, Token.rightSquare, "Expected ']'.");
-  cursor.height = tallest + 1;
-  return { kind: 'for', start: open, end: cursor.lastEnd, open, close, item, index, collection, body };
-}
-
-/** Reads an object or an `if` with its object: what a resource, a module or each turn of a loop consists of. */
-export function parseBody(cursor: Cursor, nested: ParseNested | undefined): Expression | undefined {
-  if (cursor.is(Token.leftBrace) && nested !== undefined) return parseObject(cursor, nested);
-  if (cursor.atKeyword('if')) return parseIf(cursor, nested);
-  return undefined;
-}
-
-function parseIf(cursor: Cursor, nested: ParseNested | undefined): IfExpression {
-  const { start } = cursor;
-  cursor.advance();
-  const condition = cursor.is(Token.leftParen) ? parseParenthesized(cursor).expression : cursor.missing("Expected '(' and a condition.");
-  const tall = cursor.height;
-  cursor.skipNewlinesBefore(Token.leftBrace);
-  const body = cursor.is(Token.leftBrace) ? parseObject(cursor, nested) : cursor.missing("Expected '{'.");
-  cursor.height = Math.max(tall, cursor.height) + 1;
-  return { kind: 'if', start, end: cursor.lastEnd, condition, body };
-}
-
-/** Reads an object. `nested` is given where it is a resource's body, which may declare further resources. */
-function parseObject(cursor: Cursor, nested: ParseNested | undefined): ObjectLiteral {
-  const open = cursor.start;
-  const members: (Property | Spread)[] = [];
-  const resources: ResourceStatement[] = [];
-  const { continuing } = cursor;
-  let tallest = 0;
-  let close: number | undefined;
-  cursor.advance();
-  cursor.open.braces++;
-  cursor.continuing = 0;
-  for (;;) {
-    cursor.skipSeparators();
-    const first = cursor.at;
-    const resource = nested === undefined ? undefined : parseNestedResource(cursor, nested);
-    if (resource !== undefined) resources.push(resource);
-    else if (cursor.is(Token.rightBrace) || cursor.atOuterEnd) {
-      close = cursor.closeList(Token.rightBrace, "Expected '}'.");
-      break;
-    } else if (cursor.is(Token.ellipsis)) members.push(parseSpread(cursor));
-    else {
-      const property = parseProperty(cursor);
-      if (property !== undefined) members.push(property);
-    }
-    tallest = Math.max(tallest, cursor.height);
-    cursor.endItem(first, Token.rightBrace, "Expected a new line, a comma or '}'.");
-  }
-  cursor.continuing = continuing;
-  cursor.open.braces--;
-  cursor.height = tallest + 1;
-  return { kind: 'object', start: open, end: cursor.lastEnd, open, close, members, resources };
-}
-
-function parseNestedResource(cursor: Cursor, nested: ParseNested): ResourceStatement | undefined {
-  const first = cursor.at;
-  const { length } = cursor.diagnostics;
-  const decorators = cursor.atOpenDecorator ? parseDecorators(cursor) : [];
-  if (cursor.atNestedResource) return nested(cursor, decorators);
-  if (decorators.length > 0 && cursor.atStatement) cursor.returnToStatement(first, length);
-  return undefined;
-}
-
-/** Reads the key that begins at the cursor, or returns undefined where there is none. */
-export function parsePropertyKey(cursor: Cursor): PropertyKey | undefined {
-  if (atString(cursor)) return parseString(cursor, parseExpression);
-  if (!cursor.is(Token.identifier)) return undefined;
-  const key: PropertyKey = { kind: 'name', start: cursor.start, end: cursor.end, text: cursor.textAt(cursor.at) };
-  cursor.advance();
-  cursor.height = 1;
-  return key;
-}
-
-function parseProperty(cursor: Cursor): Property | undefined {
-  const key = parsePropertyKey(cursor);
-  if (key === undefined) {
-    cursor.report('Expected a property name.');
-    return undefined;
-  }
-  const tall = cursor.height;
-  const colon = cursor.expect(Token.colon, "Expected ':'.");
-  const value = colon === undefined ? cursor.missing("Expected ':'.") : parseExpression(cursor);
-  cursor.height = Math.max(tall, cursor.height) + 1;
-  return { kind: 'property', start: key.start, end: Math.max(cursor.lastEnd, value.end), key, colon, value };
-}
-
-/** Reads decorators and the newlines or commas after them; an empty list where none begins at the cursor. */
-export function parseDecorators(cursor: Cursor): Decorator[] {
-  const decorators: Decorator[] = [];
-  while (cursor.is(Token.at)) {
-    const { start, at: first } = cursor;
-    cursor.advance();
-    const expression = cursor.is(Token.identifier) ? parsePostfix(cursor) : cursor.missing('Expected the name of a decorator.');
-    decorators.push(decorator(start, cursor.lastEnd, expression));
-    if (!cursor.is(Token.newline) && !cursor.is(Token.at) && !cursor.isStatementAt(cursor.at)) {
-      cursor.endItem(first, Token.newline, 'Expected a new line after the decorator.');
-    }
-    cursor.skipSeparators();
-  }
-  return decorators;
-}
-
-function decorator(start: number, end: number, expression: Expression): Decorator {
-  switch (expression.kind) {
-    case 'call':
-    case 'member-call':
-      return { kind: 'decorator', start, end, name: expression.name.text, arguments: expression.arguments, expression };
-    case 'name':
-      return { kind: 'decorator', start, end, name: expression.text, arguments: [], expression };
-    case 'property-access':
-      return { kind: 'decorator', start, end, name: expression.name.text, arguments: [], expression };
-    default:
-      return { kind: 'decorator', start, end, name: '', arguments: [], expression };
-  }
 }
 
 /** Reads a string where nothing else may stand. */

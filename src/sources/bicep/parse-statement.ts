@@ -1,17 +1,12 @@
-import { type Cursor, maxDepth } from './parse-cursor';
-import { parseArrayOrFor, parseBody, parseDecorators, parseExpression, parseRequiredString, type ParseNested } from './parse-expression';
+import type { Expression, Identifier } from './expression-syntax';
+import type { Cursor } from './parse-cursor';
+import { parseDecorators } from './parse-decorators';
+import { parseExpression, parseRequiredString } from './parse-expression';
+import { type Opening, parseDeploymentBody, parseResource } from './parse-resource';
 import { atBar, parseDeclaredType } from './parse-type';
-import type {
-  Decorator, Expression, FunctionParameter, FunctionStatement, Identifier, ImportedSymbol, ParameterStatement,
-  ResourceStatement, Span, StatementNode, TypeExpression,
-} from './syntax';
+import type { FunctionParameter, FunctionStatement, ImportedSymbol, ParameterStatement, StatementNode } from './syntax';
 import { Token } from './token';
-
-interface Opening {
-  readonly start: number;
-  readonly decorators: readonly Decorator[];
-  readonly keyword: Span;
-}
+import type { TypeExpression } from './type-syntax';
 
 type Parse = (cursor: Cursor, opening: Opening) => StatementNode;
 
@@ -65,41 +60,6 @@ function parseParameter(cursor: Cursor, opening: Opening): ParameterStatement {
   const value = cursor.is(Token.assign) ? parseAssigned(cursor) : undefined;
   if (type === undefined && value === undefined) cursor.report("Expected a type, or '=' and a value.");
   return { kind: 'parameter', ...opening, end: cursor.lastEnd, name, type, value };
-}
-
-const parseNested: ParseNested = (cursor, decorators) => {
-  const keyword = { start: cursor.start, end: cursor.end };
-  const opening = { start: decorators[0]?.start ?? keyword.start, decorators, keyword };
-  cursor.advance();
-  if (cursor.depth >= maxDepth) {
-    const name = cursor.identifier('Expected the name of the resource.');
-    return { kind: 'resource', ...opening, name, type: parseRequiredString(cursor, 'Expected a type.'), existing: false, body: cursor.tooDeep(), end: cursor.lastEnd };
-  }
-  cursor.depth++;
-  const resource = parseResource(cursor, opening);
-  cursor.depth--;
-  cursor.height++;
-  return resource;
-};
-
-function parseResource(cursor: Cursor, opening: Opening): ResourceStatement {
-  const name = cursor.identifier('Expected the name of the resource.');
-  const type = parseRequiredString(cursor, "Expected the type of the resource, e.g. 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01'.");
-  const existing = cursor.eatKeyword('existing');
-  const body = parseDeploymentBody(cursor, parseNested);
-  return { kind: 'resource', ...opening, end: cursor.lastEnd, name, type, existing, body };
-}
-
-/** Reads `= { … }`, `= if (…) { … }` or `= [for …]`; another expression is reported and kept. */
-function parseDeploymentBody(cursor: Cursor, nested: ParseNested | undefined): Expression {
-  if (cursor.expect(Token.assign, "Expected '='.") === undefined) return cursor.missing("Expected '='.");
-  cursor.skipNewlineBeforeOperand();
-  const { start, end } = cursor;
-  const body = cursor.is(Token.leftSquare) ? parseArrayOrFor(cursor, nested) : parseBody(cursor, nested) ?? parseExpression(cursor);
-  if (body.kind !== 'object' && body.kind !== 'if' && body.kind !== 'for' && body.kind !== 'missing') {
-    cursor.reportAt(start, end, "Expected '{', 'if' or '[for'.");
-  }
-  return body;
 }
 
 /** Reads `(name type, …) type => body` after the name of the function. */

@@ -1,6 +1,6 @@
 import { cookString } from './cook-string';
 import type { Cursor } from './parse-cursor';
-import type { Expression, InterpolatedString, StringLiteral, StringPart } from './syntax';
+import type { Expression, InterpolatedString, StringLiteral, StringPart } from './expression-syntax';
 import { Token } from './token';
 
 type ParseExpression = (cursor: Cursor) => Expression;

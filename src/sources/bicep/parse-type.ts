@@ -1,9 +1,10 @@
 import { type Cursor, maxDepth } from './parse-cursor';
-import { parseDecorators, parseExpression, parsePropertyKey } from './parse-expression';
+import { parsePropertyKey } from './parse-body';
+import { parseDecorators } from './parse-decorators';
+import { parseExpression } from './parse-expression';
 import { atString, parseString } from './parse-string';
-import type {
-  Decorator, Expression, ObjectType, ObjectTypeProperty, ParameterizedType, PropertyKey, ResourceReferenceType, TupleItem, TupleType, TypeExpression,
-} from './syntax';
+import type { Decorator, Expression, PropertyKey } from './expression-syntax';
+import type { ObjectType, ObjectTypeProperty, ParameterizedType, ResourceReferenceType, TupleItem, TupleType, TypeExpression } from './type-syntax';
 import { Token, type TokenKind } from './token';
 
 /** Reads the type of a declaration, where `resource 'type@version'` may stand too. */
@@ -209,7 +210,7 @@ function parseObjectType(cursor: Cursor): ObjectType {
   const close = parseMembers(cursor, Token.rightBrace, '}', (decorators) => {
     const start = decorators[0]?.start ?? cursor.start;
     const any = cursor.eat(Token.star);
-    const key: PropertyKey | undefined = any ? undefined : parsePropertyKey(cursor);
+    const key: PropertyKey | undefined = any ? undefined : parsePropertyKey(cursor, parseExpression);
     if (!any && key === undefined) { cursor.report("Expected a property name or '*'."); return; }
     const type = cursor.expect(Token.colon, "Expected ':'.") === undefined ? cursor.missing("Expected ':'.") : parseType(cursor);
     cursor.height++;

@@ -10,9 +10,9 @@ import { bodyObject, lowerModule, lowerResource, Symbols } from './lower-deploym
 import { lowerExpression } from './lower-expression';
 import { parseBicep } from './parser';
 import { withLocals, type Meaning, type Scope } from './scope';
-import {
-  findDecorator, type FunctionStatement, type Identifier, type OutputStatement, type ParameterStatement, type ResourceStatement, type StatementNode,
-  type SyntaxDiagnostic, type TypeStatement, type VariableStatement,
+import { findDecorator, type Identifier, type ResourceStatement } from './expression-syntax';
+import type {
+  FunctionStatement, OutputStatement, ParameterStatement, StatementNode, SyntaxDiagnostic, TypeStatement, VariableStatement,
 } from './syntax';
 
 /**

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseBicep } from '../../../../src/sources/bicep/parser';
 import {
-  type Expression, findDecorator, findProperty, type ObjectLiteral, type Program, type StatementNode, type TypeExpression, withoutParentheses,
-} from '../../../../src/sources/bicep/syntax';
+  type Expression, findDecorator, findProperty, type ObjectLiteral, withoutParentheses,
+} from '../../../../src/sources/bicep/expression-syntax';
+import type { Program, StatementNode } from '../../../../src/sources/bicep/syntax';
+import type { TypeExpression } from '../../../../src/sources/bicep/type-syntax';
 
 /** Parses a text that must be without fault. */
 function parse(text: string): Program {
