@@ -14,6 +14,10 @@ export interface Node {
   broken: boolean;
 }
 
+/** A node that nothing stands around yet. */
+export const newNode = (type: Node['type'], offset: number, end: number, value: Node['value'], children: Node[] | undefined): Node =>
+  ({ type, offset, length: end - offset, value, parent: undefined, children, broken: false });
+
 /** A property of an object as it is written, with its value if that has been typed. */
 export interface Member extends Span {
   readonly name: string;

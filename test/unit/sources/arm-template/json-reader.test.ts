@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { endOf, type Node } from '../../../../src/sources/arm-template/json-node';
-import { maxDepth, readJson } from '../../../../src/sources/arm-template/json-reader';
+import { readJson } from '../../../../src/sources/arm-template/json-reader';
+import { maxDepth } from '../../../../src/sources/arm-template/json-structure';
 
 /** What a tree says, as JSON.parse would. What has no value yet is undefined. */
 function valueOf(node: Node | undefined): unknown {
