@@ -5,7 +5,7 @@ import type { Judged, Layer } from '../../../src/model/layer';
 import type { Context, RuleId } from '../../../src/model/rule';
 import type { Judgement, Verdict } from '../../../src/model/verdict';
 import { afterChanges } from './apply-changes';
-import { isCollecting, noteCase } from './case-record';
+import { isCollecting, noteCase, noteFailing } from './case-record';
 
 export interface RuleCase {
   readonly name: string;
@@ -22,6 +22,7 @@ export function judgementsOf(layer: Layer, id: RuleId, context: Context): readon
   const of = (judged: readonly Judged[]): readonly Judgement[] => judged.flatMap(({ rule, judgement }) => (rule.id === id ? [judgement] : []));
   const own = of(layer.check(context).judgements);
   const wide = of(layer.checkWide(context));
+  if (own.some(({ verdict }) => verdict === 'fails')) noteFailing(id, context);
   for (const { verdict } of own) noteCase(id, context.server.kind, context.snapshot.origin, verdict);
   for (const { verdict } of wide) noteCase(id, '-', context.snapshot.origin, verdict);
   return [...own, ...wide];

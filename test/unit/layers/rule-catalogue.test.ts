@@ -71,3 +71,34 @@ test('what is left out is in the catalogue, with a reason', () => {
     assert.ok(what === undefined || !judged.includes(what), `${subject} is judged all the same`);
   }
 });
+
+/** The catalogue that the fixture was made of, where it is at hand. */
+const whole = process.env['POSTGRESQL_SECURITY_RULE_CATALOGUE'];
+
+interface Given {
+  readonly id: string;
+  readonly severity: string;
+  readonly appliesTo: readonly string[];
+  readonly surface: readonly string[];
+  readonly peers: readonly { readonly tool: string; readonly id: string }[];
+}
+
+test('the entries are those of the catalogue, where it is at hand', (t) => {
+  if (whole === undefined) {
+    t.diagnostic('Nothing was compared: the catalogue is not at hand. POSTGRESQL_SECURITY_RULE_CATALOGUE names it.');
+    return;
+  }
+  const { rules: given } = JSON.parse(readFileSync(whole, 'utf8')) as { readonly rules: readonly Given[] };
+  const kinds: Readonly<Record<string, string>> = { single: 'single', flexible: 'flexible', cosmos: 'cluster', horizondb: 'horizon' };
+  assert.ok(given.length > 100);
+  for (const { id, severity, appliesTo, surface, peers } of given) {
+    const entry = catalogue[id];
+    assert.ok(entry, id);
+    assert.equal(entry.severity, severity, id);
+    assert.deepEqual([...entry.kinds].sort(), appliesTo.flatMap((kind) => kinds[kind] ?? []).sort(), id);
+    assert.deepEqual([...entry.surface].sort(), [...surface].sort(), id);
+    for (const tool of new Set(peers.map((peer) => peer.tool))) {
+      assert.ok((entry.peers[tool] ?? []).length >= new Set(peers.flatMap((peer) => (peer.tool === tool ? [peer.id] : []))).size, `${id} lacks checks of ${tool}`);
+    }
+  }
+});
