@@ -6,7 +6,7 @@ import type { LiveSuppression } from '../engine/configuration/configuration';
 import { suppressLive } from '../engine/live-suppression';
 import { needsOf } from '../engine/needs';
 import type { Policy } from '../engine/policy';
-import { policyOf } from '../engine/policy';
+import { levelOf, policyOf } from '../engine/policy';
 import { layers } from '../layers/catalog';
 import type { Snapshot } from '../model/snapshot';
 import type { Evidence, EvidenceServer } from '../outputs/evidence';
@@ -123,6 +123,7 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
       problems: [...problems, ...chosen.problems],
       servers: chosen.servers.map((server) => results.get(server.id) ?? scanned(server, undefined, judging)),
       exceptions: suppressions,
+      speaks: (id) => layers.flatMap(({ rules }) => rules).some((rule) => rule.id === id && levelOf(policy, rule) !== 'off'),
       today: io.today,
     });
     const text = await formatEvidence(evidence, options, policy);

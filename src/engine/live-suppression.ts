@@ -55,28 +55,55 @@ export interface KnownServer {
   readonly report?: ServerReport;
 }
 
-const findingsOf = ({ findings, suppressed = [] }: ServerReport): readonly Finding[] => [...findings, ...suppressed.map(({ finding }) => finding)];
-
-/** Whether a server was read so far that the rule would have found something, had there been anything. */
-function wouldTell({ layers, findings }: ServerReport, rule: string): boolean {
-  const layer = rule.split('/')[0];
-  return layers.every((one) => one.layer.id !== layer || one.unread.length === 0) && findings.every((one) => one.rule.id !== rule || one.outcome === 'fail');
+/** What one look at a server found, as far as exceptions are about it. Resources are ids or keys, in any case. */
+export interface Look {
+  readonly id: string;
+  readonly layers: readonly { readonly id: string; readonly unread: readonly string[] }[];
+  readonly findings: readonly { readonly ruleId: string; readonly resource: string; readonly outcome: Finding['outcome'] }[];
+  readonly suppressed: readonly { readonly ruleId: string; readonly resource: string }[];
 }
 
 /**
- * Lists the exceptions that hide nothing, at their days. Only what was read tells: where a server that an exception is
- * about is not known, was not read, or not so far that its rule could decide, nothing is said.
+ * Whether an exception hides nothing on a server. Only what was read tells: where its layer was not read whole, or its
+ * rule could not decide, nobody knows.
+ */
+export function hidesNothing({ rule, resource }: LiveSuppression, { layers, findings, suppressed }: Look): boolean {
+  const layer = layers.find(({ id }) => rule.startsWith(`${id}/`));
+  if (layer === undefined || layer.unread.length > 0) return false;
+  if (findings.some(({ ruleId, outcome }) => ruleId === rule && outcome !== 'fail')) return false;
+  return ![...findings, ...suppressed].some((one) => one.ruleId === rule && isWithin(one.resource.toLowerCase(), resource));
+}
+
+/**
+ * Finds the exceptions that hide nothing any more. Nothing is said of one that has expired, whose rule does not speak, or
+ * that is about no server that was read.
  * @param speaks whether a rule speaks at all.
  */
+export function unusedOf<T>(
+  all: readonly T[], suppressionOf: (one: T) => LiveSuppression, looks: readonly Look[], { today, speaks }: { readonly today: string; readonly speaks: (rule: RuleId) => boolean },
+): readonly T[] {
+  return all.filter((one) => {
+    const suppression = suppressionOf(one);
+    if (hasExpired(suppression.expires, today) || !speaks(suppression.rule)) return false;
+    const look = looks.find(({ id }) => isWithin(suppression.resource.toLowerCase(), id));
+    return look !== undefined && hidesNothing(suppression, look);
+  });
+}
+
+function lookOf({ id, report }: KnownServer): readonly Look[] {
+  if (report === undefined) return [];
+  const { layers, findings, suppressed = [] } = report;
+  const found = ({ rule, at, outcome }: Finding): Look['findings'][number] => ({ ruleId: rule.id, resource: at.in === 'resource' ? at.key : id, outcome });
+  return [{ id, layers: layers.map(({ layer, unread }) => ({ id: layer.id, unread })), findings: findings.map(found), suppressed: suppressed.map(({ finding }) => found(finding)) }];
+}
+
+/** Lists the exceptions that hide nothing, at their places. */
 export function unusedSuppressions(
   suppressions: readonly PlacedSuppression[], servers: readonly KnownServer[], today: string, speaks: (rule: RuleId) => boolean,
 ): readonly ConfigurationProblem[] {
-  return suppressions.flatMap(({ suppression, start, end }) => {
-    const { rule, resource, expires, owner } = suppression;
-    if (hasExpired(expires, today) || !speaks(rule)) return [];
-    const report = servers.find(({ id }) => isWithin(resource.toLowerCase(), id))?.report;
-    if (report === undefined || !wouldTell(report, rule)) return [];
-    if (findingsOf(report).some((finding) => findLiveSuppression(finding, [suppression], today) !== undefined)) return [];
-    return [{ message: `The suppression of ${rule} hides nothing any more. Remove it; ${owner} answers for it.`, start, end }];
-  });
+  return unusedOf(suppressions, ({ suppression }) => suppression, servers.flatMap(lookOf), { today, speaks }).map(({ suppression: { rule, owner }, start, end }) => ({
+    message: `The suppression of ${rule} hides nothing any more. Remove it; ${owner} answers for it.`,
+    start,
+    end,
+  }));
 }

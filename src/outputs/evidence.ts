@@ -1,6 +1,5 @@
 import type { LiveSuppression } from '../engine/configuration/configuration';
-import { isWithin } from '../engine/live-suppression';
-import { hasExpired } from '../engine/suppression';
+import { unusedOf } from '../engine/live-suppression';
 import type { Address } from '../model/address';
 import type { Finding, ServerReport } from '../model/finding';
 import type { LayerId } from '../model/layer-id';
@@ -125,6 +124,8 @@ export interface ScannedServer {
 export type EvidenceParts = Omit<Evidence, 'version' | 'summary' | 'unused'> & {
   /** The exceptions of the configuration. */
   readonly exceptions: readonly LiveSuppression[];
+  /** Whether a rule speaks at all, so that it can tell whether an exception is still needed. */
+  readonly speaks: (rule: RuleId) => boolean;
   /** Such as 2026-11-24. */
   readonly today: string;
 };
@@ -171,14 +172,6 @@ export function evidenceServer(server: ScannedServer): EvidenceServer {
   };
 }
 
-/** Says whether nothing is left that an exception hides; not where its layer, or the server, could not be read. */
-function isUnused({ rule, resource }: LiveSuppression, servers: readonly EvidenceServer[]): boolean {
-  const server = servers.find(({ id, readAt }) => readAt !== null && isWithin(resource.toLowerCase(), id));
-  const layer = server?.layers.find(({ id }) => rule.startsWith(`${id}/`));
-  if (server === undefined || layer === undefined || layer.unread.length > 0) return false;
-  return !server.suppressed.some((one) => one.ruleId === rule && isWithin(one.resource.toLowerCase(), resource));
-}
-
 const compare = (a: EvidenceServer, b: EvidenceServer): number => {
   const [one, other] = [a, b].map(({ subscription, resourceGroup, name, id }) => `${subscription}\n${resourceGroup}\n${name}\n${id}`.toLowerCase());
   return (one ?? '') < (other ?? '') ? -1 : 1;
@@ -186,7 +179,7 @@ const compare = (a: EvidenceServer, b: EvidenceServer): number => {
 
 /** Puts evidence together; the same scan gives the same evidence, in whatever order its servers were read. */
 export function createEvidence(parts: EvidenceParts): Evidence {
-  const { program, startedAt, endedAt, principal, cloud, scope, profile, complete, problems, exceptions, today } = parts;
+  const { program, startedAt, endedAt, principal, cloud, scope, profile, complete, problems, exceptions, today, speaks } = parts;
   const servers = [...parts.servers].sort(compare);
   const layers = servers.flatMap((server) => server.layers);
   const findings = servers.flatMap((server) => server.findings);
@@ -213,7 +206,7 @@ export function createEvidence(parts: EvidenceParts): Evidence {
       suppressed: servers.reduce((sum, { suppressed }) => sum + suppressed.length, 0),
     },
     servers,
-    unused: exceptions.filter((one) => !hasExpired(one.expires, today) && isUnused(one, servers)),
+    unused: unusedOf(exceptions, (one) => one, servers.filter(({ readAt }) => readAt !== null), { today, speaks }),
     problems: [...new Set([...problems, ...servers.flatMap(({ failure }) => failure ?? [])])],
   };
 }

@@ -64,6 +64,7 @@ async function gather(services: Services, node: unknown): Promise<Evidence> {
   if (times.length === 0) throw new UserMessage('Nothing was read yet that could be exported. Scan the servers first.');
   const analysis = await loadAnalysis();
   const { createEvidence, evidenceServer } = await import('../../bundles/evidence');
+  const policy = configurations.policy(analysis);
   const { version } = context.extension.packageJSON as { readonly version: string };
   // Whoever files a finding wants to know where it comes from.
   if (workspace.workspaceFolders !== undefined) await services.declarations.servers();
@@ -81,11 +82,12 @@ async function gather(services: Services, node: unknown): Promise<Evidence> {
       row?.kind === 'subscription' ? `subscription ${subscriptionName(fleet, row.subscriptionId)} (${row.subscriptionId})` : row?.kind === 'group' ? `${row.label} ${row.beside}`.trim() : 'all servers that are listed',
       ...(arrangement.filter === '' ? [] : [`filter: ${arrangement.filter}`]),
     ],
-    profile: configurations.policy(analysis).profile,
+    profile: policy.profile,
     complete: servers.every(({ digest }) => digest !== undefined),
     problems: fleet.state.failures.map(({ message, account }) => (account === undefined || message.includes(account.label) ? message : `${account.label}: ${message}`)),
     servers: looked,
     exceptions: configurations.suppressions(analysis),
+    speaks: (id) => analysis.layers.some(({ rules }) => rules.some((rule) => rule.id === id && analysis.levelOf(policy, rule) !== 'off')),
     today: new Date().toISOString().slice(0, 10),
   });
 }

@@ -55,6 +55,20 @@ describe('scan', () => {
     assert.equal(emulator.requests.count({ subscription: sampleSubscriptions.staging }), 0);
   });
 
+  test('exceptions that hide nothing are told, but for rules that do not speak', async () => {
+    const file = join(folder, configurationName);
+    const resource = `/subscriptions/${sampleSubscriptions.production}/resourceGroups/rg-shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-orders`;
+    const exception = (rule: string) => ({ rule, resource, owner: 'team', reason: 'It is known.', expires: '2100-01-01' });
+    // The first is needed, the second hides nothing, the third is about a rule of the profile strict.
+    writeFileSync(file, JSON.stringify({ suppressions: ['firewall/open-to-internet', 'lifecycle/extended-support', 'backup/delete-lock'].map(exception) }));
+    try {
+      const { unused } = JSON.parse((await scan('--format', 'json', '--server', 'pg-orders')).out) as Evidence;
+      assert.deepEqual(unused.map(({ rule }) => rule), ['lifecycle/extended-support']);
+    } finally {
+      rmSync(file);
+    }
+  });
+
   test('parameters that the configuration asks for are read, whatever rules read by themselves', async () => {
     const file = join(folder, configurationName);
     writeFileSync(file, JSON.stringify({ settings: { requiredParameters: { row_security: 'off', log_connections: 'on' } } }));
