@@ -72,6 +72,8 @@ export async function hostTests(grep?: string): Promise<Counts> {
   const browser = await launchBrowser();
   try {
     const page = await browser.newPage();
+    // Patience for machines that do much else at the same time.
+    page.setDefaultNavigationTimeout(120_000);
     const ended = new Promise<void>((resolve, reject) => {
       // VS Code calls these two when the suites end; console output of the window goes to the first.
       const expose = Promise.all([
