@@ -61,7 +61,7 @@ export function answerChildren(context: RequestContext, server: StoredServer, ki
 }
 
 function childBody(server: StoredServer, kind: ChildKind, { name, properties }: Child): JsonObject {
-  return { properties, id: `${server.id}/${kind}/${name}`, name, type: `${serverTypes[server.kind]}/${kind}` };
+  return { ...(kind === 'keys' && { kind: 'azurekeyvault' }), properties, id: `${server.id}/${kind}/${name}`, name, type: `${serverTypes[server.kind]}/${kind}` };
 }
 
 function put(context: RequestContext, server: StoredServer, kind: ChildKind, name: string, existing: Child | undefined): Answer {

@@ -52,7 +52,7 @@ export function flexibleServer(options: FlexibleServerOptions): ServerState {
       }),
       properties: {
         dataEncryption: encryption(options),
-        replica: { role: options.replicaOf === undefined ? 'Primary' : 'AsyncReplica', capacity: options.replicaOf === undefined ? 5 : 0 },
+        replica: { role: options.replicaOf === undefined ? 'Primary' : 'AsyncReplica', capacity: options.replicaOf === undefined ? 5 : 0, ...(options.replicaOf !== undefined && { replicationState: 'Active' }) },
         ...(options.replicaOf !== undefined && { sourceServerResourceId: options.replicaOf }),
         storage: {
           type: '',

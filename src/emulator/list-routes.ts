@@ -23,6 +23,9 @@ export function answerLogFiles(context: RequestContext, server: StoredServer): A
   if (parameters.get('logfiles.download_enable')?.value !== 'on') return { status: 200, body: { value: [] } };
   const day = new Date(context.now).toISOString().slice(0, 10);
   const name = `serverlogs/postgresql_${day.replaceAll('-', '_')}_00_00_00.log`;
-  const properties = { createdTime: `${day}T00:00:00Z`, lastModifiedTime: new Date(context.now).toISOString(), sizeInKb: 128, type: 'ServerLogs' };
+  const ends = new Date(context.now + 10 * 60_000).toISOString();
+  // Whoever has the address can read the file: a signature is part of it.
+  const url = `https://emulated.file.core.windows.net/${server.name}/${name}?sv=2015-04-05&sr=f&se=${encodeURIComponent(ends)}&sp=r&sig=emulated`;
+  const properties = { createdTime: `${day}T00:00:00Z`, lastModifiedTime: new Date(context.now).toISOString(), sizeInKb: 128, type: 'ServerLogs', url };
   return { status: 200, body: { value: [{ properties, id: `${server.id}/logFiles/${name}`, name, type: `${serverTypes[server.kind]}/logFiles` }] } };
 }

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { inRepository } from '../../../scripts/repository';
 import { createEmulator } from '../../../src/emulator/emulator';
+import type { Fleet } from '../../../src/emulator/fleet';
+import { flexibleServer } from '../../../src/emulator/flexible-server';
 import type { Json, JsonObject } from '../../../src/emulator/message';
-import { sampleSubscriptions } from '../../../src/emulator/sample-fleet';
+import { sampleFleet, sampleSubscriptions, sampleTenantId } from '../../../src/emulator/sample-fleet';
+import { singleServer } from '../../../src/emulator/single-server';
 import { send } from './sdk-clients';
 
 /** Recorded answers and the examples of the specifications; they are not part of this repository. */
@@ -16,6 +19,29 @@ const flexible = `/subscriptions/${production}/resourceGroups/rg-shop/providers/
 const payments = `/subscriptions/${production}/resourceGroups/rg-payments/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-payments`;
 const identity = `/subscriptions/${production}/resourceGroups/rg-identity/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-identity`;
 const single = `/subscriptions/${staging}/resourceGroups/rg-legacy/providers/Microsoft.DBforPostgreSQL/servers/pg-legacy`;
+
+const keyed = `/subscriptions/${staging}/resourceGroups/rg-legacy/providers/Microsoft.DBforPostgreSQL/servers/pg-keyed`;
+
+/** The sample fleet with a replica, and a Single Server that has an administrator and a key of its own. */
+function fleet(): Fleet {
+  const sample = sampleFleet();
+  const replica = () => flexibleServer({ name: 'pg-catalog-copy', subscriptionId: production, tenantId: sampleTenantId, location: 'northeurope', version: '17', createdAt: '2026-01-01T00:00:00Z', replicaOf: flexible });
+  const single = () => singleServer({
+    name: 'pg-keyed',
+    location: 'westeurope',
+    version: '11',
+    administrator: { login: 'admins', sid: '7d2f1b3c-94e0-4a58-8f6e-1c3b5a7d9e10', tenantId: sampleTenantId },
+    keys: [{ name: 'kv_postgresql_1', properties: { serverKeyType: 'AzureKeyVault', uri: 'https://kv-contoso.vault.azure.net/keys/postgresql/1', creationDate: '2026-01-01T00:00:00Z' } }],
+  });
+  return {
+    ...sample,
+    servers: [
+      ...sample.servers,
+      { kind: 'flexible', subscriptionId: production, resourceGroup: 'rg-shop', name: 'pg-catalog-copy', build: replica },
+      { kind: 'single', subscriptionId: staging, resourceGroup: 'rg-legacy', name: 'pg-keyed', build: single },
+    ],
+  };
+}
 
 interface Case {
   readonly file: string;
@@ -34,6 +60,22 @@ const cases: readonly Case[] = [
   { file: 'recorded/flexible-atp-get.json', at: ['body'], ask: `${flexible}/advancedThreatProtectionSettings/Default?api-version=2025-08-01` },
   { file: 'recorded/flexible-private-endpoint-connection.json', at: ['getBodyAfterApprove'], ask: `${identity}/privateEndpointConnections/pe-pg-identity.b1f0c5d2-2f7e-4a09-9d51-6f2c8e3a4b10?api-version=2025-08-01` },
   { file: 'postgresql-flexible/2025-08-01/FirewallRulesListByServer.json', at: spec, ask: `${flexible}/firewallRules?api-version=2025-08-01`, without: ['.value[].systemData', '.nextLink'] },
+  { file: 'postgresql-flexible/2024-08-01/FirewallRuleGet.json', at: spec, ask: `${flexible}/firewallRules/office-berlin?api-version=2024-08-01` },
+  { file: 'postgresql-flexible/2024-08-01/AdministratorsListByServer.json', at: spec, ask: `${flexible}/administrators?api-version=2024-08-01` },
+  { file: 'postgresql-flexible/2024-08-01/ConfigurationListByServer.json', at: spec, ask: `${flexible}/configurations?api-version=2024-08-01`, without: ['.nextLink'] },
+  { file: 'postgresql-flexible/2024-08-01/ConfigurationGet.json', at: spec, ask: `${flexible}/configurations/require_secure_transport?api-version=2024-08-01` },
+  { file: 'postgresql-flexible/2024-08-01/PrivateEndpointConnectionList.json', at: spec, ask: `${identity}/privateEndpointConnections?api-version=2024-08-01` },
+  { file: 'postgresql-flexible/2024-08-01/ServerGetWithVnet.json', at: spec, ask: `${payments}?api-version=2024-08-01`, without: ['.tags', '.properties.administratorLogin'] },
+  { file: 'postgresql-flexible/2024-08-01/ServerThreatProtectionSettingsGet.json', at: spec, ask: `${flexible}/advancedThreatProtectionSettings/Default?api-version=2024-08-01` },
+  { file: 'postgresql-flexible/2025-08-01/AdvancedThreatProtectionSettingsListByServer.json', at: spec, ask: `${flexible}/advancedThreatProtectionSettings?api-version=2025-08-01` },
+  { file: 'postgresql-flexible/2024-08-01/LogFilesListByServer.json', at: spec, ask: `${payments}/logFiles?api-version=2024-08-01` },
+  { file: 'postgresql-flexible/2024-08-01/ReplicasListByServer.json', at: spec, ask: `${flexible}/replicas?api-version=2024-08-01`, without: ['.value[].tags'] },
+  { file: 'postgresql-single/2017-12-01/FirewallRuleListByServer.json', at: spec, ask: `${single}/firewallRules?api-version=2017-12-01` },
+  { file: 'postgresql-single/2017-12-01/VirtualNetworkRulesList.json', at: spec, ask: `${single}/virtualNetworkRules?api-version=2017-12-01` },
+  { file: 'postgresql-single/2017-12-01/ConfigurationListByServer.json', at: spec, ask: `${single}/configurations?api-version=2017-12-01` },
+  { file: 'postgresql-single/2017-12-01/ServerSecurityAlertsGet.json', at: spec, ask: `${single}/securityAlertPolicies/Default?api-version=2017-12-01`, without: ['.properties.disabledAlerts[]', '.properties.emailAddresses[]', '.properties.storageEndpoint'] },
+  { file: 'postgresql-single/2017-12-01/ServerAdminList.json', at: spec, ask: `${keyed}/administrators?api-version=2017-12-01` },
+  { file: 'postgresql-single/2020-01-01/ServerKeyList.json', at: spec, ask: `${keyed}/keys?api-version=2020-01-01` },
   { file: 'security/2024-01-01/GetPricingByNameCloudPosture_example.json', at: spec, ask: `/subscriptions/${production}/providers/Microsoft.Security/pricings/OpenSourceRelationalDatabases?api-version=2024-01-01`, without: ['.properties.extensions', '.properties.resourcesCoverageStatus'] },
   { file: 'monitor/2021-05-01-preview/getDiagnosticSetting.json', at: spec, ask: `${payments}/providers/Microsoft.Insights/diagnosticSettings/audit-to-workspace?api-version=2021-05-01-preview`, without: ['.properties.marketplacePartnerId', '.properties.metrics[]'] },
   { file: 'network/2024-01-01/SubnetGet.json', at: spec, ask: `/subscriptions/${production}/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-payments/subnets/snet-postgresql?api-version=2024-01-01` },
@@ -65,7 +107,7 @@ test('answers have the shape of recorded ones, where these are at hand', async (
     context.diagnostic('Nothing was compared: the folder of examples is not at hand. POSTGRESQL_SECURITY_ARM_EXAMPLES names it.');
     return;
   }
-  const emulator = createEmulator();
+  const emulator = createEmulator({ fleet: fleet() });
   const problems: string[] = [];
   for (const { file, at, ask, without = [] } of cases) {
     const path = join(folder, file);
