@@ -6,6 +6,8 @@ export interface ComparisonTitles {
   /** What the two are called, such as "Azure has" and "template says". */
   readonly one: string;
   readonly other: string;
+  /** The heading; without it, both names. */
+  readonly heading?: string;
 }
 
 function rows(differences: readonly Difference[]): string[] {
@@ -13,12 +15,12 @@ function rows(differences: readonly Difference[]): string[] {
 }
 
 /** Renders a comparison as a document for people, layer by layer. */
-export function formatComparison({ differences, same }: Comparison, { one, other }: ComparisonTitles): string {
+export function formatComparison({ differences, same }: Comparison, { one, other, heading = `${one} and ${other}` }: ComparisonTitles): string {
   const layers = [...new Map(differences.map(({ layer }) => [layer.id, layer])).values()];
   const certain = differences.filter((difference) => difference.certain).length;
   const open = differences.length - certain;
   return `${[
-    `# ${text(one)} and ${text(other)}`,
+    `# ${text(heading)}`,
     '',
     `${count(certain, 'setting')} differ${certain === 1 ? 's' : ''}, ${same} ${same === 1 ? 'is' : 'are'} the same${open === 0 ? '' : `, ${open} cannot be compared`}.`,
     '',

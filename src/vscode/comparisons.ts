@@ -1,5 +1,6 @@
 import { Diagnostic, DiagnosticSeverity, EventEmitter, languages, workspace, type Event, type Location } from 'vscode';
 import type { Address } from '../model/address';
+import type { LayerId } from '../model/layer-id';
 import type { Comparison, Difference } from '../engine/compare';
 import { diagnosticSource } from './diagnostic-of';
 
@@ -26,12 +27,19 @@ export interface Comparisons {
   readonly follow: (serverId: string, readAt: number | undefined) => void;
   /** What the other side says about a fact of a live server, in words for its row; empty where it says the same. */
   readonly otherSays: (serverId: string, title: string, at: Address) => string;
+  /** In what a layer of a live server differs, in a sentence each; empty where it does not. */
+  readonly ofLayer: (serverId: string, layer: LayerId) => readonly string[];
 }
 
 interface Shown {
   readonly differences: readonly Difference[];
   readonly one: ComparedSide;
   readonly other: ComparedSide;
+}
+
+/** Which side of a comparison a live server is. */
+function sideOf({ one, other }: Shown, serverId: string): 'one' | 'other' | undefined {
+  return sameId(one.serverId, serverId) ? 'one' : sameId(other.serverId, serverId) ? 'other' : undefined;
 }
 
 const sameAddress = (one: Address | undefined, other: Address): boolean => one !== undefined && JSON.stringify(one) === JSON.stringify(other);
@@ -101,12 +109,20 @@ export function createComparisons(): Comparisons {
     otherSays: (serverId, title, at) => {
       if (shown === undefined) return '';
       const { differences, one, other } = shown;
-      if (!sameId(one.serverId, serverId) && !sameId(other.serverId, serverId)) return '';
-      const isOne = sameId(one.serverId, serverId);
+      const side = sideOf(shown, serverId);
+      if (side === undefined) return '';
+      const isOne = side === 'one';
       const found = differences.find((difference) => difference.title === title && sameAddress(isOne ? difference.at.one : difference.at.other, at));
       if (found === undefined) return '';
       const [words, text] = isOne ? [other.words, found.other] : [one.words, found.one];
       return `${words} ${text ?? 'nothing'}`;
+    },
+    ofLayer: (serverId, layer) => {
+      const side = shown === undefined ? undefined : sideOf(shown, serverId);
+      if (shown === undefined || side === undefined) return [];
+      const { differences, one, other } = shown;
+      const [here, there] = side === 'one' ? [one, other] : [other, one];
+      return differences.filter((difference) => difference.certain && difference.layer.id === layer).map((difference) => message(difference, here, there, side === 'one'));
     },
     dispose: () => {
       listener.dispose();

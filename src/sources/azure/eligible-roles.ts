@@ -21,11 +21,17 @@ async function eligibleRoles(connection: Connection, subscriptionId: string, sig
   }
 }
 
+/** Names the roles that would have to be activated, as part of a sentence; empty where there are none. */
+export async function inactiveRoles(connection: Connection, subscriptionId: string, signal: AbortSignal | undefined): Promise<string> {
+  const roles = await eligibleRoles(connection, subscriptionId, signal);
+  if (roles.length === 0) return '';
+  return roles.length === 1 ? `the role ${roles[0] ?? ''}` : `the roles ${roles.join(', ')}`;
+}
+
 /** Says of a refusal whether a role that is not switched on is why; most people who are refused have one. */
 export async function withEligibleRoles(explanation: Explanation, connection: Connection, subscriptionId: string, signal: AbortSignal | undefined): Promise<Explanation> {
   if (explanation.kind !== 'forbidden') return explanation;
-  const roles = await eligibleRoles(connection, subscriptionId, signal);
-  if (roles.length === 0) return explanation;
-  const named = roles.length === 1 ? `the role ${roles[0] ?? ''}` : `the roles ${roles.join(', ')}`;
+  const named = await inactiveRoles(connection, subscriptionId, signal);
+  if (named === '') return explanation;
   return { ...explanation, advice: `You are eligible for ${named} here, which is not active: activate it in Privileged Identity Management, then refresh.` };
 }

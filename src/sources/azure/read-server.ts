@@ -12,6 +12,7 @@ import { cancelled } from './cancel';
 import { childrenInWords, childSegment } from './child-types';
 import { isRoleOfCluster, parametersOfRole } from './cluster-parameters';
 import type { Connection } from './connection';
+import { inactiveRoles, withEligibleRoles } from './eligible-roles';
 import type { Explanation } from './explain-error';
 import { sentence } from './explain-error';
 import type { JsonObject } from './json';
@@ -84,20 +85,22 @@ export async function readServer(request: ReadRequest): Promise<Snapshot> {
     ...children,
   ]);
   if ('failure' in self) {
-    const message = sentence(`read ${server.name}`, self.failure);
+    const message = sentence(`read ${server.name}`, await withEligibleRoles(self.failure, connection, server.subscriptionId, signal));
     return createSnapshot({ origin: 'live', resources: [], problems: [{ message, key: server.id.toLowerCase() }] });
   }
   const key = server.id.toLowerCase();
   const resources = new Map<string, Resource>([[key, serverResource(server, self.value)]]);
   const unread = new Map<string, Unknown>();
   const add = (resource: Resource): void => void resources.set(resource.key, resources.get(resource.key) ?? resource);
+  const refused = [...lists.flatMap(({ read }) => ('failure' in read ? [read.failure] : [])), ...extensions.flatMap(({ failure }) => failure ?? [])];
+  const roles = refused.some(({ kind }) => kind === 'forbidden') ? await rolesToActivate(request) : '';
   for (const { segment, names, read } of lists) {
-    if ('failure' in read) unread.set(listName(key, `${serverTypes[server.kind]}/${segment}`), whyUnread(childrenInWords(segment), read.failure));
+    if ('failure' in read) unread.set(listName(key, `${serverTypes[server.kind]}/${segment}`), whyUnread(childrenInWords(segment), read.failure, roles));
     else read.value.map((child) => childResource(server, segment, child)).filter((child) => names === 'all' || names.has(nameOf(child))).forEach(add);
   }
   for (const { type, resources: found, failure } of extensions) {
     found.forEach(add);
-    if (failure !== undefined) unread.set(listName(key, type), whyUnread(otherType(type)?.words ?? type, failure));
+    if (failure !== undefined) unread.set(listName(key, type), whyUnread(otherType(type)?.words ?? type, failure, roles));
   }
   for (const { resources: found, incomplete } of references) {
     found.forEach(add);
@@ -146,8 +149,18 @@ function nameOf({ name }: Resource): string {
   return typeof name === 'string' ? name.toLowerCase() : '';
 }
 
-function whyUnread(what: string, { kind, reason, advice }: Explanation): Unknown {
-  if (kind === 'forbidden' && reason.startsWith('no permission')) return unknown(reason.replace('no permission', `no permission to read ${what}`));
+/** The roles in the server's subscription that are not switched on, asked for once among all servers that are read. */
+async function rolesToActivate({ connection, shared, server: { subscriptionId }, signal }: ReadRequest): Promise<string> {
+  const found = await shared(`inactive roles of ${subscriptionId}`.toLowerCase(), () => inactiveRoles(connection, subscriptionId, signal));
+  return 'failure' in found ? '' : found.value;
+}
+
+/** @param roles those that would have to be activated first; empty where there are none. */
+function whyUnread(what: string, { kind, reason, advice }: Explanation, roles = ''): Unknown {
+  if (kind === 'forbidden' && reason.startsWith('no permission')) {
+    const inactive = roles === '' ? '' : `; you are eligible for ${roles}, which is not active`;
+    return unknown(reason.replace('no permission', `no permission to read ${what}`) + inactive);
+  }
   return unknown(`${what} could not be read: ${reason}. ${advice}`.replace(/\.$/, ''));
 }
 

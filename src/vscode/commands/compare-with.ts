@@ -80,7 +80,7 @@ export async function compareWith(services: Services, node?: unknown): Promise<v
   const words = picked.isTemplate ? 'Azure has' : `${name} has`;
   const side = picked.side();
   services.comparisons.show(comparison, liveSide(services, id, words), side);
-  const text = formatComparison(comparison, picked.isTemplate ? { one: `Azure has (${name})`, other: side.words } : { one: name, other: picked.title });
+  const text = formatComparison(comparison, picked.isTemplate ? { one: words, other: side.words, heading: `${name} and ${picked.title}` } : { one: name, other: picked.title });
   await services.previews.show(`${name} and ${picked.title}.md`, text);
   if (picked.declares === true && comparison.differences.some(({ certain }) => certain)) offerToMend(server);
 }

@@ -41,7 +41,7 @@ function appearance({ fleet, documents, arrangement, declarations, comparisons }
       return showServer(server, { pinned: documents.isPinned(node.serverId), now: Date.now() });
     }
     case 'layer':
-      return showLayer(node, fleet.server(node.serverId)?.summary.kind ?? 'flexible');
+      return showLayer(node, fleet.server(node.serverId)?.summary.kind ?? 'flexible', comparisons.ofLayer(node.serverId, node.result.layer.id));
     case 'finding':
       return showFinding(node, declaredIn(fleet.server(node.serverId), declarations, node.finding.at));
     case 'fact':

@@ -16,7 +16,7 @@ export function showFinding({ finding }: FindingNode, declared = ''): Appearance
   const cure = fix === undefined ? '' : `Fix: ${escapeMarkdown(fix.title)}${effect === '' ? '' : ` (${effect})`}`;
   return {
     label: firstSentence(message).replace(/\.$/, ''),
-    description: join([rule.id, declared === '' ? '' : `declared in ${declared}`], ' · '),
+    description: join([declared === '' ? '' : `declared in ${declared}`, rule.id], ' · '),
     icon: levelIcon(level),
     tooltip: join(
       [`**${escapeMarkdown(rule.title)}**`, escapeMarkdown(message), escapeMarkdown(rule.why), cure, declared === '' ? '' : `Declared in ${escapeMarkdown(declared)}: mend it there too, or the next deployment brings it back.`, `[${rule.id}](${ruleAddress(rule.id)})`],
@@ -75,6 +75,12 @@ const failureLabels: Readonly<Record<FailureNode['failure']['kind'], string>> = 
 /** What can be done about it: a sign-in to the tenant, or one of the account. */
 const signInContext = ({ tenantId, account }: FailureNode['failure']): string => (tenantId !== undefined ? 'failure tenant' : account !== undefined ? 'failure account' : 'failure');
 
+/** Puts the permission that is missing first: a row has room for little, and its label says already that it is one. */
+function missingFirst(reason: string): string {
+  const { doing, action } = /^Could not (?<doing>.*): no permission: (?<action>\S+) is missing$/s.exec(reason)?.groups ?? {};
+  return doing === undefined || action === undefined ? reason : `${action} is missing to ${doing}`;
+}
+
 /** Shows why something is missing; what to do about it stands below. */
 export function showFailure({ failure }: FailureNode): Appearance {
   const label = failureLabels[failure.kind];
@@ -84,7 +90,7 @@ export function showFailure({ failure }: FailureNode): Appearance {
   const whose = failure.message.includes(who) ? '' : who;
   return {
     label,
-    description: join([whose, reason], ' · '),
+    description: join([whose, missingFirst(reason)], ' · '),
     icon: levelIcon('warning'),
     tooltip: join([escapeMarkdown(whose), escapeMarkdown(failure.message)], '\n\n'),
     contextValue: failure.kind === 'sign-in' ? signInContext(failure) : 'failure',

@@ -7,7 +7,7 @@ import { sampleFleet, sampleSubscriptions, sampleTenantId } from '../../../../sr
 import { singleServer } from '../../../../src/emulator/single-server';
 import { layers } from '../../../../src/layers/catalog';
 import type { ServerReport } from '../../../../src/model/finding';
-import { catalog, emulate, identity, legacy, orders, payments } from './emulated-source';
+import { catalog, emulate, identity, legacy, orders, payments, singleType } from './emulated-source';
 
 const needs = layers.flatMap((layer) => layer.needs);
 const { production } = sampleSubscriptions;
@@ -116,6 +116,18 @@ const called: readonly (readonly [...Row, call: string | RegExp, action: string]
   ['key', encrypted, 'encryption', 'Key in the vault', /^postgresql, 4096 bits, switched on, without an end$/, '/vaults/kv-contoso/keys', 'Microsoft.KeyVault/vaults/keys/read'],
   ['keys of a Single Server', keyed, 'encryption', 'Key address', /^https:\/\/kv-contoso\.vault\.azure\.net\/keys\/postgresql\/1$/, '/keys', 'Microsoft.DBforPostgreSQL/servers/keys/read'],
 ];
+
+test('a role that is not switched on is told where something may not be read', async () => {
+  const { source, emulator } = emulate();
+  emulator.faults.add({ fault: 'forbidden', match: { path: '/firewallRules' } });
+  const { complete } = (await source.read(legacy, needs)).children(legacy.toLowerCase(), singleType('firewallRules'));
+  assert.equal(complete === true ? '' : complete.because, 'no permission to read firewall rules: Microsoft.DBforPostgreSQL/servers/firewallRules/read is missing; you are eligible for the role Contributor, which is not active');
+  assert.equal(emulator.requests.count({ path: 'roleEligibilityScheduleInstances' }), 1);
+  emulator.faults.reset();
+  emulator.faults.add({ fault: 'forbidden', match: { path: '/servers/pg-legacy' } });
+  const [problem] = (await source.read(legacy, needs)).problems;
+  assert.match(problem?.message ?? '', /Microsoft\.DBforPostgreSQL\/servers\/read is missing\. You are eligible for the role Contributor here, which is not active: activate it in Privileged Identity Management, then refresh\.$/);
+});
 
 describe('every layer’s data is read', () => {
   for (const [what, server, layer, title, says] of own) {

@@ -33,6 +33,14 @@ test('a layer that could not be read is a question, with the reason in its toolt
   assert.match(shown.tooltip, /Parameters: no permission/);
 });
 
+test('a layer that differs from the other side of a comparison says in how much, and in what', () => {
+  const node = layerNode({ id: 'tls', text: 'TLS 1.2 or newer' });
+  assert.equal(showLayer(node, 'flexible', ['TLS: Azure has on, main.bicep says off.']).description, 'TLS 1.2 or newer · 1 differs');
+  const { description, tooltip } = showLayer(node, 'flexible', ['TLS: a', 'Version: b']);
+  assert.equal(description, 'TLS 1.2 or newer · 2 differ');
+  assert.match(tooltip, /- Version: b/);
+});
+
 test('a layer with nothing below cannot be opened', () => {
   assert.equal(showLayer(layerNode({ id: 'oracle' }), 'flexible').foldable, 'no');
 });
@@ -57,6 +65,10 @@ test('a finding is its first sentence with the rule beside it; the tooltip has a
   assert.deepEqual([shown.label, shown.description, shown.icon.id, shown.contextValue], ['The rule "all" is open', 'firewall/open', 'error', 'finding']);
   assert.match(shown.tooltip, /Everybody may try/);
   assert.match(shown.tooltip, /\]\(https:.*firewall\/open\.md\)/);
+});
+
+test('a finding that a template declares says where, before the rule, as a row may be cut', () => {
+  assert.equal(showFinding(leaves[0] as FindingNode, 'infra/main.bicep:41').description, 'declared in infra/main.bicep:41 · firewall/open');
 });
 
 test('a finding with a fix tells what the fix means for the server', () => {
@@ -90,7 +102,7 @@ test('where several accounts look, a failure says whose it is and how to sign in
 test('what to do about a failure has a row of its own', () => {
   const message = 'Could not list the servers of Production: no permission: Microsoft.DBforPostgreSQL/flexibleServers/read is missing. Ask for the role Reader.';
   const node = { kind: 'failure', failure: { kind: 'forbidden', message }, index: 0 } as const;
-  assert.deepEqual([showFailure(node).description, showFailure(node).foldable], ['Could not list the servers of Production: no permission: Microsoft.DBforPostgreSQL/flexibleServers/read is missing', 'open']);
+  assert.deepEqual([showFailure(node).description, showFailure(node).foldable], ['Microsoft.DBforPostgreSQL/flexibleServers/read is missing to list the servers of Production', 'open']);
   const [advice] = failureChildren(node);
   assert.ok(advice);
   assert.equal(showAdvice(advice).label, 'Ask for the role Reader');
