@@ -58,6 +58,8 @@ function declared(program: Program, entry: Entry, snapshot: Snapshot, report: Se
     },
     declares: (at) => {
       const resource = at.in === 'resource' ? snapshot.resource(at.key) : undefined;
+      // What is said of the server as a whole is mostly that it lacks something, which its declaration does not bring back.
+      if (at.in === 'resource' && at.key === key && at.path.length === 0) return false;
       return resource !== undefined && at.in === 'resource' && settingOf(resource, at.path) !== undefined;
     },
     counterpart: (at, live) => {

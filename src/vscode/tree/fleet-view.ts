@@ -14,14 +14,20 @@ const agingMs = 5 * 60_000;
 
 type View = TreeView<FleetNode>;
 
-/** Tells the menus and welcome texts of package.json where things stand, when that has changed. */
-function contextKeys({ session, fleet, arrangement, comparisons }: Services): () => void {
+type Tell = (key: string, value: unknown) => void;
+
+/** Tells the menus and welcome texts of package.json where something stands, when that has changed. */
+function contextKeys(): Tell {
   const told = new Map<string, unknown>();
-  const tell = (key: string, value: unknown): void => {
+  return (key, value) => {
     if (told.get(key) === value) return;
     told.set(key, value);
     void commands.executeCommand('setContext', `postgresqlSecurity.${key}`, value);
   };
+}
+
+/** Tells what is known without looking at every server, as that is done for each that is read. */
+function statesTeller({ session, fleet, arrangement, comparisons }: Services, tell: Tell): () => void {
   return () => {
     const { state } = session;
     tell('session', state.kind === 'signed-in' ? state.to : state.kind);
@@ -39,6 +45,12 @@ function reuseText({ kind, reuse }: FleetState): string {
   return `By the activity log ${plural(reuse.unchanged, 'server')} did not change${rest}.`;
 }
 
+/** What the filter leaves; where that is nothing, the view would be empty without a word on what to do. */
+function filterText(filter: string, left: number, number: number): string {
+  if (filter === '') return '';
+  return left === 0 ? `No server fits “${filter}”: change or clear the filter to see the ${number} there are.` : `Only “${filter}”: ${left} of ${number}.`;
+}
+
 /** The line above the servers. Where there are none it stays empty: beside it VS Code hides the welcome and its buttons. */
 function message({ session, fleet, arrangement }: Services): string {
   const { state } = session;
@@ -50,15 +62,16 @@ function message({ session, fleet, arrangement }: Services): string {
     fleet.state.kind === 'loaded' && number > readByItself ? `${number} servers: open one to read it, or scan them.` : '',
     reuseText(fleet.state),
     fleet.interrupted === undefined ? '' : 'A scan was interrupted: scan again to go on with it.',
-    arrangement.filter === '' ? '' : `Only “${arrangement.filter}”: ${filtered(fleet, arrangement).length} of ${number}.`,
+    filterText(arrangement.filter, arrangement.filter === '' ? 0 : filtered(fleet, arrangement).length, number),
   ]
     .filter((part) => part !== '')
     .join(' ');
 }
 
-function draw(view: View, services: Services): void {
+function draw(view: View, services: Services, tell: Tell): void {
   const { session, fleet } = services;
   const servers = fleet.servers();
+  tell('singleServers', servers.some(({ summary }) => summary.kind === 'single'));
   const findings = servers.flatMap(({ digest }) => digest?.findings ?? []);
   const errors = count(findings, 'error');
   const affected = servers.filter(({ digest }) => count(digest?.findings ?? [], 'error') > 0).length;
@@ -101,10 +114,11 @@ export function registerFleetView(services: Services, onFirstSight: () => void):
     seen = true;
     onFirstSight();
   };
-  const tellKeys = contextKeys(services);
-  const drawn = coalesce(() => draw(view, services));
+  const tell = contextKeys();
+  const tellKeys = statesTeller(services, tell);
+  const drawn = coalesce(() => draw(view, services, tell));
   tellKeys();
-  draw(view, services);
+  draw(view, services, tell);
   look();
   // Rows say how long ago a server was checked.
   const clock = setInterval(() => {

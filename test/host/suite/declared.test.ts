@@ -56,6 +56,10 @@ suite('fleet and the templates that declare its servers', () => {
     assert.ok(unset);
     assert.equal(services.declarations.find(server, unset.at), undefined, 'what nobody has written is declared nowhere');
 
+    const lacking = server.report?.findings.find(({ rule }) => rule.id === 'audit/diagnostic-setting');
+    assert.ok(lacking);
+    assert.equal(services.declarations.find(server, lacking.at), undefined, 'what is lacking is declared nowhere, although the server is');
+
     await services.documents.reveal(server.summary.id, finding.at);
     const problems = await problemsUntil(services, 'pg-orders', (all) => all.some(({ relatedInformation }) => relatedInformation?.some(({ message }) => message.startsWith('declared in'))));
     const problem = problems.find(({ code }) => typeof code === 'object' && code.value === 'firewall/open-to-internet');

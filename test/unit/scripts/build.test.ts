@@ -102,3 +102,10 @@ test('what the command line loads does not ask for VS Code', async () => {
     assert.ok(!outside.includes('vscode'), entry.name);
   }
 });
+
+test('commands for Single Server only are offered where there is one', () => {
+  const { commandPalette } = (manifest as { contributes: { menus: { commandPalette: { command: string; when: string }[] } } }).contributes.menus;
+  for (const command of ['addVirtualNetworkRule', 'removeVirtualNetworkRules']) {
+    assert.match(commandPalette.find((entry) => entry.command === `postgresqlSecurity.${command}`)?.when ?? '', /postgresqlSecurity\.singleServers/);
+  }
+});
