@@ -1,38 +1,27 @@
-import { EventEmitter, type LogOutputChannel } from 'vscode';
+import type { LogOutputChannel } from 'vscode';
 import type { Need } from '../model/layer';
 import type { Snapshot } from '../model/snapshot';
-import type { AzureSource, PartialList, ReadFailure, ServerSummary, Subscription } from '../sources/azure/azure-source';
+import type { AzureSource, Subscription } from '../sources/azure/azure-source';
 import type { Configurations } from './configurations';
-import { readByItself, type Fleet, type FleetServer, type FleetState } from './fleet';
+import type { Fleet, FleetServer } from './fleet';
+import { createFleetMemory, keyOf } from './fleet-memory';
 import { isGone } from './gone';
-import { loadAnalysis } from './load-analysis';
+import type { InsideServers } from './inside-servers';
+import { listFleet, wordsOf } from './list-fleet';
+import { loadAnalysis, type Analysis } from './load-analysis';
 import { createReadQueue } from './read-queue';
 import { packAnew, resultsThatStay } from './results/carry-over';
-import { findChanged } from './results/find-changed';
 import { inSlices } from './results/in-slices';
-import { createKeptResults, type KeptResults } from './results/kept-results';
-import { showKnown, type KnownServer } from './results/known-server';
 import type { KeptResult } from './results/kept-result';
+import { createKeptResults, type KeptResults } from './results/kept-results';
+import type { KnownServer } from './results/known-server';
 import type { PendingScan, Restored, ResultStore } from './results/result-store';
 import { createSnapshotPacker } from './results/snapshot-packer';
 import type { Session } from './session';
-import type { InsideServers } from './inside-servers';
 import { UserMessage } from './user-message';
-
-const nothing: FleetState = { kind: 'empty', subscriptions: [], failures: [] };
-
-const keyOf = (id: string): string => id.toLowerCase();
 
 function isCancel(error: unknown): boolean {
   return error instanceof Error && error.name === 'AbortError';
-}
-
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Keeps one failure of each kind for each subscription: several lists fail for the same reason. */
-function distinct(failures: readonly ReadFailure[]): readonly ReadFailure[] {
-  const key = ({ kind, subscriptionId, tenantId, account, message }: ReadFailure): string => `${kind} ${account?.id ?? ''} ${subscriptionId ?? tenantId ?? message}`;
-  return [...new Map([...failures].reverse().map((failure) => [key(failure), failure])).values()].reverse();
 }
 
 export interface FleetParts {
@@ -54,14 +43,11 @@ interface Reading {
   /** What is read beside a server; the settings have a say in it, and may change. */
   readonly needs: () => readonly Need[];
   readonly results: KeptResults;
-  readonly isAffected: Awaited<ReturnType<typeof loadAnalysis>>['isAffected'];
+  readonly isAffected: Analysis['isAffected'];
 }
 
 /** The servers of whoever is signed in. They go when the person does. */
 export function createFleet({ session, configurations, log, inside, keep, store, version }: FleetParts): Fleet {
-  const changed = new EventEmitter<string | undefined>();
-  const servers = new Map<string, { readonly known: KnownServer; readonly shown: FleetServer }>();
-  let state = nothing;
   /** The sign-in whose servers these are. */
   let shown = session.state;
   let life = new AbortController();
@@ -74,6 +60,7 @@ export function createFleet({ session, configurations, log, inside, keep, store,
   let isTakenUp = false;
   let interrupted: PendingScan | undefined;
   let judging = new AbortController();
+  const memory = createFleetMemory(() => results?.open);
 
   const load = (): Promise<Reading> =>
     (reading ??= Promise.all([loadAnalysis(), restored]).then(([analysis, kept]) => {
@@ -81,22 +68,6 @@ export function createFleet({ session, configurations, log, inside, keep, store,
       results = createKeptResults({ analysis, configurations, inside, version, ...(dictionary.length === 0 ? {} : { dictionary }) });
       return { needs: () => analysis.needsOf(analysis.layers, configurations.policy(analysis).settings), results, isAffected: analysis.isAffected };
     }));
-
-  const set = (known: KnownServer): FleetServer => {
-    const made = showKnown(known, results?.open);
-    servers.set(keyOf(known.summary.id), { known, shown: made });
-    return made;
-  };
-  const knownOf = (key: string): KnownServer | undefined => servers.get(key)?.known;
-  const put = (known: KnownServer): FleetServer => {
-    const made = set(known);
-    changed.fire(known.summary.id);
-    return made;
-  };
-  const become = (next: FleetState): void => {
-    state = next;
-    changed.fire(undefined);
-  };
 
   const judged = (before: KnownServer, snapshot: Snapshot, by: KeptResults): KnownServer => {
     const { summary } = before;
@@ -118,14 +89,14 @@ export function createFleet({ session, configurations, log, inside, keep, store,
 
   const queue = createReadQueue<KnownServer>({
     read: async (key, signal) => {
-      const before = knownOf(key);
+      const before = memory.known(key);
       if (before === undefined) throw new UserMessage('This server is no longer listed. Refresh the servers and try again.');
-      put({ ...before, state: 'reading', message: undefined });
+      memory.put({ ...before, state: 'reading', message: undefined });
       try {
         return await readNow(before, await session.source(), signal);
       } catch (error) {
         if (isCancel(error)) {
-          if (servers.has(key) && !life.signal.aborted) put({ ...before, state: before.result === undefined ? 'listed' : 'read' });
+          if (memory.known(key) !== undefined && !life.signal.aborted) memory.put({ ...before, state: before.result === undefined ? 'listed' : 'read' });
           throw error;
         }
         log.error(`Reading ${before.summary.name}: ${wordsOf(error)}`);
@@ -133,11 +104,11 @@ export function createFleet({ session, configurations, log, inside, keep, store,
       }
     },
     onRead: (key, server) => {
-      if (servers.has(key)) put(server);
+      if (memory.known(key) !== undefined) memory.put(server);
     },
-    onIdle: () => changed.fire(undefined),
+    onIdle: memory.tell,
   });
-  const settled = async (read: Promise<KnownServer>): Promise<FleetServer> => showKnown(await read, results?.open);
+  const settled = async (read: Promise<KnownServer>): Promise<FleetServer> => memory.show(await read);
 
   const scan: Fleet['scan'] = async (ids, { signal, onRead }) => {
     const started = Date.now();
@@ -153,9 +124,9 @@ export function createFleet({ session, configurations, log, inside, keep, store,
         needs: needs(),
         signal: either,
         onRead: (id, snapshot) => {
-          const before = knownOf(keyOf(id));
+          const before = memory.known(keyOf(id));
           // What somebody has read meanwhile is newer.
-          if (before !== undefined && !either.aborted && (before.result?.readAt ?? 0) < started) put(judged(before, snapshot, by));
+          if (before !== undefined && !either.aborted && (before.result?.readAt ?? 0) < started) memory.put(judged(before, snapshot, by));
           onRead?.();
         },
       });
@@ -166,7 +137,7 @@ export function createFleet({ session, configurations, log, inside, keep, store,
   };
 
   /** Takes up what an earlier window has read, once for each sign-in. */
-  const takeUp = async (signal: AbortSignal): Promise<ReadonlyMap<string, KnownServer['result']>> => {
+  const takeUp = async (signal: AbortSignal): Promise<ReadonlyMap<string, KeptResult>> => {
     const kept = await restored;
     signal.throwIfAborted();
     if (kept === undefined || isTakenUp) return new Map();
@@ -178,84 +149,10 @@ export function createFleet({ session, configurations, log, inside, keep, store,
     return kept.results;
   };
 
-  /** Reads again what may have changed since it was read; the others are known already. */
-  const readChanged = async (source: AzureSource, signal: AbortSignal): Promise<void> => {
-    const before = [...servers].flatMap(([key, { known: { summary, result } }]) =>
-      result === undefined ? [] : [{ key, subscriptionId: summary.subscriptionId, readAt: result.readAt, dependencies: result.dependencies }],
-    );
-    if (before.length === 0) return;
-    const { isAffected } = await load();
-    const now = Date.now();
-    let reuse = { unchanged: 0, reread: 0 };
-    await findChanged(before, {
-      source,
-      isAffected,
-      now,
-      signal,
-      onFound: ({ changed: reread, unchanged }) => {
-        if (signal.aborted) return;
-        reuse = { unchanged: reuse.unchanged + unchanged.length, reread: reuse.reread + reread.length };
-        for (const { key } of unchanged) {
-          const known = knownOf(key);
-          if (known?.result !== undefined) set({ ...known, unchangedAt: now });
-        }
-        queue.add(reread.map(({ key }) => key));
-      },
-    });
-    signal.throwIfAborted();
-    become({ ...state, reuse: reuse.unchanged === 0 ? undefined : reuse });
-  };
-
-  const list = async (signal: AbortSignal): Promise<void> => {
-    const started = Date.now();
-    const found = new Map<string, ServerSummary>();
-    const failures: ReadFailure[] = [];
-    const take = ({ items, failures: more }: PartialList<ServerSummary>, kept: ReadonlyMap<string, KnownServer['result']>): void => {
-      signal.throwIfAborted();
-      failures.push(...more);
-      const refused: string[] = [];
-      for (const summary of items) {
-        const key = keyOf(summary.id);
-        found.set(key, summary);
-        const known: KnownServer = knownOf(key) ?? { summary, state: 'listed', result: kept.get(key) };
-        if (known.state === 'failed' && known.result !== undefined) refused.push(key);
-        const usual = known.result === undefined ? 'listed' : 'read';
-        set({ ...known, summary, message: undefined, state: known.state === 'reading' ? 'reading' : usual });
-      }
-      become({ ...state, failures: distinct(failures) });
-      const unread = items.map(({ id }) => keyOf(id)).filter((key) => knownOf(key)?.result === undefined);
-      queue.add([...refused, ...(found.size <= readByItself ? unread : [])]);
-    };
-    try {
-      const source = await session.source();
-      const all = await source.subscriptions(signal);
-      const subscriptions = { items: keep(all.items), failures: all.failures };
-      signal.throwIfAborted();
-      failures.push(...subscriptions.failures);
-      become({ kind: 'loading', subscriptions: subscriptions.items, failures: distinct(failures) });
-      const [first, kept] = await Promise.all([source.servers(subscriptions.items, signal), takeUp(signal)]);
-      take(first, kept);
-      take(await source.singleServers(subscriptions.items, signal), kept);
-      for (const key of [...servers.keys()]) if (!found.has(key)) servers.delete(key);
-      become({ ...state, kind: servers.size > 0 ? 'loaded' : 'loading' });
-      await readChanged(source, signal);
-      if (kept.size > 0) judgeAgain();
-    } catch (error) {
-      if (signal.aborted) return;
-      log.error(`Listing the servers: ${wordsOf(error)}`);
-      failures.push({ kind: 'failed', message: wordsOf(error) });
-    }
-    const kind = servers.size > 0 ? 'loaded' : failures.length > 0 ? 'failed' : 'empty';
-    const { reuse } = state;
-    const spared = reuse === undefined ? '' : ` ${reuse.unchanged} have not changed since they were read, ${reuse.reread} are read again.`;
-    log.info(`Listed ${servers.size} servers in ${state.subscriptions.length} subscriptions in ${Date.now() - started} ms; ${failures.length} parts could not be read.${spared}`);
-    become({ ...state, kind, failures: distinct(failures) });
-  };
-
   const refresh = (): Promise<void> => {
     if (listing !== undefined) return listing;
-    become({ ...state, kind: 'loading', reuse: undefined });
-    const mine = list(life.signal).finally(() => {
+    memory.become({ ...memory.state, kind: 'loading', reuse: undefined });
+    const mine = listFleet({ memory, queue, log, keep, takeUp, load, judgeAgain, source: session.source }, life.signal).finally(() => {
       if (listing === mine) listing = undefined;
     });
     listing = mine;
@@ -267,11 +164,10 @@ export function createFleet({ session, configurations, log, inside, keep, store,
     judging.abort();
     queue.clear();
     listing = undefined;
-    servers.clear();
     inside.clear();
     // Another person's servers resemble each other in another way.
     [reading, results, restored, interrupted, isTakenUp] = [undefined, undefined, undefined, undefined, false];
-    become(nothing);
+    memory.clear();
   };
   const judgeAgain = (): void => {
     judging.abort();
@@ -279,14 +175,14 @@ export function createFleet({ session, configurations, log, inside, keep, store,
     const by = results;
     if (by === undefined) return;
     const work = (key: string): void => {
-      const known = knownOf(key);
+      const known = memory.known(key);
       if (known?.result === undefined) return;
       const result = by.judgeAgain(key, known.result);
       if (result === known.result) return;
-      set({ ...known, result });
+      memory.set({ ...known, result });
       store.keep(key, result, by.packer.dictionary);
     };
-    void inSlices([...servers.keys()], work, judging.signal).then(() => changed.fire(undefined));
+    void inSlices(memory.entries().map(([key]) => key), work, judging.signal).then(memory.tell);
   };
 
   /** Takes over what was read as accounts that go on looking. */
@@ -304,7 +200,7 @@ export function createFleet({ session, configurations, log, inside, keep, store,
   const follower = session.onDidChange(() => {
     // A person who thinks better of signing in keeps what they had.
     if (session.state.kind === 'signing-in' || session.state === shown) return;
-    const staying = resultsThatStay(shown, session.state, state.subscriptions, [...servers.values()].map(({ known }) => known));
+    const staying = resultsThatStay(shown, session.state, memory.state.subscriptions, memory.entries().map(([, known]) => known));
     const by = results;
     shown = session.state;
     clear();
@@ -316,28 +212,28 @@ export function createFleet({ session, configurations, log, inside, keep, store,
   });
 
   const lookedInside = inside.onDidChange((id) => {
-    const known = knownOf(keyOf(id));
+    const known = memory.known(keyOf(id));
     if (known?.result === undefined || results === undefined) return;
-    put({ ...known, result: results.judgeAgain(keyOf(id), known.result) });
+    memory.put({ ...known, result: results.judgeAgain(keyOf(id), known.result) });
   });
 
   return {
     get state() {
-      return state;
+      return memory.state;
     },
-    onDidChange: changed.event,
+    onDidChange: memory.onDidChange,
     servers: (subscriptionId) => {
-      const all = [...servers.values()].map((one) => one.shown);
+      const all = memory.all();
       return subscriptionId === undefined ? all : all.filter(({ summary }) => keyOf(summary.subscriptionId) === keyOf(subscriptionId));
     },
-    server: (id) => servers.get(keyOf(id))?.shown,
+    server: (id) => memory.shown(keyOf(id)),
     refresh,
     listed: () => listing ?? Promise.resolve(),
     read: (id, signal) => settled(queue.readNow(keyOf(id), signal)),
     readOnce: (id) => {
       const key = keyOf(id);
-      const one = servers.get(key);
-      if (one !== undefined && (one.shown.report !== undefined || one.known.state === 'gone' || one.known.state === 'failed')) return Promise.resolve(one.shown);
+      const shownNow = memory.shown(key);
+      if (shownNow !== undefined && (shownNow.report !== undefined || shownNow.state === 'gone' || shownNow.state === 'failed')) return Promise.resolve(shownNow);
       return settled(queue.join(key));
     },
     scan,
@@ -347,7 +243,7 @@ export function createFleet({ session, configurations, log, inside, keep, store,
     forgetInterrupted: () => {
       interrupted = undefined;
       store.scanEnded();
-      changed.fire(undefined);
+      memory.tell();
     },
     get pending() {
       return queue.pending;
@@ -359,7 +255,7 @@ export function createFleet({ session, configurations, log, inside, keep, store,
       queue.clear();
       follower.dispose();
       lookedInside.dispose();
-      changed.dispose();
+      memory.dispose();
       store.dispose();
     },
   };
