@@ -1,5 +1,4 @@
 import type { Address, Path } from './address';
-import { inResource } from './address';
 import type { Resource } from './resource';
 import { settingOf } from './resource';
 import type { Unknown, Value } from './value';
@@ -89,7 +88,7 @@ const elsewhere = unknown('the template only refers to the resource, which is de
 /** Reads one setting of a resource. An absent setting of a resource that is deployed elsewhere is unknown. */
 export function readSetting<T>(resource: Resource, path: Path, reading: Reading<T>): Fact<T> {
   const value = settingOf(resource, path) ?? (resource.existing ? elsewhere : undefined);
-  return factOf(value, inResource(resource.key, ...path), reading);
+  return factOf(value, { in: 'resource', key: resource.key, path }, reading);
 }
 
 /** Returns the value of a fact that is known, whether it was set or is the default. */

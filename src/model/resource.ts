@@ -69,7 +69,7 @@ export interface Server {
 }
 
 export function sameType(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return a.length === b.length && a.toLowerCase() === b.toLowerCase();
 }
 
 /** Returns what a resource sets at a path, `undefined` where it sets nothing; see `valueAt`. */

@@ -64,9 +64,9 @@ function spelling(object: ValueObject, key: string): string | undefined {
 }
 
 function step(value: Value | undefined, key: string | number): Value | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
   if (isUnknown(value)) return value;
   if (isList(value)) return typeof key === 'number' ? value[key] : undefined;
-  if (!isObject(value)) return undefined;
   const name = spelling(value, String(key));
   return name === undefined ? value[furtherProperties] : value[name];
 }

@@ -66,7 +66,7 @@ function usedIdentity({ server }: Subject, name: string): string {
 }
 
 /** Everything about the keys of a server, as text for people; addresses of keys are no secrets. */
-export function encryptionText(subject: Parameters<typeof readEncryptionFacts>[0]): string {
+export function encryptionText(subject: Subject): string {
   const { server } = subject;
   const label = nameOf(server.resource);
   const facts = readEncryptionFacts(subject);

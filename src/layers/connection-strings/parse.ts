@@ -116,5 +116,7 @@ function parseAdo(text: string): Parts | undefined {
 
 /** Takes a connection string apart, whatever database it is for. Returns nothing for other text. */
 export function parseConnectionString({ text }: GappedText): Parts | undefined {
+  // Nearly all texts of a template are names and words: none of the forms can do without one of these.
+  if (!text.includes('=') && !text.includes(':')) return undefined;
   return parseUri(text) ?? parseKeywords(text) ?? parseAdo(text);
 }

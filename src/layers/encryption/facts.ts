@@ -2,9 +2,10 @@ import { inResource } from '../../model/address';
 import type { Codec, Fact } from '../../model/fact';
 import { text, word } from '../../model/fact';
 import { serverTypes } from '../../model/resource';
-import type { Context } from '../../model/rule';
+import type { Subject } from '../../model/rule';
 import { isUnknown } from '../../model/value';
 import { derive, enabledOrDisabled } from '../derived-fact';
+import { readOnce } from '../read-once';
 import { readServerSetting } from '../server-setting';
 
 /** Whose key encrypts the data: that of the service, or one in the customer's key vault. */
@@ -42,25 +43,25 @@ const status: Codec<KeyStatus> = (value) => {
 /** A version of a key is 32 hexadecimal digits after its name: https://vault.example/keys/orders/0123… */
 export const versionedKey = /^(?<key>https?:\/\/[^/]+\/keys\/[^/]+)\/[0-9a-f]{32}\/?$/i;
 
-function readFlexible(context: Context): EncryptionFacts {
-  const { server } = context;
+function readFlexible(subject: Subject): EncryptionFacts {
+  const { server } = subject;
   const path = (name: string): string[] => ['properties', 'dataEncryption', name];
   const address = (name: string): Fact<string> =>
-    readServerSetting(context, path(name), { as: text, absent: { default: '' } });
+    readServerSetting(subject, path(name), { as: text, absent: { default: '' } });
   const readStatus = (name: string): Fact<KeyStatus> =>
-    readServerSetting(context, path(name), { as: status, absent: { notApplicable: 'Azure tells no status of a key.' } });
-  const state = readServerSetting(context, ['properties', 'state'], {
+    readServerSetting(subject, path(name), { as: status, absent: { notApplicable: 'Azure tells no status of a key.' } });
+  const state = readServerSetting(subject, ['properties', 'state'], {
     as: text,
     absent: { notApplicable: 'Azure tells no state of the server.' },
   });
   return {
-    keyOwner: readServerSetting(context, path('type'), { as: owner, absent: { default: 'service' } }),
+    keyOwner: readServerSetting(subject, path('type'), { as: owner, absent: { default: 'service' } }),
     key: address('primaryKeyURI'),
     backupKey: address('geoBackupKeyURI'),
     keyStatus: readStatus('primaryEncryptionKeyStatus'),
     backupKeyStatus: readStatus('geoBackupEncryptionKeyStatus'),
     accessible: derive(state, (value) => value.toLowerCase() !== 'inaccessible'),
-    geoRedundant: readServerSetting(context, ['properties', 'backup', 'geoRedundantBackup'], {
+    geoRedundant: readServerSetting(subject, ['properties', 'backup', 'geoRedundantBackup'], {
       as: enabledOrDisabled,
       absent: { default: false },
     }),
@@ -73,11 +74,11 @@ function readFlexible(context: Context): EncryptionFacts {
 }
 
 /** Azure says of a live Single Server whether it has a key of the customer; a template adds such a key as a child. */
-function readSingleOwner(context: Context): Fact<KeyOwner> {
-  const { server, snapshot } = context;
+function readSingleOwner(subject: Subject): Fact<KeyOwner> {
+  const { server, snapshot } = subject;
   const at = inResource(server.resource.key);
   if (snapshot.origin === 'live') {
-    const enforced = readServerSetting(context, ['properties', 'byokEnforcement'], {
+    const enforced = readServerSetting(subject, ['properties', 'byokEnforcement'], {
       as: enabledOrDisabled,
       absent: { unknown: 'Azure does not tell whose key it is' },
     });
@@ -89,22 +90,22 @@ function readSingleOwner(context: Context): Fact<KeyOwner> {
   return complete === true ? { kind: 'default', value: 'service', at } : { kind: 'unknown', because: complete.because, at };
 }
 
-function readSingle(context: Context): EncryptionFacts {
-  const at = inResource(context.server.resource.key);
+function readSingle(subject: Subject): EncryptionFacts {
+  const at = inResource(subject.server.resource.key);
   const nothing = { kind: 'notApplicable', because: 'Read of Flexible Servers only.', at } as const;
-  const state = readServerSetting(context, ['properties', 'userVisibleState'], {
+  const state = readServerSetting(subject, ['properties', 'userVisibleState'], {
     as: text,
     absent: { notApplicable: 'Azure tells no state of the server.' },
   });
   return {
-    keyOwner: readSingleOwner(context),
+    keyOwner: readSingleOwner(subject),
     key: nothing,
     backupKey: nothing,
     keyStatus: nothing,
     backupKeyStatus: nothing,
     accessible: derive(state, (value) => value.toLowerCase() !== 'inaccessible'),
     geoRedundant: nothing,
-    doubleEncryption: readServerSetting(context, ['properties', 'infrastructureEncryption'], {
+    doubleEncryption: readServerSetting(subject, ['properties', 'infrastructureEncryption'], {
       as: enabledOrDisabled,
       absent: { default: false },
     }),
@@ -115,6 +116,5 @@ function readSingle(context: Context): EncryptionFacts {
  * Reads how data at rest is encrypted. AES-256 is always on; what differs is whose key it is:
  * https://learn.microsoft.com/azure/postgresql/security/security-data-encryption
  */
-export function readEncryptionFacts(context: Context): EncryptionFacts {
-  return context.server.kind === 'single' ? readSingle(context) : readFlexible(context);
-}
+export const readEncryptionFacts = readOnce((subject): EncryptionFacts =>
+  subject.server.kind === 'single' ? readSingle(subject) : readFlexible(subject));

@@ -7,6 +7,7 @@ import type { Subject } from '../../model/rule';
 import type { Unknown } from '../../model/value';
 import { isUnknown, unknown } from '../../model/value';
 import { enabledOrDisabled } from '../derived-fact';
+import { readOnce } from '../read-once';
 import { readServerSetting, whyInherited } from '../server-setting';
 
 /** The child type that holds the Microsoft Entra administrators of each kind of server that this layer knows. */
@@ -135,9 +136,7 @@ function readHorizon(subject: Subject): EntraFacts {
 
 const readers = { flexible: readFlexible, single: readSingle, cluster: readCluster, horizon: readHorizon } as const;
 
-export function readEntra(subject: Subject): EntraFacts {
-  return readers[subject.server.kind](subject);
-}
+export const readEntra = readOnce((subject): EntraFacts => readers[subject.server.kind](subject));
 
 /** Says whether it is known that the server takes no sign-in with Microsoft Entra, whoever its administrators are. */
 export function isOff({ entra }: EntraFacts): boolean {

@@ -24,7 +24,8 @@ export function failing(facts: FirewallFacts, judgement: Omit<Judgement, 'verdic
 /** Judges one firewall rule by its range; a rule without a valid range is the matter of another check. */
 export function judgeRange(facts: FirewallFacts, rule: FirewallRule, decide: (range: Range) => Judgement): Judgement {
   if (hasNoEndpoint(facts)) return withoutEffect(rule);
-  const { start, end, at } = rule;
+  const { start, end, at, range: known } = rule;
+  if (known !== undefined) return decide(known);
   return combine({ start, end }, (values) => {
     const range = rangeOf(values.start, values.end);
     return range === undefined ? notApplicable(at, 'The rule has no valid range.') : decide(range);

@@ -51,6 +51,7 @@ export const overlappingRules: Rule<FirewallFacts> = {
     }
     const rules = comparableRules(facts);
     const others = overlappedBy(rules);
+    if (others.size === 0) return facts.rules.map((rule) => judgeRange(facts, rule, () => holds(rule.at)));
     // What lies within a temporary rule is needed again when that one is gone.
     const redundant = new Set([...redundantRules(facts).keys()].map(({ resource }) => resource));
     const judge = (rule: RuleWithRange): Judgement => {

@@ -4,6 +4,7 @@ import { readSetting } from '../../model/fact';
 import type { Subject } from '../../model/rule';
 import { enabledOrDisabled, trueOrFalse } from '../derived-fact';
 import { readPrivateLinkFacts } from '../private-link/facts';
+import { readOnce } from '../read-once';
 import { readServerSetting } from '../server-setting';
 import { readVirtualNetworkFacts } from '../virtual-network/facts';
 
@@ -51,11 +52,7 @@ function readPublicAccess(subject: Subject): Fact<boolean> {
   }
 }
 
-/**
- * Reads who can reach a server at all. Public network access is on unless it is set to Disabled, and means nothing for
- * a server in a virtual network: https://learn.microsoft.com/azure/postgresql/security/security-overview
- */
-export function readNetworkFacts(subject: Subject): NetworkFacts {
+function readFacts(subject: Subject): NetworkFacts {
   const { kind, resource } = subject.server;
   const workers: Fact<boolean> =
     kind === 'cluster'
@@ -68,3 +65,9 @@ export function readNetworkFacts(subject: Subject): NetworkFacts {
     workers,
   };
 }
+
+/**
+ * Reads who can reach a server at all. Public network access is on unless it is set to Disabled, and means nothing for
+ * a server in a virtual network: https://learn.microsoft.com/azure/postgresql/security/security-overview
+ */
+export const readNetworkFacts = readOnce(readFacts);

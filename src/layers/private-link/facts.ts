@@ -7,6 +7,7 @@ import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import type { Value } from '../../model/value';
 import { isList, isUnknown, valueAt } from '../../model/value';
+import { readOnce } from '../read-once';
 import { readVirtualNetworkFacts } from '../virtual-network/facts';
 import type { PrivateEndpointConnection } from './connections';
 import { connectionsOf, connectionsPath as path } from './connections';
@@ -54,11 +55,7 @@ function readSeparate({ server, snapshot }: Subject): Pick<PrivateLinkFacts, 'ap
   return { approved: read('approved'), pending: read('pending') };
 }
 
-/**
- * Reads the private endpoints of a server. Azure lists them in the body of a live server. In a template they are
- * resources of their own, often of another template, so that only those that are there say something.
- */
-export function readPrivateLinkFacts(subject: Subject): PrivateLinkFacts {
+function readFacts(subject: Subject): PrivateLinkFacts {
   const { server, snapshot } = subject;
   const { resource } = server;
   const { integrated } = readVirtualNetworkFacts(subject);
@@ -75,3 +72,9 @@ export function readPrivateLinkFacts(subject: Subject): PrivateLinkFacts {
     factOf(settingOf(resource, path), inResource(resource.key, ...path), { as: count(status), absent });
   return { approved: read('approved'), pending: read('pending'), connections: [], integrated };
 }
+
+/**
+ * Reads the private endpoints of a server. Azure lists them in the body of a live server. In a template they are
+ * resources of their own, often of another template, so that only those that are there say something.
+ */
+export const readPrivateLinkFacts = readOnce(readFacts);

@@ -5,6 +5,7 @@ import { kindNames, serverTypes } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Unknown } from '../../model/value';
 import { derivePresence, trueOrFalse } from '../derived-fact';
+import { readOnce } from '../read-once';
 import { readServerSetting } from '../server-setting';
 
 export const virtualNetworkRuleType = `${serverTypes.single}/virtualNetworkRules`;
@@ -46,8 +47,7 @@ function readRules({ server, snapshot }: Subject): Pick<VirtualNetworkFacts, 'ru
   return { rules, complete };
 }
 
-/** Reads how a server is tied to virtual networks: https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private */
-export function readVirtualNetworkFacts(subject: Subject): VirtualNetworkFacts {
+function readFacts(subject: Subject): VirtualNetworkFacts {
   const { kind, resource } = subject.server;
   if (kind !== 'flexible') {
     const at = inResource(resource.key);
@@ -61,3 +61,6 @@ export function readVirtualNetworkFacts(subject: Subject): VirtualNetworkFacts {
   const privateDnsZone = readServerSetting(subject, ['properties', 'network', 'privateDnsZoneArmResourceId'], { as: text, absent });
   return { delegatedSubnet, integrated: derivePresence(delegatedSubnet), privateDnsZone, ...readRules(subject) };
 }
+
+/** Reads how a server is tied to virtual networks: https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private */
+export const readVirtualNetworkFacts = readOnce(readFacts);

@@ -21,8 +21,7 @@ export async function showEncryption(services: Services, node?: unknown): Promis
   if (read === undefined) return false;
   const analysis = await loadAnalysis();
   const { id: serverId, subscriptionId } = read.fleetServer.summary;
-  const today = new Date().toISOString().slice(0, 10);
-  const text = analysis.encryptionText({ ...read, today, settings: analysis.defaultSettings });
+  const text = analysis.encryptionText(read);
   const canFollow = 'plan' in analysis.planVersionlessKey(read);
   await services.diagnoses.show({
     title: `Encryption of ${nameOf(read.server.resource)}`,
