@@ -8,14 +8,15 @@ export class ParametersFiles {
   private readonly changed = new EventEmitter<void>();
   /** Fires when some have come or gone. */
   readonly onDidChange = this.changed.event;
-  private isStale = true;
+  /** The search that is newer than the last change. */
+  private search: Promise<void> | undefined;
   private found: readonly string[] = [];
   private readonly listeners: Disposable;
 
   constructor() {
     const watcher = workspace.createFileSystemWatcher('**/*.bicepparam', false, true, false);
     const later = (): void => {
-      this.isStale = true;
+      this.search = undefined;
       this.changed.fire();
     };
     // What the editor does itself it knows without the watcher of files, which misses some now and then.
@@ -40,10 +41,18 @@ export class ParametersFiles {
     return this.found;
   }
 
-  async upToDate(): Promise<void> {
-    if (!this.isStale) return;
-    this.isStale = false;
+  upToDate(): Promise<void> {
+    if (this.search !== undefined) return this.search;
+    const search: Promise<void> = this.find().then((found) => {
+      // What was searched for later is newer, even where it comes sooner.
+      if (this.search === search) this.found = found;
+    });
+    this.search = search;
+    return search;
+  }
+
+  private async find(): Promise<readonly string[]> {
     const uris = await workspace.findFiles('**/*.bicepparam', '**/node_modules/**', mostFiles);
-    this.found = uris.map((uri) => uri.toString());
+    return uris.map((uri) => uri.toString());
   }
 }
