@@ -1,6 +1,6 @@
 import type { ResourceAddress } from '../model/address';
 import type { FactLine, Judged } from '../model/layer';
-import type { Context } from '../model/rule';
+import type { Context, Level } from '../model/rule';
 import type { Snapshot } from '../model/snapshot';
 import { defaultSettings } from '../model/settings';
 import type { CheckOptions } from './check';
@@ -10,7 +10,12 @@ import { levelIn } from './profile';
 export interface Explanation {
   readonly facts: readonly FactLine[];
   /** One for each rule that speaks in the profile, failures first. */
-  readonly judged: readonly Judged[];
+  readonly judged: readonly ExplainedRule[];
+}
+
+/** What a rule says, and how much that matters here. */
+export interface ExplainedRule extends Judged {
+  readonly level: Level;
 }
 
 const order = { fails: 0, undecided: 1, holds: 2, notApplicable: 3 } as const;
@@ -33,13 +38,14 @@ export function explain(snapshot: Snapshot, address: ResourceAddress, options: C
     at.in === 'resource' && (isName ? at.key === address.key : isSame(at, address));
   const context: Context = { today, settings, snapshot, server };
   const reports = layers.filter(({ appliesTo }) => appliesTo.includes(server.kind)).map((layer) => layer.check(context));
-  const byRule = new Map<string, Judged>();
+  const byRule = new Map<string, ExplainedRule>();
   for (const judged of reports.flatMap((report) => report.judgements)) {
     const { rule, judgement } = judged;
     if (!concerns(judgement.at) || judgement.verdict === 'notApplicable') continue;
-    if ((levels?.[rule.id] ?? levelIn(profile, rule, settings)) === 'off') continue;
+    const level = levels?.[rule.id] ?? levelIn(profile, rule, settings);
+    if (level === 'off') continue;
     const before = byRule.get(rule.id);
-    if (before === undefined || order[judgement.verdict] < order[before.judgement.verdict]) byRule.set(rule.id, judged);
+    if (before === undefined || order[judgement.verdict] < order[before.judgement.verdict]) byRule.set(rule.id, { ...judged, level });
   }
   const facts = reports.flatMap((report) => report.facts).filter(({ at }) => concerns(at));
   const judged = [...byRule.values()].sort((a, b) => order[a.judgement.verdict] - order[b.judgement.verdict]);

@@ -33,6 +33,17 @@ test('a hover tells the value, where it is from, what is safe and why', () => {
   const text = hoverText({ span: { start: 0, end: 0 }, explanation, origin: related });
   assert.match(text, /11/);
   assert.match(text, /from the default of the parameter v/);
-  assert.match(text, /\$\(error\) \*\*[^*]+\.\*\* /);
+  assert.match(text, /\$\(warning\) \*\*[^*]+\.\*\* /);
   assert.match(text, /\[lifecycle\/supported-version\]\(https:\/\//);
+});
+
+test('a hover shows a failure as bad as it is, and what holds as well', () => {
+  const shown = (access: string): string => {
+    const opened = new Opened({ 'main.bicep': server(`network: { publicNetworkAccess: '${access}' }`) });
+    const explanation = explain(opened.snapshot, opened.at('server', 'properties', 'network', 'publicNetworkAccess'), options);
+    assert.ok(explanation);
+    return hoverText({ span: { start: 0, end: 0 }, explanation, origin: [] });
+  };
+  assert.match(shown('Enabled'), /^\$\(info\) \*\*.*\n.*\n\[network\/public-access\]/m);
+  assert.match(shown('Disabled'), /^\$\(pass\) \*\*.*\n.*\n\[network\/public-access\]/m);
 });
