@@ -10,13 +10,12 @@ import type { InsideServers } from './inside-servers';
 import { listFleet, wordsOf } from './list-fleet';
 import { loadAnalysis, type Analysis } from './load-analysis';
 import { createReadQueue } from './read-queue';
-import { packAnew, resultsThatStay } from './results/carry-over';
+import { carryOver, resultsThatStay } from './results/carry-over';
 import { inSlices } from './results/in-slices';
 import type { KeptResult } from './results/kept-result';
 import { createKeptResults, type KeptResults } from './results/kept-results';
 import type { KnownServer } from './results/known-server';
 import type { PendingScan, Restored, ResultStore } from './results/result-store';
-import { createSnapshotPacker } from './results/snapshot-packer';
 import type { Session } from './session';
 import { UserMessage } from './user-message';
 
@@ -185,18 +184,6 @@ export function createFleet({ session, configurations, log, inside, keep, store,
     void inSlices(memory.entries().map(([key]) => key), work, judging.signal).then(memory.tell);
   };
 
-  /** Takes over what was read as accounts that go on looking. */
-  const carry = async (owner: string, staying: ReadonlyMap<string, KeptResult>, by: KeptResults | undefined, signal: AbortSignal): Promise<Restored> => {
-    const found = await store.restore(owner);
-    if (by === undefined || staying.size === 0 || found.results.size > 0) return found;
-    const { flattenSnapshot: flatten, restoreSnapshot: restore } = await loadAnalysis();
-    const packer = createSnapshotPacker({ flatten, restore });
-    const carried = await packAnew(staying, by.packer.unpack, packer, signal);
-    if (signal.aborted) return found;
-    for (const [key, result] of carried) store.keep(key, result, packer.dictionary);
-    return { results: carried, dictionary: packer.dictionary, scan: undefined };
-  };
-
   const follower = session.onDidChange(() => {
     // A person who thinks better of signing in keeps what they had.
     if (session.state.kind === 'signing-in' || session.state === shown) return;
@@ -207,7 +194,7 @@ export function createFleet({ session, configurations, log, inside, keep, store,
     if (shown.kind === 'signed-out') store.clear();
     if (shown.kind !== 'signed-in') return;
     if (shown.owner === undefined) store.clear();
-    else restored = carry(shown.owner, staying, by, life.signal);
+    else restored = carryOver({ store, owner: shown.owner, staying, unpack: by?.packer.unpack, signal: life.signal });
     void refresh();
   });
 

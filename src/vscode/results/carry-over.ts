@@ -1,10 +1,12 @@
 import type { Snapshot } from '../../model/snapshot';
 import type { AccountName, Subscription } from '../../sources/azure/azure-source';
+import { loadAnalysis } from '../load-analysis';
 import type { SessionState } from '../session';
 import { inSlices } from './in-slices';
 import type { KeptResult } from './kept-result';
 import type { KnownServer } from './known-server';
-import type { SnapshotPacker } from './snapshot-packer';
+import type { Restored, ResultStore } from './result-store';
+import { createSnapshotPacker, type SnapshotPacker } from './snapshot-packer';
 
 const accountsOf = (state: SessionState): readonly AccountName[] => (state.kind === 'signed-in' ? (state.accounts ?? []) : []);
 
@@ -24,8 +26,30 @@ export function resultsThatStay(before: SessionState, after: SessionState, subsc
 }
 
 /** Packs results anew: what they were packed with came from any server, also from one that nobody may see any longer. */
-export async function packAnew(kept: ReadonlyMap<string, KeptResult>, unpack: (packed: Uint8Array) => Snapshot, packer: SnapshotPacker, signal: AbortSignal): Promise<ReadonlyMap<string, KeptResult>> {
+async function packAnew(kept: ReadonlyMap<string, KeptResult>, unpack: (packed: Uint8Array) => Snapshot, packer: SnapshotPacker, signal: AbortSignal): Promise<ReadonlyMap<string, KeptResult>> {
   const results = new Map<string, KeptResult>();
   await inSlices(kept, ([key, result]) => results.set(key, { ...result, packed: packer.pack(unpack(result.packed)) }), signal);
   return results;
+}
+
+export interface CarryOver {
+  readonly store: ResultStore;
+  /** Whose results they become. */
+  readonly owner: string;
+  readonly staying: ReadonlyMap<string, KeptResult>;
+  /** Nothing where nothing was read before. */
+  readonly unpack: ((packed: Uint8Array) => Snapshot) | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Takes over what was read as accounts that go on looking, where nothing was kept for those that look now. */
+export async function carryOver({ store, owner, staying, unpack, signal }: CarryOver): Promise<Restored> {
+  const found = await store.restore(owner);
+  if (unpack === undefined || staying.size === 0 || found.results.size > 0) return found;
+  const { flattenSnapshot: flatten, restoreSnapshot: restore } = await loadAnalysis();
+  const packer = createSnapshotPacker({ flatten, restore });
+  const carried = await packAnew(staying, unpack, packer, signal);
+  if (signal.aborted) return found;
+  for (const [key, result] of carried) store.keep(key, result, packer.dictionary);
+  return { results: carried, dictionary: packer.dictionary, scan: undefined };
 }
