@@ -38,7 +38,7 @@ export interface ReadingOptions {
   readonly ofServer?: (part: Unknown) => boolean;
 }
 
-const postgresHost = /\.postgres\.(?:database|cosmos)\.(?:azure\.com|usgovcloudapi\.net|chinacloudapi\.cn|cloudapi\.de)$/i;
+const postgresHost = /\.postgres\.(?:database|cosmos)\.(?:azure\.com|usgovcloudapi\.net|chinacloudapi\.cn|cloudapi\.de)$|\.horizondb\.azure\.com$/i;
 const otherHost = /\.(?:mysql|mariadb)\.database\.|\.database\.(?:windows|usgovcloudapi|chinacloudapi)\.|\.(?:redis|documents|mongo|servicebus|core)\./i;
 const postgresPorts: readonly string[] = ['5432', '6432'];
 

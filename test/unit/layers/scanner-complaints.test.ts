@@ -1,11 +1,14 @@
 // What people complain about in other tools, and defects read in their code. None of it may happen here.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
+import { inRepository } from '../../../scripts/repository';
 import { check } from '../../../src/engine/check';
 import { layers } from '../../../src/layers/catalog';
 import type { Context, RuleId } from '../../../src/model/rule';
 import type { Value } from '../../../src/model/value';
 import { unknown } from '../../../src/model/value';
+import { ruleAddress } from '../../../src/outputs/rule-address';
 import { openProgram } from '../../../src/sources/template/open-program';
 import type { ServerParts } from './build-snapshot';
 import { liveServer, templateServer, today } from './build-snapshot';
@@ -177,6 +180,65 @@ test('PSRule: firewall, TLS and threat protection are judged of Flexible Servers
 test('Checkov CKV2_AZURE_57: no private endpoint is demanded where none can be', () => {
   const network = { delegatedSubnetResourceId: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/db' };
   without(found(liveServer('flexible', { properties: { network, privateEndpointConnections: [] } })), 'private-link/no-private-endpoint');
+});
+
+test('tfsec #1185: a parameter counts wherever it is written', () => {
+  const server = (inside = ''): string => `resource pg 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = {
+  name: 'pg'
+  location: 'westeurope'
+${inside}}
+`;
+  const body = "{\n    name: 'require_secure_transport'\n    properties: {\n      value: 'off'\n    }\n  }\n";
+  const type = 'Microsoft.DBforPostgreSQL/flexibleServers/configurations@2024-08-01';
+  const nested = server(`  resource tls 'configurations' = ${body}`);
+  const below = `${server()}resource tls '${type}' = ${body.replace('{\n', '{\n    parent: pg\n')}`;
+  const named = `${server()}resource tls '${type}' = ${body.replace("'require", "'pg/require")}`;
+  const looped = `${server()}resource all '${type}' = [for name in ['require_secure_transport']: ${body.replace("'require_secure_transport'", 'name').replace('{\n', '{\n    parent: pg\n').trimEnd()}]\n`;
+  for (const text of [nested, below, named, looped]) assert.ok(foundIn('main.bicep', text).includes('tls/require-encryption'), text);
+});
+
+test('Checkov #2872: what a rule leads to is a page of its own', () => {
+  const rules = layers.flatMap((layer) => layer.rules);
+  for (const { id, title } of rules) {
+    assert.ok(ruleAddress(id).endsWith(`/docs/rules/${id}.md`));
+    assert.match(readFileSync(inRepository('docs', 'rules', `${id}.md`), 'utf8'), new RegExp(`^# ${title.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`));
+  }
+});
+
+test('Checkov CKV2_AZURE_6, Steampipe: servers of MySQL and SQL are no PostgreSQL, and neither judged as such nor in its place', () => {
+  const others = ['Microsoft.DBforMySQL/flexibleServers@2023-12-30', 'Microsoft.Sql/servers@2023-08-01'].map((type, index) => `resource other${String(index)} '${type}' = {
+  name: 'other${String(index)}'
+  location: 'westeurope'
+  properties: {
+    version: '8.0.21'
+    publicNetworkAccess: 'Enabled'
+  }
+
+  resource all 'firewallRules' = {
+    name: 'all'
+    properties: {
+      startIpAddress: '0.0.0.0'
+      endIpAddress: '0.0.0.0'
+    }
+  }
+}
+`);
+  for (const text of others) assert.deepEqual(foundIn('main.bicep', text), []);
+  // Steampipe asks a table of MySQL for the key of a PostgreSQL server, so that every one alarms.
+  const dataEncryption = { type: 'AzureKeyVault', primaryKeyURI: 'https://orders.vault.azure.net/keys/postgresql' };
+  for (const context of flexible({ properties: { dataEncryption } })) without(found(context), 'encryption/customer-key');
+});
+
+test('Prowler: no check of MySQL stands for one of PostgreSQL, and no CIS benchmark is named that holds none', () => {
+  const named = layers.flatMap((layer) => layer.rules).flatMap(({ id, equivalents }) => (equivalents['cis'] ?? []).map((item) => `${id}: ${item}`));
+  assert.ok(named.length > 5);
+  // In 3.0 section 5.2 is PostgreSQL and 5.3 MySQL; 4.0, 5.0 and 6.0 have no item on PostgreSQL.
+  assert.deepEqual(named.filter((item) => /3\.0 5\.3\.|\b[456]\.0 \d/.test(item)), []);
+});
+
+test('azqr psqlf-004: public access is judged by where the server lives too, not by its setting alone', () => {
+  const network = { delegatedSubnetResourceId: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/v/subnets/db' };
+  for (const context of flexible({ properties: { network: { ...network, publicNetworkAccess: 'Enabled' } } })) without(found(context), 'network/public-access');
 });
 
 test('a value that a template computes is no alarm', () => {

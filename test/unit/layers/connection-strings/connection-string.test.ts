@@ -54,6 +54,7 @@ describe('connection strings for PostgreSQL', () => {
     ['libpq', `host=${host} port=5432 dbname=orders user=app password='s3 cret' sslmode=allow`, 'libpq written plaintext'],
     ['libpq without a known host', text('host=', option, ' dbname=orders user=app sslmode=verify-full'), 'libpq none verified'],
     ['PDO', `pgsql:host=${host};port=5432;dbname=orders;sslmode=verify-full`, 'libpq none verified'],
+    ['a HorizonDB cluster', 'Host=orders.a1b2.westeurope.horizondb.azure.com;Database=orders;Username=app;SSL Mode=Require', 'ado none unverified'],
     ['a cluster', 'postgres://citus@c.orders.postgres.cosmos.azure.com:5432/citus?sslmode=require', 'uri none unverified'],
     ['an instruction', `postgres://<user>:<password>@${host}:5432/postgres?sslmode=require`, 'uri none unverified'],
     ['an instruction of the portal', `Server=${host};Database={your_database};Port=5432;User Id=app;Password={your_password};Ssl Mode=Require;`, 'ado none unverified'],
