@@ -13,6 +13,7 @@ import { subnetNeed } from './subnet';
 import { subnetDelegation } from './subnet-delegation';
 import { subnetGroup } from './subnet-group';
 import { subnetLine } from './subnet-line';
+import { zoneLine, zoneNeed } from './zone-line';
 
 const none = (id: string): string => (id === '' ? 'none' : id);
 
@@ -22,6 +23,7 @@ function describe(facts: VirtualNetworkFacts, server: Server, snapshot: Snapshot
     return [
       factLine('Subnet', facts.delegatedSubnet, none),
       factLine('Private DNS zone', facts.privateDnsZone, none),
+      ...zoneLine({ server, snapshot }),
       ...subnetLine({ server, snapshot }),
     ];
   }
@@ -46,7 +48,7 @@ export const virtualNetwork = defineLayer<VirtualNetworkFacts>({
   summary:
     'A Flexible Server can live in a subnet of its own, which takes it off the internet; a Single Server can let in subnets by service endpoints.',
   appliesTo: ['flexible', 'single'],
-  needs: [{ type: virtualNetworkRuleType }, subnetNeed],
+  needs: [{ type: virtualNetworkRuleType }, subnetNeed, zoneNeed],
   rules: [privateDnsZone, missingServiceEndpoint, subnetGroup, subnetDelegation, noNetworkRule],
   read: readVirtualNetworkFacts,
   describe,

@@ -110,6 +110,7 @@ const servers: readonly ShownServer[] = [
       'virtual-network: In a virtual network',
       `  Subnet: ${network}/virtualNetworks/net/subnets/db [set]`,
       `  Private DNS zone: ${network}/privateDnsZones/db.private.postgres.database.azure.com [set]`,
+      '  Networks that the zone answers: unknown: the zone is not part of what was read [unknown]',
       '  Security group of the subnet: unknown: the subnet is not part of what was read [unknown]',
       'private-link: Not needed in a virtual network',
       '  Approved private endpoints: 0 (default) [default]',

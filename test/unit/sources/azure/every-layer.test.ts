@@ -112,6 +112,8 @@ const called: readonly (readonly [...Row, call: string | RegExp, action: string]
   ['roles', payments, 'access', 'Azure roles on the server itself', /^none$/, '/roleAssignments', 'Microsoft.Authorization/roleAssignments/read'],
   ['subnet', payments, 'virtual-network', 'Security group of the subnet', /^nsg-payments, 2 rules$/, '/subnets/', 'Microsoft.Network/virtualNetworks/subnets/read'],
   ['security group', payments, 'virtual-network', 'Security group of the subnet', /^nsg-payments, 2 rules$/, '/networkSecurityGroups/', 'Microsoft.Network/networkSecurityGroups/read'],
+  ['private DNS zone', payments, 'virtual-network', 'Networks that the zone answers', /^vnet-payments$/, /\/privateDnsZones\/[^/]+$/, 'Microsoft.Network/privateDnsZones/read'],
+  ['links of the zone', payments, 'virtual-network', 'Networks that the zone answers', /^vnet-payments$/, '/virtualNetworkLinks', 'Microsoft.Network/privateDnsZones/virtualNetworkLinks/read'],
   ['vault', encrypted, 'encryption', 'Key vault', /^kv-contoso, purge protection on, public access off$/, /\/vaults\/kv-contoso$/i, 'Microsoft.KeyVault/vaults/read'],
   ['key', encrypted, 'encryption', 'Key in the vault', /^postgresql, 4096 bits, switched on, without an end$/, '/vaults/kv-contoso/keys', 'Microsoft.KeyVault/vaults/keys/read'],
   ['keys of a Single Server', keyed, 'encryption', 'Key address', /^https:\/\/kv-contoso\.vault\.azure\.net\/keys\/postgresql\/1$/, '/keys', 'Microsoft.DBforPostgreSQL/servers/keys/read'],
