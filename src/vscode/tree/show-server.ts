@@ -48,7 +48,8 @@ function reachWords({ digest }: FleetServer): string {
 
 function description(server: FleetServer, now: number): string {
   const { summary, digest, readAt } = server;
-  const kind = summary.kind === 'flexible' ? '' : summary.kind === 'single' ? kindNames.single : 'Cluster';
+  const name = kindNames[summary.kind];
+  const kind = summary.kind === 'flexible' ? '' : name.charAt(0).toUpperCase() + name.slice(1);
   const state = azureState(server);
   const unusual = state === '' || state.toLowerCase() === 'ready' ? '' : state.toLowerCase();
   const accepted = digest?.accepted ?? 0;

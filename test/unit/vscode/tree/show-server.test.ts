@@ -28,6 +28,7 @@ test('nothing wrong in what could be read is no pass', () => {
 test('kind and state are told where they are not the usual ones', () => {
   const single = read('pg-old', [{ id: 'tls' }], { kind: 'single', readBody: { properties: { userVisibleState: 'Ready' } } });
   assert.equal(showServer(single, unpinned).description, 'no findings · Single Server');
+  for (const [kind, word] of [['cluster', 'Cluster'], ['horizon', 'HorizonDB cluster']] as const) assert.equal(showServer(read('pg', [{ id: 'tls' }], { kind }), unpinned).description, `no findings · ${word}`);
   const stopped = listed('pg', { body: { properties: { state: 'Stopped' } } });
   assert.equal(showServer(stopped, unpinned).description, 'not read yet · stopped');
 });
