@@ -73,7 +73,7 @@ export interface Program {
   readonly locate: (entry: Entry, address: Address) => Located | undefined;
   /** Finds the settings that are written at a place, once for each deployment of their resource. */
   readonly addressesAt: (entry: Entry, file: string, offset: number) => readonly { readonly address: ResourceAddress; readonly span: Span }[];
-  /** Forgets what was evaluated of an entry, to save memory; whoever asks for it again has it evaluated anew. */
+  /** Forgets what was read and evaluated of an entry, to save memory; whoever asks for it again has that done anew. */
   readonly release: (entry: Entry) => void;
   /** Turns a fix into edits, or `undefined` where some part of it has no place in text that can be written. */
   readonly edits: (entry: Entry, fix: Fix) => TextFix | undefined;

@@ -5,7 +5,7 @@ import { wholeLines, type Edit } from './edit-object';
 import { dependenciesOn, isIntact } from './edit-resource';
 import { indented, isBlank, layoutAt, lineEnd, nextLine, previousLine, type Layout } from './layout';
 import { bodyObject } from './lower-deployment';
-import { parseBicep } from './parser';
+import { parseForEdit } from './parse-for-edit';
 import { writeKey, writeString, writeValue } from './write-value';
 
 /** The API versions that the service documents as generally available, for parents that name none. */
@@ -20,7 +20,7 @@ const isName = (symbol: string): boolean => /^[A-Za-z_]\w*$/.test(symbol);
 
 /** The resources that are written within a resource, by their places in the text. */
 function nestedIn(text: string, { start, end }: ResourceDeclaration) {
-  const [statement] = parseBicep(text.slice(start, end)).program.statements;
+  const [statement] = parseForEdit(text.slice(start, end)).program.statements;
   const inner = statement?.kind === 'resource' ? (bodyObject(statement.body)?.resources ?? []) : [];
   return inner.map((nested) => ({ start: start + nested.start, end: start + nested.end }));
 }

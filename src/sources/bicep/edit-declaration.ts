@@ -3,7 +3,7 @@ import type { OutputDeclaration, ParameterDeclaration, ResourceDeclaration } fro
 import { isIntactExpression, type Edit } from './edit-object';
 import { isIntact } from './edit-resource';
 import { indentationAt, isBlank, layoutAt, lineEnd, lineStart, previousLine } from './layout';
-import { parseBicep } from './parser';
+import { parseForEdit } from './parse-for-edit';
 import type { StatementNode } from './syntax';
 
 /** Adds `@secure()` to a parameter or an output, which only strings and objects may have. */
@@ -29,7 +29,7 @@ const heading: ReadonlySet<StatementNode['kind']> = new Set(['target-scope', 'me
 
 /** Where a new parameter is declared: behind the last one, else before what is not the head of the file. */
 function placeOfParameter(text: string, declaration: readonly string[]): Edit {
-  const { statements } = parseBicep(text).program;
+  const { statements } = parseForEdit(text).program;
   const { newline } = layoutAt(text, 0);
   const written = declaration.join(newline);
   const last = statements.findLast(({ kind }) => kind === 'parameter');

@@ -4,12 +4,12 @@ import { removeMember, wholeLines, type Edit } from './edit-object';
 import { isBlank, layoutAt, lineEnd, lineStart, nextLine, previousLine } from './layout';
 import { lex } from './lexer';
 import { bodyObject } from './lower-deployment';
-import { parseBicep } from './parser';
+import { parseForEdit } from './parse-for-edit';
 import { findProperty, type ArrayLiteral, type ObjectLiteral } from './expression-syntax';
 import { Token } from './token';
 
 export function isIntact(text: string, { start, end }: Span): boolean {
-  return parseBicep(text.slice(start, end)).diagnostics.length === 0;
+  return parseForEdit(text.slice(start, end)).diagnostics.length === 0;
 }
 
 /**
@@ -77,7 +77,7 @@ export function dependenciesOn(text: string, name: string, resource: Span): Depe
     }
     for (const nested of object.resources) visit(bodyObject(nested.body));
   };
-  for (const statement of parseBicep(text).program.statements) {
+  for (const statement of parseForEdit(text).program.statements) {
     if (statement.kind === 'resource' || statement.kind === 'module') visit(bodyObject(statement.body));
   }
   return found.filter(({ item }) => item.start < resource.start || item.start >= resource.end);

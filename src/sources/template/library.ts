@@ -78,6 +78,11 @@ export class Library {
     return this.templates.get(file);
   }
 
+  /** Saves the memory of a template that is not needed soon; whoever asks for it again has it read again. */
+  forget(file: string): void {
+    this.templates.delete(file);
+  }
+
   private readTemplate(file: string, text: string): Template | undefined {
     const { templates } = this.known;
     const before = templates.find(file, text, this.host.read);

@@ -39,7 +39,10 @@ export function openProgram({ files, host, known }: ProgramInput): Program {
     snapshot: (entry) => open(entry).snapshot,
     locate: (entry, address) => locate(open(entry), address),
     addressesAt: (entry, file, offset) => addressesAt(open(entry), file, offset),
-    release: (entry) => void opened.delete(keyOf(entry)),
+    release: (entry) => {
+      opened.delete(keyOf(entry));
+      library.forget(entry.file);
+    },
     edits: (entry, fix) => edits(open(entry), fix, library),
   };
 }

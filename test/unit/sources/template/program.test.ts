@@ -98,4 +98,13 @@ describe('a released entry', () => {
     assert.deepEqual(opened.located(at), before);
     assert.notEqual(before.length, 0);
   });
+
+  it('can still be mended', () => {
+    const opened = new Opened(files);
+    const at = opened.at('server', 'properties', 'version');
+    const before = opened.edits({ kind: 'set', at, value: '17' });
+    opened.program.release(opened.entry);
+    assert.deepEqual(opened.edits({ kind: 'set', at, value: '17' }), before);
+    assert.equal(before?.length, 1);
+  });
 });
