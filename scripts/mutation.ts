@@ -1,92 +1,78 @@
-// npm run mutation [-- part of a path …] [--every N] [--workers N]: changes src/layers and src/engine in thousands of
-// small ways, and counts which changes no unit test notices; --every 10 tries one of ten, spread evenly. Takes long, and is
-// no part of continuous integration.
+// npm run mutation [-- part of a path …] [--every N] [--workers N] [--anew]: changes src/layers and src/engine in thousands
+// of small ways, and counts which changes no unit test notices; --every 10 tries one of ten, spread evenly. Takes long, and
+// is no part of continuous integration. What was found is kept for as long as source and tests stay the same, so that it can
+// be run in parts, one folder after the other; --anew forgets it.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundleTests } from './mutation/bundle-tests';
-import { instrument, mutationFolder, type Mutant } from './mutation/instrument';
-import { score, survivorLine, type Outcome } from './mutation/report';
-import { loadingOf, type FileToRun, type Observed } from './mutation/answers';
-import { createWorker, type Worker } from './mutation/workers';
-import { filesBelow, inRepository, shown } from './repository';
+import { instrument, type Mutant } from './mutation/instrument';
+import { openKept } from './mutation/kept';
+import { mutationFolder } from './mutation/mutation-folder';
+import { createOrder } from './mutation/order';
+import { folderScores, score, survivorLine, wasNoticed, type Outcome } from './mutation/report';
+import { createWorker, observeTests, type Worker } from './mutation/workers';
+import { filesBelow, inRepository } from './repository';
 
 const { values: options, positionals: names } = parseArgs({
   args: process.argv.slice(2),
   allowPositionals: true,
-  options: { workers: { type: 'string', default: '1' }, every: { type: 'string', default: '1' } },
+  options: { workers: { type: 'string', default: '1' }, every: { type: 'string', default: '1' }, anew: { type: 'boolean', default: false } },
 });
 const every = Number(options.every);
 
-/** A mutant that is passed while modules load may change what any test sees. */
-const isStatic = ({ id }: Mutant, { whileLoading }: Observed): boolean => whileLoading[id] !== undefined;
-
-/** How many folders two paths have in common, counted from the folders below src and test/unit. */
-function nearness(source: string, test: string): number {
-  const [a, b] = [source.split('/').slice(1), test.split('/').slice(2)];
-  const at = a.findIndex((part, index) => part !== b[index]);
-  return at < 0 ? a.length : at;
-}
-
-/** Which tests may notice a mutant, the closest files first. */
-function filesToRun(mutant: Mutant, observed: Observed): readonly FileToRun[] {
-  const passed = (key: string): boolean => observed.perTest[key]?.[mutant.id] !== undefined;
-  const everything = isStatic(mutant, observed);
-  const files = new Map<string, FileToRun>();
-  for (const { file, key } of observed.tests) {
-    // What a file passes while it loads may change any of its tests.
-    if (everything || passed(loadingOf(file))) files.set(file, { file });
-    else if (passed(key)) files.set(file, { file, tests: [...(files.get(file)?.tests ?? []), key] });
-  }
-  return [...files.values()].sort((a, b) => nearness(mutant.fileName, b.file) - nearness(mutant.fileName, a.file));
-}
-
-async function outcomeOf(mutant: Mutant, observed: Observed, worker: Worker): Promise<Outcome> {
-  const loaded = isStatic(mutant, observed);
-  const files = filesToRun(mutant, observed);
-  if (files.length === 0) return { mutant, loaded, status: 'not covered' };
-  const passes = Object.values(observed.perTest).reduce((sum, hits) => sum + (hits[mutant.id] ?? 0), observed.whileLoading[mutant.id] ?? 0);
-  // A mutant that is passed a hundred times as often as its original goes round and round.
-  const tried = await worker.tryMutant({ ask: 'try', mutant: mutant.id, files, hitLimit: 1000 + passes * 100 }, limitMs);
-  if (tried === 'too slow') return { mutant, loaded, status: 'too slow' };
-  return tried.killedBy === undefined ? { mutant, loaded, status: 'survived' } : { mutant, loaded, status: 'killed', by: tried.killedBy };
-}
-
-function writeSurvivors(outcomes: readonly Outcome[]): void {
-  const missed = outcomes.filter(({ status }) => status === 'survived' || status === 'not covered').map(survivorLine).sort();
-  writeFileSync(join(mutationFolder, 'survivors.txt'), `${missed.join('\n')}\n`);
-}
-
 setPriority(15);
 mkdirSync(mutationFolder, { recursive: true });
-const paths = ['layers', 'engine']
-  .flatMap((folder) => filesBelow(inRepository('src', folder), (path) => path.endsWith('.ts')))
-  .filter((path) => names.length === 0 || names.some((name) => shown(path).includes(name)));
-const { files, mutants: all } = await instrument(paths);
-const mutants = all.filter((_, index) => index % every === 0);
-const bundle = await bundleTests(files);
-const workers = Array.from({ length: Number(options.workers) }, () => createWorker(bundle));
-const [first] = workers;
-if (first === undefined) throw new Error('--workers wants a number of processes, at least 1.');
-const observed = await first.observe();
-if (observed.failed.length > 0) throw new Error(`The tests fail without a mutant:\n${observed.failed.join('\n')}`);
-const total = observed.tests.reduce((sum, { ms }) => sum + ms, 0);
-const limitMs = 10_000 + total * 5;
-console.log(`${mutants.length} of ${all.length} mutants in ${paths.length} files; ${observed.tests.length} tests take ${(total / 1000).toFixed(1)} s.`);
+const paths = ['layers', 'engine'].flatMap((folder) => filesBelow(inRepository('src', folder), (path) => path.endsWith('.ts')));
+const instrumented = await instrument(paths);
+const all = instrumented.mutants;
+const bundles = await bundleTests(instrumented);
+const observed = await observeTests(bundles, instrumented.count);
+const order = createOrder(observed, bundles.loads);
+const kept = openKept(observed, options.anew);
 
-const outcomes: Outcome[] = [];
-const waiting = [...mutants];
+const outcomes = new Map<Mutant, Outcome>();
+const waiting: Mutant[] = [];
+for (const [index, mutant] of all.entries()) {
+  const known = kept.outcomeOf(mutant, order.attempt(mutant));
+  if (known !== undefined) outcomes.set(mutant, known);
+  else if (index % every === 0 && (names.length === 0 || names.some((name) => mutant.fileName.includes(name)))) waiting.push(mutant);
+}
+const total = observed.tests.reduce((sum, { ms }) => sum + ms, 0);
+console.log(`${all.length} mutants in ${paths.length} files; ${outcomes.size} are known, ${waiting.length} are tried. ${observed.tests.length} tests take ${(total / 1000).toFixed(1)} s.`);
+
+async function tryNext(mutant: Mutant, worker: Worker): Promise<void> {
+  const attempt = order.attempt(mutant);
+  const tried = attempt.tests.length === 0 ? 'not covered' : await worker.tryMutant(attempt);
+  const by = typeof tried === 'object' ? tried.killedBy : undefined;
+  if (by !== undefined) order.noticed(mutant, by);
+  const status = tried === 'not covered' ? tried : tried === 'lost' ? 'too slow' : by === undefined ? 'survived' : 'killed';
+  const outcome: Outcome = { mutant, loaded: attempt.anew, status, ...(by !== undefined && { by }) };
+  outcomes.set(mutant, outcome);
+  kept.keep(outcome, attempt);
+}
+
+function writeReport(): void {
+  const known = [...outcomes.values()];
+  const missed = known.filter((outcome) => !wasNoticed(outcome)).map(survivorLine).sort();
+  writeFileSync(join(mutationFolder, 'survivors.txt'), `${missed.join('\n')}\n`);
+  writeFileSync(join(mutationFolder, 'report.txt'), `${known.length} of ${all.length} mutants were tried.\n${folderScores(known)}\n`);
+}
+
+const started = Date.now();
+let done = 0;
 await Promise.all(
-  workers.map(async (worker) => {
+  Array.from({ length: Number(options.workers) }, async () => {
+    const worker = createWorker(bundles, observed);
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
-      outcomes.push(await outcomeOf(mutant, observed, worker));
-      if (outcomes.length % 50 !== 0) continue;
-      writeSurvivors(outcomes);
-      console.log(`${outcomes.length} of ${mutants.length}: ${score(outcomes)}`);
+      await tryNext(mutant, worker);
+      if (++done % 200 !== 0) continue;
+      writeReport();
+      console.log(`${done} more after ${Math.round((Date.now() - started) / 1000)} s, ${waiting.length} to go; ${score([...outcomes.values()])}`);
     }
     worker.stop();
   }),
 );
-writeSurvivors(outcomes);
-console.log(`${score(outcomes)}\nWhat no test noticed is in .test-output/mutation/survivors.txt.`);
+writeReport();
+console.log(`${folderScores([...outcomes.values()])}\n${score([...outcomes.values()])}\nThis and what no test noticed is in .test-output/mutation/, as report.txt and survivors.txt.`);

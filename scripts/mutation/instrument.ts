@@ -3,10 +3,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { runNpm } from '../processes/run-npm';
-import { inRepository, shown, testOutput } from '../repository';
-
-/** Where mutation testing keeps its packages, its bundle and its reports; ignored by git. */
-export const mutationFolder = join(testOutput, 'mutation');
+import { inRepository, shown } from '../repository';
+import { mutationFolder } from './mutation-folder';
+import { remembered } from './remembered';
 
 /** One change of the source that a test should notice. */
 export interface Mutant {
@@ -27,8 +26,10 @@ interface Place {
 
 /** Source files with every mutant written into them, each behind a switch. */
 export interface Instrumented {
-  readonly files: ReadonlyMap<string, string>;
+  readonly files: readonly { readonly name: string; readonly content: string }[];
   readonly mutants: readonly Mutant[];
+  /** How many numbers are given to mutants, those that are left out included. */
+  readonly count: number;
 }
 
 /** The part of @stryker-mutator/instrumenter that is used here; the package is no dependency of the repository. */
@@ -58,15 +59,20 @@ const silent = new Proxy({}, { get: (_, name) => () => (String(name).startsWith(
 
 /** Writes every mutant of the files into their text. Literals of text are left alone: they are messages and facts. */
 export async function instrument(paths: readonly string[]): Promise<Instrumented> {
-  ensureInstalled();
-  const entry = createRequire(join(mutationFolder, 'package.json')).resolve('@stryker-mutator/instrumenter');
-  const { Instrumenter } = (await import(pathToFileURL(entry).href)) as { Instrumenter: new (logger: object) => Instrumenter };
-  const { files, mutants } = await new Instrumenter(silent).instrument(
-    paths.map((path) => ({ name: path, content: readFileSync(path, 'utf8'), mutate: true })),
-    { plugins: null, excludedMutations: ['StringLiteral'], ignorers: [] },
-  );
-  return {
-    files: new Map(files.map(({ name, content }) => [name, content])),
-    mutants: mutants.filter(({ statusReason }) => statusReason === undefined).map((mutant) => ({ ...mutant, fileName: shown(mutant.fileName) })),
-  };
+  const sources = paths.map((path) => ({ name: path, content: readFileSync(path, 'utf8'), mutate: true }));
+  const lock = readFileSync(inRepository('scripts', 'mutation', 'package-lock.json'), 'utf8');
+  return remembered('instrumented', [lock, ...sources.flatMap(({ name, content }) => [name, content])], async () => {
+    ensureInstalled();
+    const entry = createRequire(join(mutationFolder, 'package.json')).resolve('@stryker-mutator/instrumenter');
+    const { Instrumenter } = (await import(pathToFileURL(entry).href)) as { Instrumenter: new (logger: object) => Instrumenter };
+    const options = { plugins: null, excludedMutations: ['StringLiteral'], ignorers: [] };
+    const { files, mutants } = await new Instrumenter(silent).instrument(sources, options);
+    return {
+      files: files.map(({ name, content }) => ({ name, content })),
+      mutants: mutants
+        .filter(({ statusReason }) => statusReason === undefined)
+        .map(({ id, fileName, mutatorName, replacement, location }) => ({ id, fileName: shown(fileName), mutatorName, replacement, location })),
+      count: mutants.length,
+    };
+  });
 }

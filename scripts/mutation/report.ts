@@ -12,16 +12,28 @@ export interface Outcome {
   readonly by?: string;
 }
 
-const noticed = ({ status }: Outcome): boolean => status === 'killed' || status === 'too slow';
+export const wasNoticed = ({ status }: Outcome): boolean => status === 'killed' || status === 'too slow';
 
 function share(outcomes: readonly Outcome[]): string {
-  const good = outcomes.filter(noticed).length;
+  const good = outcomes.filter(wasNoticed).length;
   return `${outcomes.length === 0 ? '–' : ((good / outcomes.length) * 100).toFixed(1)} % (${good} of ${outcomes.length})`;
 }
 
 /** The share of mutants that a test noticed: of all, and of those that tests pass and those that loading passes. */
 export const score = (outcomes: readonly Outcome[]): string =>
   `noticed ${share(outcomes)}; in tests ${share(outcomes.filter(({ loaded }) => !loaded))}, while loading ${share(outcomes.filter(({ loaded }) => loaded))}`;
+
+/** The score of each folder, and of all. */
+export function folderScores(outcomes: readonly Outcome[]): string {
+  const byFolder = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const folder = outcome.mutant.fileName.split('/').slice(0, -1).join('/');
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), outcome]);
+  }
+  const rows = [...byFolder].sort(([a], [b]) => a.localeCompare(b)).map(([folder, some]) => `${folder.padEnd(32)} ${share(some)}`);
+  const slow = outcomes.filter(({ status }) => status === 'too slow').length;
+  return [...rows, `${'all'.padEnd(32)} ${share(outcomes)}; ${slow} of them by going round and round`].join('\n');
+}
 
 /** Names a mutant as a person looks for it: the place, what it was, what it became. */
 export function survivorLine({ mutant, status, loaded }: Outcome): string {

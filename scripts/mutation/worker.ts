@@ -1,91 +1,138 @@
-// A process that tries mutants: it loads the bundle of tests anew for each, since tables are built while modules load.
+// A process that tries mutants. Most are tried on modules that are loaded once; what is passed while modules load, and
+// whatever no test notices there, is tried on modules that are loaded anew, since tables are built while they load.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Script } from 'node:vm';
-import { loadingOf, type Asked, type Observed, type Tried } from './answers';
+import { Worker } from 'node:worker_threads';
+import type { Asked, Attempt, Observed, ObservedTest, Tried } from './answers';
+import { busyMs } from './busy';
+import { observe, type Loaded } from './observe';
+import { switchesName, type Switches } from './switches';
 import type { NotedTest } from './tests';
 
-/** The names that StrykerJS' switches read. */
-interface Switches {
-  activeMutant?: string | undefined;
-  currentTestId?: string | undefined;
-  mutantCoverage?: { static: Record<string, number>; perTest: Record<string, Record<string, number>> };
-  hitCount?: number | undefined;
-  hitLimit?: number | undefined;
-}
+const [countingBundle = '', switchedBundle = ''] = process.argv.slice(2);
+const shared = globalThis as { notedTests?: NotedTest[] | undefined } & { [switchesName]?: Switches };
+const until = new Float64Array(new SharedArrayBuffer(8));
+new Worker(new URL('./watchdog.mjs', import.meta.url), { workerData: until, execArgv: [] }).unref();
 
-const [bundle = ''] = process.argv.slice(2);
-const script = new Script(`(function (require, module, exports) {${readFileSync(bundle, 'utf8')}\n})`, { filename: bundle });
-const requireThere = createRequire(bundle);
-const shared = globalThis as { notedTests?: NotedTest[] | undefined; __stryker__?: Switches };
-const switches: Switches = (shared.__stryker__ ??= {});
+let active = -1;
+let hits = 0;
+let hitLimit = Infinity;
+let limitMs = 0;
+let counts: Uint32Array | undefined;
+shared[switchesName] = {
+  isActive: (mutant) => {
+    if (mutant !== active) return false;
+    if (++hits > hitLimit) throw new Error('This goes round and round.');
+    return true;
+  },
+  cover: (...mutants) => {
+    if (counts !== undefined) for (const mutant of mutants) counts[mutant]! += 1;
+  },
+};
 
-/** The bundle: what a file of tests needs is loaded when its function is called. */
-interface Bundle {
-  readonly sources: () => void;
-  readonly files: Readonly<Record<string, () => void>>;
-}
+const scripts = new Map<string, Script>();
 
-/** Loads the bundle anew. */
-function load(): Bundle {
-  const module = { exports: {} as Bundle };
+/** Loads a bundle anew: its modules are loaded when they are needed. */
+function load(path: string): Loaded {
+  const script = scripts.get(path) ?? new Script(`(function (require, module, exports) {${readFileSync(path, 'utf8')}\n})`, { filename: path });
+  scripts.set(path, script);
+  const module = { exports: {} as { sources: () => void; files: Readonly<Record<string, () => void>> } };
   const evaluate = script.runInThisContext() as (require: NodeJS.Require, module: object, exports: object) => void;
-  evaluate(requireThere, module, module.exports);
-  return module.exports;
+  evaluate(createRequire(path), module, module.exports);
+  const { sources, files } = module.exports;
+  return {
+    sources,
+    files: Object.keys(files),
+    testsOf: (file) => {
+      shared.notedTests = [];
+      files[file]?.();
+      return shared.notedTests;
+    },
+  };
 }
 
-function testsOf(loadFile: (() => void) | undefined): readonly NotedTest[] {
-  shared.notedTests = [];
-  loadFile?.();
-  return shared.notedTests;
+/** Something that waits for what never comes keeps nothing busy. */
+async function inTime(waiting: unknown): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error('This waits for what never comes.')), 60_000);
+  });
+  await Promise.race([waiting, late]).finally(() => clearTimeout(timer));
 }
 
-async function observe(): Promise<Observed> {
-  switches.mutantCoverage = { static: {}, perTest: {} };
-  const tests: { file: string; key: string; ms: number }[] = [];
-  const failed: string[] = [];
-  const { sources, files } = load();
-  sources();
-  for (const [file, loadFile] of Object.entries(files)) {
-    switches.currentTestId = loadingOf(file);
-    for (const { key, run } of testsOf(loadFile)) {
-      switches.currentTestId = key;
-      const started = performance.now();
-      try {
-        await run();
-      } catch (error) {
-        failed.push(`${key}: ${error instanceof Error ? error.message : String(error)}`);
-      }
-      tests.push({ file, key, ms: performance.now() - started });
-    }
-    switches.currentTestId = undefined;
-  }
-  return { tests, failed, whileLoading: switches.mutantCoverage.static, perTest: switches.mutantCoverage.perTest };
-}
-
-async function tryMutant({ mutant, files, hitLimit }: Asked & { ask: 'try' }): Promise<Tried> {
-  switches.activeMutant = mutant;
-  switches.hitCount = 0;
-  switches.hitLimit = hitLimit;
-  let key = 'while loading';
+/** Runs something, and says whether it failed. */
+async function fails(run: () => unknown): Promise<boolean> {
+  hits = 0;
+  until[0] = limitMs === 0 ? 0 : busyMs() + limitMs;
   try {
-    const bundled = load().files;
-    for (const { file, tests } of files) {
-      const wanted = testsOf(bundled[file]).filter((test) => tests === undefined || tests.includes(test.key));
-      for (const test of wanted) {
-        key = test.key;
-        await test.run();
-      }
-    }
-    return { killedBy: undefined };
+    const waiting = run();
+    if (waiting instanceof Promise) await inTime(waiting);
+    return false;
   } catch {
-    return { killedBy: key };
+    return true;
   } finally {
-    switches.activeMutant = undefined;
-    switches.hitCount = undefined;
+    until[0] = 0;
   }
+}
+
+let known: readonly ObservedTest[] = [];
+let kept: { readonly loaded: Loaded; readonly tests: Map<string, readonly NotedTest[]> } | undefined;
+
+/** Tries a mutant on the modules of the mutants before it. */
+async function tryHere({ mutant, tests }: Attempt): Promise<Tried> {
+  const { loaded, tests: byFile } = (kept ??= { loaded: load(switchedBundle), tests: new Map() });
+  for (const { file, key } of tests.map((place) => known[place]!)) {
+    active = -1;
+    const noted: readonly NotedTest[] = byFile.get(file) ?? loaded.testsOf(file);
+    byFile.set(file, noted);
+    const test = noted.find((one) => one.key === key)!;
+    active = mutant;
+    if (!(await fails(test.run))) continue;
+    active = -1;
+    // What a mutant leaves in memory must not be taken for the work of the next.
+    if (!(await fails(test.run))) return { killedBy: key };
+    kept = undefined;
+    return { killedBy: undefined };
+  }
+  return { killedBy: undefined };
+}
+
+/** Tries a mutant on modules that were loaded with it. */
+async function tryAnew({ mutant, tests }: Attempt): Promise<Tried> {
+  active = mutant;
+  const loaded = load(switchedBundle);
+  const byFile = new Map<string, readonly NotedTest[]>();
+  for (const { file, key } of tests.map((place) => known[place]!)) {
+    if (!byFile.has(file) && (await fails(() => void byFile.set(file, loaded.testsOf(file))))) return { killedBy: file };
+    const test = byFile.get(file)?.find((one) => one.key === key);
+    if (test === undefined || (await fails(test.run))) return { killedBy: key };
+  }
+  return { killedBy: undefined };
+}
+
+async function tryMutant(attempt: Attempt): Promise<Tried> {
+  ({ hitLimit, limitMs } = attempt);
+  try {
+    const here = attempt.anew ? { killedBy: undefined } : await tryHere(attempt);
+    return here.killedBy === undefined ? await tryAnew(attempt) : here;
+  } finally {
+    active = -1;
+  }
+}
+
+async function answer(asked: Asked): Promise<Observed | Tried> {
+  if (asked.ask === 'try') return tryMutant(asked);
+  if (asked.ask === 'remember') {
+    known = asked.tests;
+    return { killedBy: undefined };
+  }
+  counts = new Uint32Array(asked.mutants);
+  const observed = await observe(load(countingBundle), load(switchedBundle), counts, fails);
+  counts = undefined;
+  return observed;
 }
 
 process.on('message', (asked: Asked) => {
-  void (asked.ask === 'observe' ? observe() : tryMutant(asked)).then((answer) => process.send?.(answer));
+  void answer(asked).then((told) => process.send?.(told));
 });
