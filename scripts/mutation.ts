@@ -1,63 +1,92 @@
-// npm run mutation [-- part of a path …] [--every N] [--workers N] [--anew]: changes src/layers and src/engine in thousands
-// of small ways, and counts which changes no unit test notices; --every 10 tries one of ten, spread evenly. Takes long, and
-// is no part of continuous integration. What was found is kept for as long as source and tests stay the same, so that it can
-// be run in parts, one folder after the other; --anew forgets it.
+// npm run mutation [-- part of a path …] [--near] [--every N] [--workers N] [--anew]: changes src/layers and src/engine in
+// thousands of small ways, and counts which changes no unit test notices. Takes long, and is no part of continuous
+// integration. What was found is kept for as long as source and test stay the same, so that it can be run in parts, one
+// folder after the other, and stopped; --anew forgets it. --near tries only the tests of the same folder, which is quick:
+// what they notice is noticed, and what they do not is left for a run without it. --every 10 tries one of ten, spread evenly.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { bundleTests } from './mutation/bundle-tests';
+import { bundleTests, type NumberedSource } from './mutation/bundle-tests';
 import { instrument, type Mutant } from './mutation/instrument';
 import { openKept } from './mutation/kept';
 import { mutationFolder } from './mutation/mutation-folder';
 import { createOrder } from './mutation/order';
 import { folderScores, score, survivorLine, wasNoticed, type Outcome } from './mutation/report';
 import { createWorker, observeTests, type Worker } from './mutation/workers';
-import { filesBelow, inRepository } from './repository';
+import { filesBelow, inRepository, shown } from './repository';
 
 const { values: options, positionals: names } = parseArgs({
   args: process.argv.slice(2),
   allowPositionals: true,
-  options: { workers: { type: 'string', default: '1' }, every: { type: 'string', default: '1' }, anew: { type: 'boolean', default: false } },
+  options: {
+    workers: { type: 'string', default: '1' },
+    every: { type: 'string', default: '1' },
+    near: { type: 'boolean', default: false },
+    anew: { type: 'boolean', default: false },
+  },
 });
 const every = Number(options.every);
+
+/** The tests that mutants are tried on. */
+const tested = ['layers', 'engine', 'model', 'docs', 'parity.test.ts'];
 
 setPriority(15);
 mkdirSync(mutationFolder, { recursive: true });
 const paths = ['layers', 'engine'].flatMap((folder) => filesBelow(inRepository('src', folder), (path) => path.endsWith('.ts')));
-const instrumented = await instrument(paths);
-const all = instrumented.mutants;
-const bundles = await bundleTests(instrumented);
-const observed = await observeTests(bundles, instrumented.count);
+const all = await instrument(paths);
+const kept = openKept(options.anew);
+
+const sources: NumberedSource[] = [];
+let count = 0;
+for (const one of all.filter(({ path }) => names.length === 0 || names.some((name) => shown(path).includes(name)))) {
+  sources.push({ ...one, first: count });
+  count += Math.max(0, ...one.mutants.map(({ id }) => Number(id) + 1));
+}
+const near = new Set(sources.map(({ path }) => `test/unit/${shown(dirname(path)).replace(/^src\//, '')}/`));
+const folders = options.near ? [...near] : tested.map((part) => `test/unit/${part}`);
+const tests = filesBelow(inRepository('test', 'unit'), (path) => path.endsWith('.test.ts')).filter((path) => folders.some((folder) => shown(path).startsWith(folder)));
+const bundles = await bundleTests(sources, tests);
+const observed = await observeTests(bundles, count);
 const order = createOrder(observed, bundles.loads);
-const kept = openKept(observed, options.anew);
+
+interface Waiting {
+  readonly mutant: Mutant;
+  readonly number: number;
+}
 
 const outcomes = new Map<Mutant, Outcome>();
-const waiting: Mutant[] = [];
-for (const [index, mutant] of all.entries()) {
-  const known = kept.outcomeOf(mutant, order.attempt(mutant));
+for (const mutant of all.flatMap(({ mutants }) => mutants)) {
+  const known = kept.outcomeOf(mutant);
   if (known !== undefined) outcomes.set(mutant, known);
-  else if (index % every === 0 && (names.length === 0 || names.some((name) => mutant.fileName.includes(name)))) waiting.push(mutant);
 }
+const numbered = sources.flatMap(({ mutants, first }) => mutants.map((mutant): Waiting => ({ mutant, number: first + Number(mutant.id) })));
+const waiting = numbered.filter(({ mutant, number }, index) => {
+  const known = outcomes.get(mutant);
+  if (index % every !== 0 || (known !== undefined && wasNoticed(known))) return false;
+  return known === undefined || !kept.wasTried(mutant, order.attempt(mutant, number), observed.tests);
+});
 const total = observed.tests.reduce((sum, { ms }) => sum + ms, 0);
-console.log(`${all.length} mutants in ${paths.length} files; ${outcomes.size} are known, ${waiting.length} are tried. ${observed.tests.length} tests take ${(total / 1000).toFixed(1)} s.`);
+console.log(`${count} mutants in ${sources.length} files, of which ${waiting.length} are tried; ${observed.tests.length} tests take ${(total / 1000).toFixed(1)} s.`);
 
-async function tryNext(mutant: Mutant, worker: Worker): Promise<void> {
-  const attempt = order.attempt(mutant);
+async function tryNext({ mutant, number }: Waiting, worker: Worker): Promise<void> {
+  const attempt = order.attempt(mutant, number);
   const tried = attempt.tests.length === 0 ? 'not covered' : await worker.tryMutant(attempt);
   const by = typeof tried === 'object' ? tried.killedBy : undefined;
   if (by !== undefined) order.noticed(mutant, by);
   const status = tried === 'not covered' ? tried : tried === 'lost' ? 'too slow' : by === undefined ? 'survived' : 'killed';
   const outcome: Outcome = { mutant, loaded: attempt.anew, status, ...(by !== undefined && { by }) };
   outcomes.set(mutant, outcome);
-  kept.keep(outcome, attempt);
+  kept.keep(outcome, attempt, observed.tests);
 }
 
-function writeReport(): void {
+function report(): string {
   const known = [...outcomes.values()];
   const missed = known.filter((outcome) => !wasNoticed(outcome)).map(survivorLine).sort();
+  const text = `${known.length} of ${all.flatMap(({ mutants }) => mutants).length} mutants were tried.\n${folderScores(known)}\n${score(known)}\n`;
   writeFileSync(join(mutationFolder, 'survivors.txt'), `${missed.join('\n')}\n`);
-  writeFileSync(join(mutationFolder, 'report.txt'), `${known.length} of ${all.length} mutants were tried.\n${folderScores(known)}\n`);
+  writeFileSync(join(mutationFolder, 'report.txt'), text);
+  return text;
 }
 
 const started = Date.now();
@@ -65,14 +94,13 @@ let done = 0;
 await Promise.all(
   Array.from({ length: Number(options.workers) }, async () => {
     const worker = createWorker(bundles, observed);
-    for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
-      await tryNext(mutant, worker);
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      await tryNext(next, worker);
       if (++done % 200 !== 0) continue;
-      writeReport();
-      console.log(`${done} more after ${Math.round((Date.now() - started) / 1000)} s, ${waiting.length} to go; ${score([...outcomes.values()])}`);
+      report();
+      console.log(`${done} after ${Math.round((Date.now() - started) / 1000)} s, ${waiting.length} to go; ${score([...outcomes.values()])}`);
     }
     worker.stop();
   }),
 );
-writeReport();
-console.log(`${folderScores([...outcomes.values()])}\n${score([...outcomes.values()])}\nThis and what no test noticed is in .test-output/mutation/, as report.txt and survivors.txt.`);
+console.log(`${report()}This and what no test noticed is in .test-output/mutation/, as report.txt and survivors.txt.`);

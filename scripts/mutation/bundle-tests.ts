@@ -2,7 +2,7 @@ import { build, type Metafile, type Plugin } from 'esbuild';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { filesBelow, inRepository, root, shown } from '../repository';
+import { inRepository, root, shown } from '../repository';
 import type { Instrumented } from './instrument';
 import { mutationFolder } from './mutation-folder';
 import { counting, switched } from './switches';
@@ -17,22 +17,22 @@ export interface Bundles {
   readonly loads: (test: string, source: string) => boolean;
 }
 
-/** The tests that mutants are tried on. */
-const tested = ['layers', 'engine', 'model', 'docs', 'parity.test.ts'];
+/** A source whose mutants are tried, and the number of its first one. */
+export interface NumberedSource extends Instrumented {
+  readonly first: number;
+}
 
-export const testFiles = (): readonly string[] =>
-  filesBelow(inRepository('test', 'unit'), (path) => path.endsWith('.test.ts')).filter((path) =>
-    tested.some((part) => shown(path).startsWith(`test/unit/${part}`)),
-  );
+type Rewrite = (text: string, first: number) => string;
 
 /** Puts the instrumented text in the place of the files, and notes which file each test is from. */
-const replacing = (files: ReadonlyMap<string, string>, rewrite: (text: string) => string): Plugin => ({
+const replacing = (sources: readonly NumberedSource[], rewrite: Rewrite): Plugin => ({
   name: 'mutants',
   setup(build) {
+    const byPath = new Map(sources.map((source) => [source.path, source]));
     build.onResolve({ filter: /^node:test$/ }, () => ({ path: inRepository('scripts', 'mutation', 'tests.ts') }));
     build.onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const instrumented = files.get(path);
-      const text = instrumented === undefined ? readFileSync(path, 'utf8') : rewrite(instrumented);
+      const source = byPath.get(path);
+      const text = source === undefined ? readFileSync(path, 'utf8') : rewrite(source.content, source.first);
       // A bundle has one address; each file keeps its own, by which it finds the repository.
       const placed = text.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href));
       const noted = path.endsWith('.test.ts') ? `globalThis.testFile = ${JSON.stringify(shown(path))};${placed}` : placed;
@@ -42,16 +42,16 @@ const replacing = (files: ReadonlyMap<string, string>, rewrite: (text: string) =
 });
 
 /** A module that has each file of tests as a function, and one for all sources: what is needed is loaded when it is called. */
-function entry(sources: Iterable<string>): string {
-  const required = (paths: Iterable<string>): string => [...paths].map((path) => `require(${JSON.stringify(path)})`).join(', ');
-  const files = testFiles().map((path) => `${JSON.stringify(shown(path))}: () => ${required([path])},`);
-  return `exports.sources = () => [${required(sources)}];\nexports.files = {\n${files.join('\n')}\n};`;
+function entry(sources: readonly NumberedSource[], tests: readonly string[]): string {
+  const required = (paths: readonly string[]): string => paths.map((path) => `require(${JSON.stringify(path)})`).join(', ');
+  const files = tests.map((path) => `${JSON.stringify(shown(path))}: () => ${required([path])},`);
+  return `exports.sources = () => [${required(sources.map(({ path }) => path))}];\nexports.files = {\n${files.join('\n')}\n};`;
 }
 
-async function bundle(name: string, files: ReadonlyMap<string, string>, rewrite: (text: string) => string): Promise<{ path: string; metafile: Metafile }> {
+async function bundle(name: string, sources: readonly NumberedSource[], tests: readonly string[], rewrite: Rewrite): Promise<{ path: string; metafile: Metafile }> {
   const path = join(mutationFolder, name);
   const { metafile } = await build({
-    stdin: { contents: entry(files.keys()), resolveDir: root },
+    stdin: { contents: entry(sources, tests), resolveDir: root },
     outfile: path,
     bundle: true,
     metafile: true,
@@ -61,7 +61,7 @@ async function bundle(name: string, files: ReadonlyMap<string, string>, rewrite:
     packages: 'external',
     // A script that was compiled once and runs many times cannot import.
     supported: { 'dynamic-import': false },
-    plugins: [replacing(files, rewrite)],
+    plugins: [replacing(sources, rewrite)],
     absWorkingDir: root,
     logLevel: 'error',
   });
@@ -74,10 +74,9 @@ function reachable(start: string, { inputs }: Metafile): ReadonlySet<string> {
   return reached;
 }
 
-/** Bundles the tests with the instrumented files. */
-export async function bundleTests({ files: instrumented }: Instrumented): Promise<Bundles> {
-  const files = new Map(instrumented.map(({ name, content }) => [name, content]));
-  const [told, asked] = await Promise.all([bundle('counting.cjs', files, counting), bundle('switched.cjs', files, switched)]);
-  const reached = new Map(testFiles().map((path) => [shown(path), reachable(shown(path), asked.metafile)]));
+/** Bundles tests with the instrumented sources. */
+export async function bundleTests(sources: readonly NumberedSource[], tests: readonly string[]): Promise<Bundles> {
+  const [told, asked] = await Promise.all([bundle('counting.cjs', sources, tests, counting), bundle('switched.cjs', sources, tests, switched)]);
+  const reached = new Map(tests.map((path) => [shown(path), reachable(shown(path), asked.metafile)]));
   return { counting: told.path, switched: asked.path, loads: (test, source) => reached.get(test)?.has(source) === true };
 }

@@ -24,12 +24,12 @@ interface Place {
   readonly column: number;
 }
 
-/** Source files with every mutant written into them, each behind a switch. */
+/** A source file with every mutant written into it, each behind a switch. */
 export interface Instrumented {
-  readonly files: readonly { readonly name: string; readonly content: string }[];
+  readonly path: string;
+  readonly content: string;
+  /** Their ids count from 0 in each file. */
   readonly mutants: readonly Mutant[];
-  /** How many numbers are given to mutants, those that are left out included. */
-  readonly count: number;
 }
 
 /** The part of @stryker-mutator/instrumenter that is used here; the package is no dependency of the repository. */
@@ -57,22 +57,33 @@ function ensureInstalled(): void {
 
 const silent = new Proxy({}, { get: (_, name) => () => (String(name).startsWith('is') ? false : undefined) });
 
-/** Writes every mutant of the files into their text. Literals of text are left alone: they are messages and facts. */
-export async function instrument(paths: readonly string[]): Promise<Instrumented> {
-  const sources = paths.map((path) => ({ name: path, content: readFileSync(path, 'utf8'), mutate: true }));
+async function createInstrumenter(): Promise<Instrumenter> {
+  ensureInstalled();
+  const entry = createRequire(join(mutationFolder, 'package.json')).resolve('@stryker-mutator/instrumenter');
+  const { Instrumenter } = (await import(pathToFileURL(entry).href)) as { Instrumenter: new (logger: object) => Instrumenter };
+  return new Instrumenter(silent);
+}
+
+/** Writes every mutant of each file into its text. Literals of text are left alone: they are messages and facts. */
+export async function instrument(paths: readonly string[]): Promise<readonly Instrumented[]> {
   const lock = readFileSync(inRepository('scripts', 'mutation', 'package-lock.json'), 'utf8');
-  return remembered('instrumented', [lock, ...sources.flatMap(({ name, content }) => [name, content])], async () => {
-    ensureInstalled();
-    const entry = createRequire(join(mutationFolder, 'package.json')).resolve('@stryker-mutator/instrumenter');
-    const { Instrumenter } = (await import(pathToFileURL(entry).href)) as { Instrumenter: new (logger: object) => Instrumenter };
-    const options = { plugins: null, excludedMutations: ['StringLiteral'], ignorers: [] };
-    const { files, mutants } = await new Instrumenter(silent).instrument(sources, options);
-    return {
-      files: files.map(({ name, content }) => ({ name, content })),
-      mutants: mutants
-        .filter(({ statusReason }) => statusReason === undefined)
-        .map(({ id, fileName, mutatorName, replacement, location }) => ({ id, fileName: shown(fileName), mutatorName, replacement, location })),
-      count: mutants.length,
-    };
-  });
+  let instrumenter: Promise<Instrumenter> | undefined;
+  const instrumented: Instrumented[] = [];
+  for (const path of paths) {
+    const content = readFileSync(path, 'utf8');
+    const one = await remembered('instrumented', [lock, shown(path), content], async () => {
+      const { files, mutants } = await (await (instrumenter ??= createInstrumenter())).instrument([{ name: path, content, mutate: true }], {
+        plugins: null,
+        excludedMutations: ['StringLiteral'],
+        ignorers: [],
+      });
+      const kept = mutants.filter(({ statusReason }) => statusReason === undefined);
+      return {
+        content: files[0]?.content ?? '',
+        mutants: kept.map(({ id, mutatorName, replacement, location }) => ({ id, fileName: shown(path), mutatorName, replacement, location })),
+      };
+    });
+    instrumented.push({ path, ...one });
+  }
+  return instrumented;
 }

@@ -3,7 +3,7 @@ import type { Mutant } from './instrument';
 
 /** Which tests may notice a mutant, and in which order they are tried. */
 export interface Order {
-  readonly attempt: (mutant: Mutant) => Attempt;
+  readonly attempt: (mutant: Mutant, number: number) => Attempt;
   /** Says which test noticed a mutant: it probably notices the next one of that file as well. */
   readonly noticed: (mutant: Mutant, key: string) => void;
 }
@@ -44,8 +44,8 @@ export function createOrder({ tests, passes }: Observed, loads: (test: string, s
   }
 
   return {
-    attempt: ({ id, fileName }) => {
-      const { whileLoading, files, tests: passing, most } = passes[Number(id)] ?? { whileLoading: false, files: [], tests: [], most: 0 };
+    attempt: ({ fileName }, number) => {
+      const { whileLoading, files, tests: passing, most } = passes[number] ?? { whileLoading: false, files: [], tests: [], most: 0 };
       const own = new Set(passing);
       // What is passed while modules load may change what any test sees that loads them.
       const mayNotice = (place: number): boolean => {
@@ -55,7 +55,7 @@ export function createOrder({ tests, passes }: Observed, loads: (test: string, s
       const anew = whileLoading || files.length > 0;
       const candidates = anew ? all.filter(mayNotice) : passing;
       const slowest = candidates.reduce((ms, place) => Math.max(ms, tests[place]!.ms), 0);
-      return { ask: 'try', mutant: Number(id), tests: ordered(fileName, candidates, anew), anew, hitLimit: 1000 + most * 100, limitMs: 3000 + slowest * 10 };
+      return { ask: 'try', mutant: number, tests: ordered(fileName, candidates, anew), anew, hitLimit: 1000 + most * 100, limitMs: 3000 + slowest * 10 };
     },
     noticed: ({ fileName }, key) => {
       const place = places.get(key);

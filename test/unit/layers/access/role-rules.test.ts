@@ -46,6 +46,13 @@ describe('access/md5-role', () => {
     assert.deepEqual(verdicts('access/md5-role', inside({ roles })), ['fail: The password of the role old is kept as MD5. Set it anew while password_encryption is scram-sha-256.']);
   });
 
+  it('holds for roles that sign nobody in, and for those of the service', () => {
+    const roles = [role('group', { canLogin: false, signIn: 'md5' }), ...['azuresu', 'azure_superuser', 'azure_pg_admin', 'replication'].map((name) => role(name, { signIn: 'md5' }))];
+    assert.deepEqual(verdicts('access/md5-role', inside({ roles })), []);
+    const alike = ['my_azuresu', 'azure_superuser2', 'replication_app', 'app_replication'];
+    assert.equal(verdicts('access/md5-role', inside({ roles: alike.map((name) => role(name, { signIn: 'md5' })) })).length, alike.length, 'names that only look like those of the service');
+  });
+
   it('is undecided where Azure does not tell how a role signs in', () => {
     assert.match(verdicts('access/md5-role', inside({ roles: [role('app', { signIn: 'unknown' })] })).join(), /^unknown: .*only Azure knows/);
   });
@@ -71,9 +78,36 @@ describe('access/powerful-role', () => {
   });
 });
 
+describe('what makes a role powerful', () => {
+  const held = (more: Partial<Role>): string | undefined => /\((.*)\)/.exec(verdicts('access/powerful-role', inside({ roles: [role('app', more)] })).join())?.[1];
+
+  it('is each attribute and each group that reaches everything, by itself', () => {
+    assert.deepEqual(
+      [{ superuser: true }, { createRole: true }, { bypassRls: true }, { replication: true }].map(held),
+      ['SUPERUSER', 'CREATEROLE', 'BYPASSRLS', 'REPLICATION'],
+    );
+    for (const group of ['azure_pg_admin', 'pg_write_all_data', 'pg_execute_server_program', 'pg_read_server_files', 'pg_write_server_files']) {
+      assert.equal(held({ memberOf: [group] }), `member of ${group}`);
+    }
+  });
+
+  it('is named in the same order, however Azure lists it', () => {
+    assert.equal(held({ superuser: true, memberOf: ['pg_write_server_files', 'azure_pg_admin'] }), 'SUPERUSER, member of azure_pg_admin, member of pg_write_server_files');
+  });
+
+  it('is not what many roles need', () => {
+    for (const more of [{}, { createDatabase: true }, { memberOf: ['pg_read_all_data', 'pg_monitor'] }, { superuser: true, canLogin: false }]) assert.equal(held(more), undefined);
+  });
+
+  it('is expected of nobody but the administrators of that very server', () => {
+    const roles = [role('Boss', { createRole: true }), role('admins', { createRole: true })];
+    assert.equal(verdicts('access/powerful-role', inside({ roles })).length, 2);
+  });
+});
+
 describe('access/endless-password', () => {
   it('fails for passwords without an end, not for Microsoft Entra', () => {
-    const roles = [role('app', { validUntil: undefined }), role('ada', { validUntil: undefined, signIn: 'entra' }), role('short')];
+    const roles = [role('app', { validUntil: undefined }), role('ada', { validUntil: undefined, signIn: 'entra' }), role('short'), role('nobody', { validUntil: undefined, signIn: 'none' }), role('group', { validUntil: undefined, canLogin: false })];
     assert.deepEqual(verdicts('access/endless-password', inside({ roles })), ['fail: The password of the role app never ends. Give it an end (VALID UNTIL), or sign in with Microsoft Entra.']);
     assert.match(verdicts('access/endless-password', inside({ roles: [role('who', { validUntil: undefined, signIn: 'unknown' })] })).join(), /^unknown: /);
   });
@@ -126,6 +160,40 @@ describe('what was read inside a server', () => {
     const who = line('access', 'Who is connected', seen);
     assert.equal(who.text, '2 sessions · 2 without TLS · 3 more that boss may not look into · read 2026-11-25 10:15 UTC as boss');
     assert.deepEqual(who.details?.map(({ title, text }) => `${title}: ${text}`), ['app: 2 sessions · by password (MD5) · 203.0.113.9 · database shop · web · no TLS']);
+  });
+
+  it('tells of each role what it may and how it signs in', () => {
+    const roles = [
+      role('ada', { signIn: 'entra', validUntil: undefined, superuser: true, createDatabase: true }),
+      role('plain', { signIn: 'password', connectionLimit: 0, owns: 2 }),
+      role('none', { signIn: 'none', connectionLimit: 1, validUntil: undefined, memberOf: ['a', 'b'] }),
+      role('group', { canLogin: false, signIn: 'scram', validUntil: undefined }),
+      role('who', { signIn: 'unknown', validUntil: undefined }),
+      role('nobody', { canLogin: false, signIn: 'unknown', validUntil: undefined }),
+    ];
+    assert.deepEqual(line('access', 'PostgreSQL roles', inside({ roles })).details?.map(({ title, text, state }) => `${title}: ${text} (${state})`), [
+      'ada: Microsoft Entra · SUPERUSER · CREATEDB (set)',
+      'plain: password · until 2027-01-01 · at most 0 connections · owns 2 objects (set)',
+      'none: no sign-in · at most 1 connection · member of a, b (set)',
+      'group: no sign-in (set)',
+      'who: sign-in unknown (unknown)',
+      'nobody: no sign-in (set)',
+    ]);
+  });
+
+  it('tells of each session from where it is and how it is protected', () => {
+    const session = { user: 'app', database: 'shop', address: '203.0.113.9', application: '', tls: 'TLSv1.3', count: 1 } as const;
+    const who = line('access', 'Who is connected', inside({
+      roles: [role('app'), role('who', { signIn: 'unknown' })],
+      sessions: [session, { ...session, user: 'who', address: undefined, application: 'psql', tls: 'none' }, { ...session, user: 'gone', tls: 'unknown', count: 2 }],
+    }));
+    assert.equal(who.text, '4 sessions · read 2026-11-25 10:15 UTC as boss', 'what stays within the server needs no TLS');
+    assert.deepEqual(who.details?.map(({ title, text }) => `${title}: ${text}`), [
+      'app: 1 session · by password (SCRAM) · 203.0.113.9 · database shop · TLSv1.3',
+      'who: 1 session · sign-in unknown · within the server · database shop · psql · no TLS',
+      'gone: 2 sessions · sign-in unknown · 203.0.113.9 · database shop · TLS unknown',
+    ]);
+    assert.equal(line('access', 'Who is connected', inside({ sessions: [session] })).text, '1 session · read 2026-11-25 10:15 UTC as boss');
   });
 
   it('tells of extensions in each database, and names those that nobody could enter', () => {

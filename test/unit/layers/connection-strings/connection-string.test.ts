@@ -80,6 +80,133 @@ describe('connection strings for PostgreSQL', () => {
   });
 });
 
+/** A URI whose password is as given. */
+const withPassword = (password: string): string => `postgres://app:${password}@${host}/orders`;
+
+describe('what stands for a password', () => {
+  const placeholders = [
+    '<password>', '{password}', '[password]', '$(PASSWORD)', '$PASSWORD', '${PASSWORD}', '%PASSWORD%', '#{PASSWORD}#', '__PASSWORD__',
+    '*', '*****', 'xxx', 'XXXXXX', 'your_password', 'YourStrong-Password', 'password', 'Password',
+  ];
+  for (const one of placeholders) test(`${one} is no password`, () => assert.equal(read(withPassword(one)).password, 'none'));
+
+  const written = [
+    'a<b>', '<a>b', 'a{b}', '{a}b', 'a[b]', '[a]b', 'a$(B)', '$(A)b', 'a$B', '$A-b', 'a%B%', '%A%b', 'a#{B}#', '#{A}#b', 'a__B__', '__A__b',
+    '*a', 'a*', 'xx', 'axxx', 'xxxa', 'myour', 'password1', 'mypassword',
+  ];
+  for (const one of written) test(`${one} is one`, () => assert.equal(read(`Host=${host};Username=app;Password=${one}`).password, 'written'));
+
+  test('an empty one is none', () => assert.equal(read(withPassword('')).password, 'none'));
+});
+
+describe('the host of a connection string', () => {
+  const azure = ['postgres.database.azure.com', 'postgres.database.usgovcloudapi.net', 'postgres.database.chinacloudapi.cn', 'postgres.database.cloudapi.de', 'postgres.cosmos.azure.com'];
+  for (const domain of azure) {
+    test(`says what it is for in every cloud: ${domain}`, () => assert.equal(read(`Server=a.${domain.toUpperCase()};Database=orders;Uid=app`).form, 'ado'));
+  }
+
+  test('is another one where Azure’s is only a part of it', () => {
+    for (const name of ['a.postgres.database.azure.com.example.org', 'apostgres.database.azure.com', 'a.postgres.database.azure.org']) {
+      assert.deepEqual(readConnectionStrings(`Server=${name};Database=orders;Uid=app`), [], name);
+    }
+  });
+
+  test('of another service outweighs the port', () => {
+    const others = ['a.database.windows.net', 'a.database.usgovcloudapi.net', 'a.database.chinacloudapi.cn', 'a.mariadb.database.azure.com', 'a.redis.cache.windows.net', 'a.documents.azure.com', 'a.mongo.cosmos.azure.com', 'a.servicebus.windows.net', 'a.core.windows.net'];
+    for (const name of others) assert.deepEqual(readConnectionStrings(`Server=${name};Port=5432;Database=orders;Uid=app`), [], name);
+    assert.deepEqual(readConnectionStrings('Server=db.example.org;Port=5432;Database=orders;Uid=app;AccountKey=a2V5'), []);
+  });
+
+  test('is found however it is written', () => {
+    const hosts: readonly (readonly [Value, string])[] = [
+      [`postgres:///orders?host=${host}`, host],
+      ['postgres://app@[2001:db8::1]:5432/orders', '[2001:db8::1]'],
+      [`postgres://app@${host},other.example.org:5432/orders`, host],
+      [`postgres://app@${host}?sslmode=require`, host],
+      [`hostaddr=203.0.113.9 dbname=orders`, '203.0.113.9'],
+      [`host = ${host} dbname = orders`, host],
+      [`Data Source=${host};Initial Catalog=orders`, host],
+      [`Address=${host};User=app`, host],
+      [text('postgres://app@', option, '.postgres.database.azure.com/orders'), ''],
+    ];
+    for (const [value, expected] of hosts) assert.equal(read(value).host, expected);
+  });
+
+  test('needs no port that Azure has, but a pooler’s says as much', () => {
+    assert.equal(readConnectionStrings('Server=db.example.org;Port=6432;Database=orders;Uid=app').length, 1);
+    assert.deepEqual(readConnectionStrings('Server=db.example.org;Port=1433;Database=orders;Uid=app'), []);
+  });
+});
+
+describe('what a connection string says about TLS', () => {
+  const uri = (query: string): string => `postgres://app@${host}/orders?${query}`;
+  const spelled: readonly (readonly [string, string, string])[] = [
+    [uri('sslmode=disable'), 'plaintext', 'sslmode=disable'],
+    [uri('ssl=false'), 'plaintext', 'ssl=false'],
+    [uri('ssl=off'), 'plaintext', 'ssl=off'],
+    [uri('ssl=0'), 'plaintext', 'ssl=0'],
+    [uri('ssl=on'), 'verified', 'ssl=on'],
+    [uri('ssl=1'), 'verified', 'ssl=1'],
+    [uri('sslmode=VERIFY-FULL'), 'verified', 'sslmode=VERIFY-FULL'],
+    [uri('sslmode=require'), 'unverified', 'sslmode=require'],
+    [uri('sslmode=REQUIRE&sslrootcert=/root.pem'), 'verified', 'sslmode=require'],
+    [uri('sslmode=no-verify&sslrootcert=/root.pem'), 'unverified', 'sslmode=no-verify'],
+    [uri('sslmode=prefer&sslrootcert=/root.pem'), 'plaintext', 'sslmode=prefer'],
+    [uri('sslrootcert=system'), 'verified', 'sslrootcert=system'],
+    [uri('sslrootcert=/root.pem'), 'unsaid', ''],
+    [uri('ssl=false&sslmode=verify-full'), 'verified', 'sslmode=verify-full'],
+    [uri('application_name=a;sslmode=allow'), 'plaintext', 'sslmode=allow'],
+    [uri('sslmode%3Dallow'), 'plaintext', 'sslmode=allow'],
+    [uri('options=100%&sslmode=allow'), 'plaintext', 'sslmode=allow'],
+    [uri('sslmode=require&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory'), 'unverified', 'sslmode=require'],
+    [uri('sslmode=verify-full&sslfactory=org.postgresql.ssl.NonValidatingFactory'), 'unverified', 'sslfactory=org.postgresql.ssl.NonValidatingFactory'],
+    [`Host=${host};Username=app;SSL Mode=Verify_CA`, 'verified', 'SSL Mode=Verify_CA'],
+    [`Host=${host};Username=app;Ssl_Mode="Require"`, 'unverified', 'SSL Mode=Require'],
+    [`Host=${host};Username=app;SSL Mode=Disable;Trust Server Certificate=true`, 'plaintext', 'SSL Mode=Disable'],
+    ...['true', 'True', 'yes', 'on', '1'].map((yes) => [`Host=${host};Username=app;TrustServerCertificate=${yes}`, 'unverified', 'Trust Server Certificate=true'] as const),
+    ...['false', 'untrue', 'trueish', '0'].map((no) => [`Host=${host};Username=app;TrustServerCertificate=${no}`, 'unsaid', ''] as const),
+    [`pgsql: host=${host}; dbname=orders; sslmode='require'`, 'unverified', 'sslmode=require'],
+    [` PGSQL:host=${host};sslmode=require`, 'unverified', 'sslmode=require'],
+    [String.raw`host=${host} dbname=orders password='it\'s sslmode=disable' sslmode=verify-full`, 'verified', 'sslmode=verify-full'],
+    [`host=${host} user=app sslmode = 'disable'`, 'plaintext', 'sslmode=disable'],
+  ];
+  for (const [value, protection, words] of spelled) {
+    test(value, () => {
+      const found = read(value);
+      assert.deepEqual([found.protection, found.words], [protection, words]);
+    });
+  }
+
+  test('is unknown only where a part that is not known may say it', () => {
+    const because = (value: Value): string => {
+      const { protection, words } = read(value);
+      assert.ok(isUnknown(protection));
+      assert.equal(words, '');
+      return protection.because;
+    };
+    assert.equal(because(text(`postgres://app@${host}/orders?sslmode=`, option)), 'the parameter mode has no value');
+    assert.equal(because(uri('sslmode=maybe')), 'it asks for a mode that is not known here');
+    assert.equal(because(text(`postgres://app@${host}/orders?`, option, '=x')), 'a part of it that is not known may say so');
+    assert.equal(because(text(`host=${host} dbname=orders `, option)), 'a part of it that is not known may say so');
+    assert.equal(read(text('postgres://app@', option, '/orders')).protection, 'unsaid');
+    assert.equal(read(text('postgres://app@', option, '.example.org')).protection, 'unsaid');
+    assert.equal(read(text('postgres://app@', option, '?application_name=a')).protection, 'unsaid');
+    assert.equal(read(`postgres://app@${host}/orders?plain`).protection, 'unsaid');
+  });
+
+  test('comes with the root that it trusts', () => {
+    assert.equal(read(uri('sslrootcert=/root.pem')).rootCertificate, '/root.pem');
+    assert.equal(read(`Host=${host};Username=app;Root Certificate=c:\\root.pem`).rootCertificate, 'c:\\root.pem');
+    assert.equal(read(uri('sslmode=require')).rootCertificate, undefined);
+  });
+});
+
+test('a password is found however its name is written', () => {
+  const spelled = [`postgres://${host}/orders?user=app&password=s3cret`, `Host=${host};User Id=app;Pwd=s3cret`, `host=${host} dbname=orders passwd=s3cret`, `postgres://app:s3:cret@${host}/orders`];
+  for (const value of spelled) assert.equal(read(value).password, 'written', value);
+  assert.equal(read(`postgres://app@${host}/orders?note=a:b`).password, 'none');
+});
+
 describe('no connection strings for PostgreSQL', () => {
   const others: readonly (readonly [string, Value])[] = [
     ['SQL Server', 'Server=tcp:orders.database.windows.net,1433;Initial Catalog=orders;User ID=app;Password=s3cret;Encrypt=True;TrustServerCertificate=False;'],
@@ -100,6 +227,13 @@ describe('no connection strings for PostgreSQL', () => {
     ['a host alone', host],
     ['an image', 'docker.io/library/postgres:16'],
     ['a key vault reference', '@Microsoft.KeyVault(SecretUri=https://orders.vault.azure.net/secrets/postgres)'],
+    ['keywords of libpq without a database', 'host=db.example.org'],
+    ['keywords of libpq with a host of something else', 'host=db.example.org user=app'],
+    ['a setting that ends like a keyword', 'myhost=a b=c'],
+    ['a yaml file', 'db: host=a user=b'],
+    ['semicolons without settings', 'a;b;c'],
+    ['settings without a host', 'Database=orders;Uid=app;Port=5432'],
+    ['a host and nothing to sign in to', `Server=${host};Timeout=5`],
     ['a number', 5432],
     ['something that nobody knows', option],
     ['an empty text', ''],
@@ -115,5 +249,6 @@ describe('no connection strings for PostgreSQL', () => {
 test('strings to the computer itself or to a neighbour are local', () => {
   const local = ['localhost', '127.0.0.1', '[::1]', 'db', 'host.docker.internal'];
   for (const name of local) assert.ok(isLocal(read(`postgres://app@${name}:5432/orders`)), name);
-  for (const value of [`postgres://${host}/o`, text('postgres://', option, '/o')]) assert.ok(!isLocal(read(value)));
+  const remote = [`postgres://${host}/o`, 'postgres://localhost.example.org/o', 'postgres://my.localhost/o', 'postgres://host.docker.internal.example.org/o', 'postgres://1127.0.0.1/o', 'postgres://127.0.0.1.example.org/o', 'postgres://[2001:db8::1]/o'];
+  for (const value of [...remote, text('postgres://', option, '/o')]) assert.ok(!isLocal(read(value)), String(value));
 });
