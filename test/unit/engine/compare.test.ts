@@ -54,3 +54,25 @@ test('what only Azure tells is not held against a template, and what only a conn
   assert.deepEqual(compareReports(template, live), { differences: [], same: 1 });
   assert.deepEqual(compareReports(live, locked).differences.map(({ title, one: left, other: right }) => [title, left, right]), [['Locks', 'none', 'keep (CanNotDelete)']]);
 });
+
+test('capitals and layers that are shown on request make no difference, and each side keeps its place', () => {
+  const left = report('left', [{ id: 'tls', facts: [{ title: 'Ciphers', text: 'Default', state: 'set' }] }, { id: 'oracle', onRequest: true, facts: [{ title: 'TDE', text: 'a', state: 'set' }] }]);
+  const right = report('right', [{ id: 'tls', facts: [{ title: 'Ciphers', text: 'default', state: 'set' }, { title: 'Only here', text: 'x', state: 'unknown' }] }, { id: 'oracle', onRequest: true, facts: [{ title: 'TDE', text: 'b', state: 'set' }] }]);
+  const { differences, same } = compareReports(left, right);
+  assert.equal(same, 1);
+  assert.deepEqual(differences.map(({ title, certain, at }) => [title, certain, Object.keys(at)]), [['Only here', false, ['other']]]);
+  assert.deepEqual(Object.keys(compareReports(right, left).differences[0]?.at ?? {}), ['one']);
+  const changed = report('changed', [{ id: 'tls', facts: [{ title: 'Ciphers', text: 'default (default) (mine)', state: 'set' }] }]);
+  assert.deepEqual(compareReports(left, changed).differences.map(({ at }) => Object.keys(at)), [['one', 'other']], 'only at its end a text says that it is a default');
+});
+
+test('three lines of the same title are compared in their order', () => {
+  const three = (last: string) => report('three', [{ id: 'firewall', facts: ['a', 'b', last].map((text) => ({ title: 'range', text, state: 'set' as const })) }]);
+  const { differences, same } = compareReports(three('c'), three('d'));
+  assert.deepEqual([same, differences.map(({ one: left, other: right }) => [left, right])], [2, [['c', 'd']]]);
+});
+
+test('what nobody could read on both sides is no agreement', () => {
+  const unread = report('unread', [{ id: 'audit', facts: [{ title: 'pgaudit.log', text: 'unknown: no permission', state: 'unknown' }] }]);
+  assert.deepEqual(compareReports(unread, unread).differences.map(({ title, certain }) => [title, certain]), [['pgaudit.log', false]]);
+});
