@@ -1,8 +1,9 @@
-// npm run mutation [-- part of a path …] [--near] [--every N] [--workers N] [--anew]: changes src/layers and src/engine in
+// npm run mutation [-- part of a path …] [--near] [--every N] [--workers N] [--anew] [--report]: changes src/layers and src/engine in
 // thousands of small ways, and counts which changes no unit test notices. Takes long, and is no part of continuous
 // integration. What was found is kept for as long as source and test stay the same, so that it can be run in parts, one
 // folder after the other, and stopped; --anew forgets it. --near tries only the tests of the same folder, which is quick:
 // what they notice is noticed, and what they do not is left for a run without it. --every 10 tries one of ten, spread evenly.
+// --report tries nothing, and tells what is known from all runs.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -24,6 +25,7 @@ const { values: options, positionals: names } = parseArgs({
     every: { type: 'string', default: '1' },
     near: { type: 'boolean', default: false },
     anew: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
   },
 });
 const every = Number(options.every);
@@ -33,15 +35,43 @@ const tested = ['layers', 'engine', 'model', 'docs', 'parity.test.ts'];
 
 setPriority(15);
 mkdirSync(mutationFolder, { recursive: true });
-const paths = ['layers', 'engine'].flatMap((folder) => filesBelow(inRepository('src', folder), (path) => path.endsWith('.ts')));
-const all = await instrument(paths);
+const paths = ['layers', 'engine']
+  .flatMap((folder) => filesBelow(inRepository('src', folder), (path) => path.endsWith('.ts')))
+  .filter((path) => names.length === 0 || names.some((name) => shown(path).includes(name)));
+const instrumented = await instrument(paths);
 const kept = openKept(options.anew);
 
 const sources: NumberedSource[] = [];
 let count = 0;
-for (const one of all.filter(({ path }) => names.length === 0 || names.some((name) => shown(path).includes(name)))) {
+for (const one of instrumented) {
   sources.push({ ...one, first: count });
   count += Math.max(0, ...one.mutants.map(({ id }) => Number(id) + 1));
+}
+interface Waiting {
+  readonly mutant: Mutant;
+  readonly number: number;
+}
+
+const outcomes = new Map<Mutant, Outcome>();
+for (const mutant of sources.flatMap(({ mutants }) => mutants)) {
+  const known = kept.outcomeOf(mutant);
+  if (known !== undefined) outcomes.set(mutant, known);
+}
+const numbered = sources.flatMap(({ mutants, first }) => mutants.map((mutant): Waiting => ({ mutant, number: first + Number(mutant.id) })));
+function report(): string {
+  const known = [...outcomes.values()];
+  const missed = known.filter((outcome) => !wasNoticed(outcome)).map(survivorLine).sort();
+  const text = `${known.length} of ${numbered.length} mutants were tried.\n${folderScores(known)}\n${score(known)}\n`;
+  writeFileSync(join(mutationFolder, 'survivors.txt'), `${missed.join('\n')}\n`);
+  writeFileSync(join(mutationFolder, 'report.txt'), text);
+  return text;
+}
+
+const whereabouts = 'This and what no test noticed is in .test-output/mutation/, as report.txt and survivors.txt.';
+
+if (options.report) {
+  console.log(report() + whereabouts);
+  process.exit();
 }
 const near = new Set(sources.map(({ path }) => `test/unit/${shown(dirname(path)).replace(/^src\//, '')}/`));
 const folders = options.near ? [...near] : tested.map((part) => `test/unit/${part}`);
@@ -50,17 +80,6 @@ const bundles = await bundleTests(sources, tests);
 const observed = await observeTests(bundles, count);
 const order = createOrder(observed, bundles.loads);
 
-interface Waiting {
-  readonly mutant: Mutant;
-  readonly number: number;
-}
-
-const outcomes = new Map<Mutant, Outcome>();
-for (const mutant of all.flatMap(({ mutants }) => mutants)) {
-  const known = kept.outcomeOf(mutant);
-  if (known !== undefined) outcomes.set(mutant, known);
-}
-const numbered = sources.flatMap(({ mutants, first }) => mutants.map((mutant): Waiting => ({ mutant, number: first + Number(mutant.id) })));
 const waiting = numbered.filter(({ mutant, number }, index) => {
   const known = outcomes.get(mutant);
   if (index % every !== 0 || (known !== undefined && wasNoticed(known))) return false;
@@ -80,15 +99,6 @@ async function tryNext({ mutant, number }: Waiting, worker: Worker): Promise<voi
   kept.keep(outcome, attempt, observed.tests);
 }
 
-function report(): string {
-  const known = [...outcomes.values()];
-  const missed = known.filter((outcome) => !wasNoticed(outcome)).map(survivorLine).sort();
-  const text = `${known.length} of ${all.flatMap(({ mutants }) => mutants).length} mutants were tried.\n${folderScores(known)}\n${score(known)}\n`;
-  writeFileSync(join(mutationFolder, 'survivors.txt'), `${missed.join('\n')}\n`);
-  writeFileSync(join(mutationFolder, 'report.txt'), text);
-  return text;
-}
-
 const started = Date.now();
 let done = 0;
 await Promise.all(
@@ -103,4 +113,4 @@ await Promise.all(
     worker.stop();
   }),
 );
-console.log(`${report()}This and what no test noticed is in .test-output/mutation/, as report.txt and survivors.txt.`);
+console.log(report() + whereabouts);
