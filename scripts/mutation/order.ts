@@ -33,10 +33,12 @@ export function createOrder({ tests, passes }: Observed, loads: (test: string, s
       const file = tests[place]?.file ?? '';
       latest.set(file, Math.max(at, latest.get(file) ?? 0));
     }
-    const ranked = candidates.map((place) => {
-      const { file, ms } = tests[place]!;
+    const ranked = candidates.flatMap((place) => {
+      const test = tests[place];
+      if (test === undefined) return [];
+      const { file, ms } = test;
       const slow = ms > quickMs ? ms : 0;
-      return { place, file, ms, slow, fileAt: byFile ? (latest.get(file) ?? 0) : 0, at: latest.get(place) ?? 0, near: nearness(source, file) };
+      return [{ place, file, ms, slow, fileAt: byFile ? (latest.get(file) ?? 0) : 0, at: latest.get(place) ?? 0, near: nearness(source, file) }];
     });
     return ranked
       .sort((a, b) => a.slow - b.slow || b.fileAt - a.fileAt || (byFile ? b.near - a.near || a.file.localeCompare(b.file) || b.at - a.at : b.at - a.at || b.near - a.near) || a.ms - b.ms)
@@ -49,12 +51,12 @@ export function createOrder({ tests, passes }: Observed, loads: (test: string, s
       const own = new Set(passing);
       // What is passed while modules load may change what any test sees that loads them.
       const mayNotice = (place: number): boolean => {
-        const file = tests[place]!.file;
+        const file = tests[place]?.file ?? '';
         return own.has(place) || files.includes(file) || (whileLoading && loads(file, fileName));
       };
       const anew = whileLoading || files.length > 0;
       const candidates = anew ? all.filter(mayNotice) : passing;
-      const slowest = candidates.reduce((ms, place) => Math.max(ms, tests[place]!.ms), 0);
+      const slowest = candidates.reduce((ms, place) => Math.max(ms, tests[place]?.ms ?? 0), 0);
       return { ask: 'try', mutant: number, tests: ordered(fileName, candidates, anew), anew, hitLimit: 1000 + most * 100, limitMs: 3000 + slowest * 10 };
     },
     noticed: ({ fileName }, key) => {

@@ -27,11 +27,12 @@ shared[switchesName] = {
     return true;
   },
   cover: (...mutants) => {
-    if (counts !== undefined) for (const mutant of mutants) counts[mutant]! += 1;
+    if (counts !== undefined) for (const mutant of mutants) counts[mutant] = (counts[mutant] ?? 0) + 1;
   },
 };
 
 const scripts = new Map<string, Script>();
+const requireThere = createRequire(import.meta.url);
 
 /** Loads a bundle anew: its modules are loaded when they are needed. */
 function load(path: string): Loaded {
@@ -39,7 +40,7 @@ function load(path: string): Loaded {
   scripts.set(path, script);
   const module = { exports: {} as { sources: () => void; files: Readonly<Record<string, () => void>> } };
   const evaluate = script.runInThisContext() as (require: NodeJS.Require, module: object, exports: object) => void;
-  evaluate(createRequire(path), module, module.exports);
+  evaluate(requireThere, module, module.exports);
   const { sources, files } = module.exports;
   return {
     sources,
@@ -77,19 +78,21 @@ async function fails(run: () => unknown): Promise<boolean> {
 }
 
 let known: readonly ObservedTest[] = [];
+const testsAt = (places: readonly number[]): readonly ObservedTest[] => places.flatMap((place) => known[place] ?? []);
+
 let kept: { readonly loaded: Loaded; readonly tests: Map<string, readonly NotedTest[]> } | undefined;
 
 /** Tries a mutant on the modules of the mutants before it. */
 async function tryHere({ mutant, tests }: Attempt): Promise<Tried> {
-  const { loaded, tests: byFile } = (kept ??= { loaded: load(switchedBundle), tests: new Map() });
-  for (const { file, key } of tests.map((place) => known[place]!)) {
-    active = -1;
-    const noted: readonly NotedTest[] = byFile.get(file) ?? loaded.testsOf(file);
+  const { loaded, tests: byFile } = (kept ??= { loaded: load(switchedBundle), tests: new Map<string, readonly NotedTest[]>() });
+  for (const { file, key } of testsAt(tests)) {
+    const noted = byFile.get(file) ?? loaded.testsOf(file);
     byFile.set(file, noted);
-    const test = noted.find((one) => one.key === key)!;
+    const test = noted.find((one) => one.key === key);
     active = mutant;
-    if (!(await fails(test.run))) continue;
+    const failed = test !== undefined && (await fails(test.run));
     active = -1;
+    if (!failed) continue;
     // What a mutant leaves in memory must not be taken for the work of the next.
     if (!(await fails(test.run))) return { killedBy: key };
     kept = undefined;
@@ -103,10 +106,11 @@ async function tryAnew({ mutant, tests }: Attempt): Promise<Tried> {
   active = mutant;
   const loaded = load(switchedBundle);
   const byFile = new Map<string, readonly NotedTest[]>();
-  for (const { file, key } of tests.map((place) => known[place]!)) {
+  for (const { file, key } of testsAt(tests)) {
     if (!byFile.has(file) && (await fails(() => void byFile.set(file, loaded.testsOf(file))))) return { killedBy: file };
     const test = byFile.get(file)?.find((one) => one.key === key);
-    if (test === undefined || (await fails(test.run))) return { killedBy: key };
+    // A test that is missing, because the mutant changed what tests are made for, has noticed nothing.
+    if (test !== undefined && (await fails(test.run))) return { killedBy: key };
   }
   return { killedBy: undefined };
 }

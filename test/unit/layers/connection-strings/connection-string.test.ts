@@ -250,5 +250,5 @@ test('strings to the computer itself or to a neighbour are local', () => {
   const local = ['localhost', '127.0.0.1', '[::1]', 'db', 'host.docker.internal'];
   for (const name of local) assert.ok(isLocal(read(`postgres://app@${name}:5432/orders`)), name);
   const remote = [`postgres://${host}/o`, 'postgres://localhost.example.org/o', 'postgres://my.localhost/o', 'postgres://host.docker.internal.example.org/o', 'postgres://1127.0.0.1/o', 'postgres://127.0.0.1.example.org/o', 'postgres://[2001:db8::1]/o'];
-  for (const value of [...remote, text('postgres://', option, '/o')]) assert.ok(!isLocal(read(value)), String(value));
+  for (const value of [...remote, text('postgres://', option, '/o')]) assert.ok(!isLocal(read(value)), JSON.stringify(value));
 });
