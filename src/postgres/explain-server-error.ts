@@ -152,6 +152,8 @@ export function explainServerError(fields: Readonly<Record<string, string>>, att
   const found = explanations.find(({ matches }) => matches(state, message));
   const explanation = found?.code === 'password-wrong' && token !== undefined ? explanations.find(({ code }) => code === 'token-wrong-name') : found;
   const detail = `The server said: “${said}”${state === '' ? '' : ` (${foreignText(state, 5)})`}.`;
-  if (explanation === undefined) return new Refusal('sign-in-refused', { detail });
+  if (explanation === undefined) {
+    return new Refusal('sign-in-refused', { detail, advice: 'The server is the right one, and this is all that it says: its log may say more. Look the code up among PostgreSQL’s error codes.' });
+  }
   return new Refusal(explanation.code, { detail, advice: explanation.advice(context) });
 }

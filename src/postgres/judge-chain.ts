@@ -31,7 +31,12 @@ function judgeTrust(chain: readonly X509Certificate[], { certificates, label }: 
   }
   const [leaf] = chain;
   const top = chain.at(-1);
-  if (leaf === undefined || top === undefined) throw new Refusal('certificate-refused', { detail: 'The server presented no certificate.' });
+  if (leaf === undefined || top === undefined) {
+    throw new Refusal('certificate-refused', {
+      detail: 'The server presented no certificate.',
+      advice: 'Do not connect: without one nobody can tell whose server it is. Azure’s servers always present theirs.',
+    });
+  }
   if (signedBy(leaf, leaf)) {
     throw new Refusal('certificate-self-signed', {
       detail: `The server’s certificate (${nameOf(leaf)}) is signed by itself, so anybody could have made it.`,

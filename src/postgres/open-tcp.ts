@@ -46,7 +46,7 @@ function openOne(address: string, host: string, port: number, limitMs: number): 
  * @throws Refusal of the last address that was tried.
  */
 export async function openTcp(addresses: readonly string[], host: string, port: number, limitMs: number): Promise<Socket> {
-  let reason = new Refusal('connection-failed', { detail: `${host} has no address to connect to.` });
+  let reason = new Refusal('connection-failed', { detail: `${host} has no address to connect to.`, advice: 'Look at this computer’s DNS settings and VPN.' });
   for (const address of addresses) {
     try {
       return await openOne(address, host, port, limitMs / addresses.length);

@@ -29,6 +29,8 @@ export function psqlEnvironment({ connection, rootFile, secret, bind = false }: 
     PGSSLMODE: 'verify-full',
     PGSSLROOTCERT: rootFile,
     PGSSLMINPROTOCOLVERSION: 'TLSv1.2',
+    // With a ticket of Kerberos libpq would take its encryption in place of TLS, whatever the mode says.
+    PGGSSENCMODE: 'disable',
     PGAPPNAME: 'psql',
     PGCHANNELBINDING: bind ? 'require' : 'prefer',
     PGPASSWORD: secret ?? null,

@@ -55,8 +55,8 @@ export type FailureCode =
 export interface RefusalWords {
   /** What happened, and why where that is known. */
   readonly detail: string;
-  /** What to do now. */
-  readonly advice?: string;
+  /** What to do now; there is always something. */
+  readonly advice: string;
   /** The address that the firewall turned away, in the words of a server that was verified. */
   readonly firewallAddress?: string;
 }
@@ -68,7 +68,7 @@ export class Refusal extends Error {
   readonly words: RefusalWords;
 
   constructor(code: FailureCode, words: RefusalWords) {
-    super(words.advice === undefined ? words.detail : `${words.detail} ${words.advice}`);
+    super(`${words.detail} ${words.advice}`);
     this.code = code;
     this.words = words;
   }

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { foreignText } from './foreign-text';
+import { errorFields } from './messages';
 import { Refusal, within } from './refusal';
 
 /** The message by which a client asks for TLS: its length and the code 1234.5679. */
@@ -25,7 +26,7 @@ function judge(answer: Buffer): Refusal | undefined {
   }
   if (first === error) {
     return new Refusal('error-before-tls', {
-      detail: `Instead of agreeing to TLS the server sent an error. It is not verified, so do not act on what it says: “${foreignText(answer.subarray(5).toString('latin1'), 160)}”.`,
+      detail: `Instead of agreeing to TLS the server sent an error. It is not verified, so do not act on what it says: “${foreignText(errorFields(answer.subarray(5))['M'] ?? answer.subarray(5).toString('latin1'), 160)}”.`,
       advice: 'Try again later; if it stays, ask who answers in the server’s place.',
     });
   }

@@ -36,7 +36,10 @@ const missing = (): Refusal =>
   });
 
 const strange = (): Refusal =>
-  new Refusal('sign-in-protocol', { detail: 'The server answered the sign-in with something that has no place there.' });
+  new Refusal('sign-in-protocol', {
+    detail: 'The server answered the sign-in with something that has no place there.',
+    advice: 'Is this the right host and port, and PostgreSQL itself that answers there? A proxy of another protocol does this.',
+  });
 
 /** Passwords go nowhere in clear, not even over TLS: only a token does, which is how Azure takes tokens. */
 function clearText(secret: string): Buffer {
@@ -99,7 +102,10 @@ async function authenticate(socket: TLSSocket, read: () => Promise<Message>, log
 }
 
 const notSupported = (): Refusal =>
-  new Refusal('method-not-supported', { detail: 'The server asks for a way to sign in that is not known here; passwords by SCRAM or MD5 and tokens are.' });
+  new Refusal('method-not-supported', {
+    detail: 'The server asks for a way to sign in that is not known here; passwords by SCRAM or MD5 and tokens are.',
+    advice: 'Sign in as a role with a password or with Microsoft Entra. On a server of your own, look at the method of this role in pg_hba.conf.',
+  });
 
 async function untilReady(read: () => Promise<Message>, login: Login): Promise<string> {
   let version = 'unknown';
@@ -134,6 +140,9 @@ export function signIn(socket: TLSSocket, login: Login, limitMs: number): Promis
   const broken = (error: unknown): Refusal =>
     error instanceof Refusal
       ? error
-      : new Refusal('sign-in-closed', { detail: `The connection broke during the sign-in (${foreignText((error as NodeJS.ErrnoException).code ?? 'unknown reason', 40)}).` });
+      : new Refusal('sign-in-closed', {
+          detail: `The connection broke during the sign-in (${foreignText((error as NodeJS.ErrnoException).code ?? 'unknown reason', 40)}).`,
+          advice: 'The server may be restarting or under maintenance: try again in a minute, and look at its state.',
+        });
   return within(talk().catch((error: unknown) => Promise.reject(broken(error))), limitMs, late, () => socket.destroy());
 }

@@ -90,8 +90,17 @@ function explain(error: NodeJS.ErrnoException): Refusal {
       advice: 'Some firewalls end TLS that they do not like; a server that restarts does this too. Try again in a minute, or from another network.',
     });
   }
-  return new Refusal('tls-failed', { detail: `The TLS handshake failed (${foreignText(code || error.message, 80)}).` });
+  return new Refusal('tls-failed', {
+    detail: `The TLS handshake failed (${foreignText(code || error.message, 80)}).`,
+    advice: 'The server and this computer agree on no way of TLS 1.2 or 1.3, or something in between changes it. Try from another network; on a server of your own, look at its TLS settings and log.',
+  });
 }
+
+const unreadable = (detail: string): Refusal =>
+  new Refusal('certificate-refused', {
+    detail,
+    advice: 'Do not connect. Azure’s servers present certificates that can be checked: look for what is between you and the server, or give a server of your own a new certificate.',
+  });
 
 const noAlpn = (): Refusal =>
   new Refusal('tls-no-alpn', {
@@ -125,13 +134,13 @@ export function verifyTls(tcp: Socket, { host, roots, direct }: TlsTarget, limit
       presented = chainOf(socket);
       judgeChain(presented, host, roots, new Date());
     } catch (error) {
-      refusal = error instanceof Refusal ? error : new Refusal('certificate-refused', { detail: 'The server’s certificates cannot be read.' });
+      refusal = error instanceof Refusal ? error : unreadable('The server’s certificates cannot be read.');
     }
   });
   const verified = new Promise<VerifiedTls>((resolve, reject) => {
     socket.once('secureConnect', () => {
       if (refusal === undefined && (presented.length === 0 || !socket.authorized)) {
-        refusal = new Refusal('certificate-refused', { detail: 'The server’s certificate could not be checked.' });
+        refusal = unreadable('The server’s certificate could not be checked.');
       }
       if (direct && socket.alpnProtocol !== 'postgresql') refusal ??= noAlpn();
       if (refusal !== undefined) {
@@ -144,7 +153,7 @@ export function verifyTls(tcp: Socket, { host, roots, direct }: TlsTarget, limit
     socket.on('error', (error: NodeJS.ErrnoException) => {
       const late =
         presented.length > 0
-          ? new Refusal('certificate-refused', { detail: `The server’s certificate was refused (${foreignText(error.code ?? error.message, 80)}).` })
+          ? unreadable(`The server’s certificate was refused (${foreignText(error.code ?? error.message, 80)}).`)
           : explain(error);
       reject(refusal ?? late);
     });

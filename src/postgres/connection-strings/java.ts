@@ -19,18 +19,22 @@ const identityOf = ({ authentication, identity }: CompleteConnection): string =>
 const pluginNote =
   'Needs com.azure:azure-identity-extensions beside the driver, which gets a fresh token for each connection. The driver verifies against the trust store of the JVM.';
 
+/** DBeaver reads no service file, but the URL of its driver: https://github.com/dbeaver/dbeaver/issues/41469 */
 const jdbcPassword: Way['code'] = (_, text) => ({
   language: 'java',
   text: ['Properties properties = new Properties();', 'properties.setProperty("password", System.getenv("PGPASSWORD"));', `Connection connection = DriverManager.getConnection(${quoteLiteral(text)}, properties);`, ''].join('\n'),
 });
 
 export const jdbc: Client = {
-  label: 'JDBC (Java)',
+  label: 'JDBC (Java, DBeaver)',
   proven: true,
   page: jdbcPage,
   write: (to) => (to.authentication === 'password' ? url(to) : `${url(to)}${plugin}${identityOf(to)}`),
   ways: {
-    password: { note: 'Give the password by properties or a data source. The factory verifies against the trust store of the JVM.', code: jdbcPassword },
+    password: {
+      note: 'Give the password by properties or a data source; in DBeaver, which reads no service file, connect by URL and type it there. The factory verifies against the trust store of the JVM.',
+      code: jdbcPassword,
+    },
     entra: { note: pluginNote },
     'managed-identity': { note: `Only where the identity is assigned to the computer. ${pluginNote}` },
   },

@@ -24,7 +24,7 @@ function requireUntrimmed(text: string): string {
 const serviceOf = ({ host }: CompleteConnection): string => host.split('.')[0] ?? '';
 
 export const serviceFile: Client = {
-  label: 'pg_service.conf (psql, pgAdmin, DBeaver)',
+  label: 'pg_service.conf (psql, pgAdmin)',
   libpq: true,
   proven: true,
   page: 'https://www.postgresql.org/docs/current/libpq-pgservice.html',

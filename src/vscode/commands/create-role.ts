@@ -12,8 +12,8 @@ import { UserMessage } from '../user-message';
 const passwordBytes = 24;
 
 const presetItems: readonly { label: string; detail: string; preset: Preset }[] = [
-  { preset: 'read-only', label: '$(eye) Read only', detail: 'SELECT on tables of one schema, of now and of later' },
-  { preset: 'read-write', label: '$(edit) Read and write', detail: 'SELECT, INSERT, UPDATE and DELETE on tables of one schema' },
+  { preset: 'read-only', label: '$(eye) Read only', detail: 'SELECT on tables of one schema: those of now, and later ones that the role you signed in as creates' },
+  { preset: 'read-write', label: '$(edit) Read and write', detail: 'SELECT, INSERT, UPDATE and DELETE on tables of one schema: of now, and later ones that the role you signed in as creates' },
   { preset: 'owner', label: '$(tools) Owner', detail: 'Also creates tables in the schema; for migrations' },
   { preset: 'monitoring', label: '$(graph) Monitoring', detail: 'pg_monitor: statistics and settings, no data' },
 ];

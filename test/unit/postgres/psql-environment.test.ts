@@ -12,6 +12,10 @@ describe('the environment of psql', () => {
     assert.deepEqual([PGSSLMODE, PGSSLROOTCERT, PGSSLMINPROTOCOLVERSION, PGPASSWORD], ['verify-full', rootFile, 'TLSv1.2', null]);
   });
 
+  it('takes nothing in place of TLS, such as the encryption of Kerberos', () => {
+    assert.equal(psqlEnvironment({ connection, rootFile })['PGGSSENCMODE'], 'disable');
+  });
+
   it('takes away what could lead elsewhere or weaken it', () => {
     const made = psqlEnvironment({ connection, rootFile });
     for (const name of ['PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGPASSFILE', 'PGOPTIONS', 'PGREQUIRESSL']) assert.equal(made[name], null, name);

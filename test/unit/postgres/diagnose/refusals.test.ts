@@ -25,6 +25,8 @@ describe('a server that cannot be trusted is refused', { concurrency: true }, ()
         assert.equal(firewallAddress, undefined);
         const failed = diagnosis.steps.filter(({ ok }) => !ok);
         assert.deepEqual(failed, diagnosis.steps.slice(-1), 'the step that fails is the last');
+        assert.notEqual(failed[0]?.advice ?? '', '', 'it says what to do');
+        if (code === 'error-before-tls') assert.match(failed[0]?.detail ?? '', /“set sslmode=disable \[31m”/);
         assert.ok(diagnosis.steps.reduce((sum, { ms }) => sum + ms, 0) < 10_000);
         for (const { detail, advice = '' } of diagnosis.steps) assert.doesNotMatch(detail + advice, control);
         assert.ok(process.memoryUsage().rss - before < 200_000_000, 'memory stays bounded');
