@@ -1,7 +1,7 @@
 import { checkDiagnosticSetting } from './diagnostic-settings';
 import type { OtherResource } from './fleet';
 import type { Answer, Json, JsonObject } from './message';
-import { textOf } from './message';
+import { isObject, textOf } from './message';
 import { childNotFound, methodNotAllowed, refuse } from './refusal';
 import type { RequestContext } from './request-context';
 import { page, readBody } from './request-context';
@@ -25,7 +25,7 @@ export function answerOther(context: RequestContext): Answer {
   const existing = store.other(path.pathname) ?? defaults(context).find(({ id }) => id.toLowerCase() === path.pathname.toLowerCase());
   switch (method) {
     case 'GET':
-      return existing ? { status: 200, body: otherBody(existing) } : refuse(childNotFound(type, path.names.at(-1) ?? ''));
+      return existing ? { status: 200, body: answered(context, existing) } : refuse(childNotFound(type, path.names.at(-1) ?? ''));
     case 'PUT': {
       const read = readBody(context);
       if ('refusal' in read) return refuse(read.refusal);
@@ -47,6 +47,19 @@ export function answerOther(context: RequestContext): Answer {
 /** Writes a resource as GET answers it: name and type are what its id says. */
 export function otherBody({ id, body }: OtherResource): JsonObject {
   return { ...body, id, name: id.split('/').at(-1) ?? '', type: otherType(id) };
+}
+
+/** What an older version of the API leaves out of its answers, as it does not know it. */
+const unknownTo: Readonly<Record<string, readonly string[]>> = {
+  'microsoft.dbforpostgresql/servergroupsv2 2022-11-08': ['authConfig', 'aadAuthEnabled', 'passwordEnabled', 'databaseName', 'dataEncryption', 'enableGeoBackup'],
+  'microsoft.dbforpostgresql/servergroupsv2/roles 2022-11-08': ['externalIdentity', 'roleType'],
+};
+
+function answered({ path, query }: RequestContext, resource: OtherResource): JsonObject {
+  const body = otherBody(resource);
+  const left = unknownTo[`${path.type} ${query.get('api-version') ?? ''}`];
+  if (left === undefined || !isObject(body.properties)) return body;
+  return { ...body, properties: Object.fromEntries(Object.entries(body.properties).filter(([name]) => !left.includes(name))) };
 }
 
 function defaults({ path, store }: RequestContext): readonly OtherResource[] {
@@ -79,7 +92,7 @@ function list(context: RequestContext): Answer {
     return scope === here || here.startsWith(`${scope}/`) || (!above && scope.startsWith(`${here}/`));
   };
   const found = [...store.others(path.type), ...defaults(context)].filter(belongs);
-  return page(context, found, (resource): Json => otherBody(resource));
+  return page(context, found, (resource): Json => answered(context, resource));
 }
 
 /** The lock that keeps a resource from being changed or deleted, in the words of Resource Manager. */

@@ -1,6 +1,7 @@
 import { known } from '../../model/fact';
 import type { Rule } from '../../model/rule';
 import { combine, holds, notApplicable } from '../../model/verdict';
+import { raisedFor } from '../cluster-versions';
 import { readEncryptionFacts } from '../encryption/facts';
 import { exampleServer } from '../example';
 import type { BackupFacts } from './facts';
@@ -61,7 +62,7 @@ export const geoRedundancy: Rule<BackupFacts> = {
             at,
             message: 'Backups are kept in one region only.',
             ...(at.in === 'resource' && !needsKey
-              ? { fix: { title: 'Copy backups to another region', effect: 'create-only', changes: [{ kind: 'set', at, value: context.server.kind === 'cluster' ? true : 'Enabled' }] } }
+              ? { fix: { title: 'Copy backups to another region', effect: 'create-only', changes: [...raisedFor(context), { kind: 'set', at, value: context.server.kind === 'cluster' ? true : 'Enabled' }] } }
               : {}),
           };
         });

@@ -31,7 +31,8 @@ export interface EncryptionFacts {
 }
 
 const owner: Codec<KeyOwner> = (value) => {
-  const type = word('SystemManaged', 'AzureKeyVault')(value);
+  // Clusters say SystemAssigned where Flexible Servers say SystemManaged.
+  const type = word('SystemManaged', 'SystemAssigned', 'AzureKeyVault')(value);
   return type === undefined ? undefined : type === 'AzureKeyVault' ? 'customer' : 'service';
 };
 

@@ -23,7 +23,7 @@ function judge(facts: EntraFacts, context: Context): Judgement {
   if (server.kind !== 'single' && isOff(facts)) {
     const words = entra.kind === 'default' ? 'Microsoft Entra authentication is off, as it is by default.' : 'Microsoft Entra authentication is off.';
     // Switched on without an administrator, nobody could sign in that way still: who it is has to be chosen.
-    return { verdict: 'fails', at, message: words, ...(certain ? { fix: switchEntraOn(server) } : {}) };
+    return { verdict: 'fails', at, message: words, ...(certain ? { fix: switchEntraOn(context) } : {}) };
   }
   const [conditional] = administrators;
   if (!certain && conditional !== undefined && isUnknown(conditional.resource.when)) {
@@ -42,7 +42,7 @@ export const administrator: Rule<EntraFacts> = {
     group: 'warning',
     why: 'With Microsoft Entra, people and applications sign in with short-lived tokens, several factors and central removal instead of passwords; only an administrator of its own can set that up.',
     condition:
-      'Flexible Server, cluster and HorizonDB cluster: Microsoft Entra authentication is not enabled (the default is off), or no administrator is set; the administrators of a cluster (serverGroupsv2) are not read. Single Server: no Microsoft Entra administrator is set.',
+      'Flexible Server, cluster and HorizonDB cluster: Microsoft Entra authentication is not enabled (the default is off), or no administrator is set; those of a cluster (serverGroupsv2) are its roles of the type admin with an identity of Microsoft Entra, which versions of the API before 2023-03-02-preview do not know. Single Server: no Microsoft Entra administrator is set.',
     sources: [entraDocumentation, templateDocumentation, horizonDocumentation],
     equivalents: {
       psrule: ['AZR-000389'],

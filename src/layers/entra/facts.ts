@@ -1,11 +1,13 @@
 import type { Path, ResourceAddress } from '../../model/address';
 import { inResource } from '../../model/address';
 import type { Fact } from '../../model/fact';
-import { known, readSetting, text, word } from '../../model/fact';
+import { factOf, known, readSetting, text, word } from '../../model/fact';
 import type { Resource, Server } from '../../model/resource';
+import { settingOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Unknown } from '../../model/value';
 import { isUnknown, unknown } from '../../model/value';
+import { isOldCluster } from '../cluster-versions';
 import { enabledOrDisabled } from '../derived-fact';
 import { readOnce } from '../read-once';
 import { readServerSetting, whyInherited } from '../server-setting';
@@ -95,18 +97,47 @@ function readSingle({ snapshot, server }: Subject): EntraFacts {
   };
 }
 
+/** The roles of a cluster; those with an identity of Microsoft Entra and the type admin are its administrators. */
+export const clusterRoles = 'Microsoft.DBforPostgreSQL/serverGroupsv2/roles';
+
+const principalOfRole = ['properties', 'externalIdentity', 'principalType'];
+
+/** Whether a role administers by Microsoft Entra, or why that is not known. */
+function administers(role: Resource): boolean | Unknown {
+  const identity = settingOf(role, ['properties', 'externalIdentity']);
+  if (identity === undefined) return role.existing ? unknown('the template only refers to a role') : false;
+  if (isUnknown(identity)) return identity;
+  const type = settingOf(role, ['properties', 'roleType']);
+  if (typeof type === 'string') return type.toLowerCase() === 'admin';
+  return isUnknown(type) ? type : unknown('the type of a role is not written');
+}
+
+function administratorOfRole(role: Resource): Administrator {
+  const at = inResource(role.key);
+  return {
+    resource: role,
+    at,
+    name: factOf(role.name, at, { as: text, absent: { notApplicable: 'no name is given' } }),
+    type: readSetting(role, principalOfRole, { as: word(...principalTypes), absent: { default: 'Unknown' } }),
+  };
+}
+
 /**
- * A cluster takes passwords only unless told otherwise. Its administrators are roles beside others, which are not read.
+ * A cluster takes passwords only unless told otherwise.
  * https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/servergroupsv2
  */
 function readCluster(subject: Subject): EntraFacts {
-  const at = inResource(subject.server.resource.key);
+  const { snapshot, server } = subject;
+  const at = inResource(server.resource.key);
+  const { items, complete } = snapshot.children(server.resource.key, clusterRoles);
+  const roles = items.map((role) => ({ role, is: administers(role) }));
+  const whole = isOldCluster(subject) ? unknown('this version of the API knows no roles of Microsoft Entra') : complete;
   return {
     entra: readServerSetting(subject, entraPath, { as: enabledOrDisabled, absent: { default: false } }),
     passwords: readServerSetting(subject, passwordPath, { as: enabledOrDisabled, absent: { default: true } }),
     tenant: { kind: 'notApplicable', because: 'that of the subscription', at },
-    administrators: [],
-    complete: unknown('the roles of a cluster are not read'),
+    administrators: roles.flatMap(({ role, is }) => (is === true ? [administratorOfRole(role)] : [])),
+    complete: roles.map(({ is }) => is).find(isUnknown) ?? whole,
   };
 }
 

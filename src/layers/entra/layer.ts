@@ -9,7 +9,7 @@ import { administrator } from './administrator';
 import { administratorCount } from './administrator-count';
 import { administratorType, individualAdministrator } from './administrator-types';
 import type { Administrator, EntraFacts } from './facts';
-import { administratorTypes, isOff, readEntra } from './facts';
+import { administratorTypes, clusterRoles, isOff, readEntra } from './facts';
 import { foreignTenant } from './foreign-tenant';
 import { groupNames } from './group-names';
 import { groupSync } from './group-sync';
@@ -72,7 +72,7 @@ export const entraLayer = defineLayer<EntraFacts>({
   summary: 'Who administers the server by Microsoft Entra, and whether PostgreSQL’s own passwords are accepted beside it.',
   appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
   needs: [
-    ...Object.values(administratorTypes).map((type) => ({ type })),
+    ...[...Object.values(administratorTypes), clusterRoles].map((type) => ({ type })),
     ...parameterNeeds('flexible', groupSync.parameters),
   ],
   rules: [

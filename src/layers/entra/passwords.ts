@@ -1,11 +1,11 @@
 import { inResource } from '../../model/address';
 import { known } from '../../model/fact';
 import type { Fix } from '../../model/fix';
-import type { Server } from '../../model/resource';
 import { settingOf } from '../../model/resource';
-import type { Rule } from '../../model/rule';
+import type { Rule, Subject } from '../../model/rule';
 import { defineRule } from '../../model/rule';
 import { combine, holds } from '../../model/verdict';
+import { raisedFor } from '../cluster-versions';
 import { exampleSignIn } from './example';
 import type { EntraFacts } from './facts';
 import { passwordPath } from './facts';
@@ -19,15 +19,18 @@ const group = { name: 'PostgreSQL Administrators', type: 'Group' } as const;
 const entraOnly = exampleSignIn({ entra: 'Enabled', passwords: 'Disabled', administrator: group });
 
 /** Offered only where an administrator can still sign in afterwards. It cuts off whoever uses a password, which nothing needs then. */
-function switchPasswordsOff({ kind, resource }: Server, { entra, administrators }: EntraFacts): Fix | undefined {
+function switchPasswordsOff(subject: Subject, { entra, administrators }: EntraFacts): Fix | undefined {
+  const { kind, resource } = subject.server;
   const somebody = administrators.some(({ resource: child }) => child.when === true);
   if (known(entra) !== true || !somebody) return undefined;
   const written = settingOf(resource, secretPath);
   return {
     title: 'Switch password authentication off',
     changes: [
-      { kind: 'set', at: inResource(resource.key, ...passwordPath), value: 'Disabled' },
-      ...(written === undefined || kind !== 'flexible' ? [] : [{ kind: 'remove', at: inResource(resource.key, ...secretPath) } as const]),
+      ...raisedFor(subject),
+      { kind: 'set', at: inResource(resource.key, ...passwordPath), value: kind === 'cluster' ? 'disabled' : 'Disabled' },
+      // A cluster is not created without one.
+      ...(written === undefined || kind === 'cluster' ? [] : [{ kind: 'remove', at: inResource(resource.key, ...secretPath) } as const]),
     ],
     effect: 'interrupts',
   };
@@ -60,7 +63,7 @@ export const passwordSignIn = defineRule<EntraFacts, boolean>({
   given: ({ passwords }) => [passwords],
   holds: (accepted) => !accepted,
   message: () => 'The server accepts passwords.',
-  fix: (_, { server }, facts) => switchPasswordsOff(server, facts),
+  fix: (_, context, facts) => switchPasswordsOff(context, facts),
 });
 
 export const passwordOnly: Rule<EntraFacts> = {
@@ -81,12 +84,12 @@ export const passwordOnly: Rule<EntraFacts> = {
     supersedes: ['entra/administrator', 'entra/password-sign-in'],
     examples: { failing: exampleSignIn({ entra: 'Disabled', passwords: 'Enabled' }), passing: entraOnly },
   },
-  judge: ({ entra, passwords }, { server }) => [
+  judge: ({ entra, passwords }, context) => [
     combine({ entra, passwords }, (on) => {
       if (on.entra || !on.passwords) return holds(entra.at);
       const byDefault = entra.kind === 'default' ? ', as it does by default' : '';
       const message = `The server accepts passwords only${byDefault}: Microsoft Entra authentication is off.`;
-      return { verdict: 'fails', at: entra.at, message, fix: switchEntraOn(server) };
+      return { verdict: 'fails', at: entra.at, message, fix: switchEntraOn(context) };
     }),
   ],
 };

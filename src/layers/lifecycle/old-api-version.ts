@@ -5,6 +5,7 @@ import type { Rule, Subject } from '../../model/rule';
 import { holds, undecided } from '../../model/verdict';
 import { exampleServer } from '../example';
 import type { LifecycleFacts } from './facts';
+import { clusterPreview } from '../cluster-versions';
 
 /** What a version of the API was the first to know. */
 interface Step {
@@ -40,7 +41,14 @@ const steps: Readonly<Record<Kind, readonly Step[]>> = {
     },
   ],
   single: [{ first: '2017-12-01', knows: 'a minimum TLS version and public network access' }],
-  cluster: [{ first: '2022-11-08', knows: 'public access of coordinator and workers' }],
+  cluster: [
+    { first: '2022-11-08', knows: 'public access of coordinator and workers' },
+    {
+      first: clusterPreview,
+      knows: 'Microsoft Entra authentication (authConfig), keys of your own (dataEncryption) and geo-redundant backups (enableGeoBackup)',
+      matters: (subject) => ['authConfig', 'dataEncryption', 'enableGeoBackup'].some((name) => sets(name)(subject)),
+    },
+  ],
   horizon: [],
 };
 
@@ -54,8 +62,8 @@ export const oldApiVersion: Rule<LifecycleFacts> = {
     group: 'strict',
     why: 'What an API version does not know, a template cannot set; Azure leaves it as it is or refuses the template.',
     condition:
-      'Flexible Server: apiVersion is older than 2022-03-08-preview, or older than 2023-06-01-preview in a template that sets what came then: geoBackupKeyURI, storage.autoGrow, threat protection, publicNetworkAccess. Single Server: older than 2017-12-01. Cluster: older than 2022-11-08.',
-    sources: ['https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers'],
+      'Flexible Server: apiVersion is older than 2022-03-08-preview, or older than 2023-06-01-preview in a template that sets what came then: geoBackupKeyURI, storage.autoGrow, threat protection, publicNetworkAccess. Single Server: older than 2017-12-01. Cluster: older than 2022-11-08, or older than 2023-03-02-preview in a template that sets what came then: authConfig, dataEncryption, enableGeoBackup.',
+    sources: ['https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers', 'https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/servergroupsv2'],
     equivalents: { 'bicep-linter': ['use-recent-api-versions'] },
     catalogue: ['PGVER006'],
     appliesTo: ['flexible', 'single', 'cluster'],

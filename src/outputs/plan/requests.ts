@@ -20,7 +20,7 @@ export interface PlannedRequest {
 }
 
 /** The versions of the API that live servers are written with. */
-export const liveApiVersions: Readonly<Record<Kind, string>> = { flexible: '2025-08-01', single: '2017-12-01', cluster: '2022-11-08', horizon: '2026-05-01-preview' };
+export const liveApiVersions: Readonly<Record<Kind, string>> = { flexible: '2025-08-01', single: '2017-12-01', cluster: '2023-03-02-preview', horizon: '2026-05-01-preview' };
 
 /** Stands in a command for a secret, which is written nowhere. */
 export const secretPlaceholder = '<the secret>';

@@ -7,8 +7,11 @@ import type { Pages, RawOptions } from './raw-list';
 import { listBySending, listRaw, rawOptions } from './raw-list';
 import type { ServerId } from './server-id';
 
-/** The api-versions of what the SDKs have no operation for. */
-export const apiVersions: Readonly<Record<Kind, string>> = { flexible: '2025-08-01', single: '2017-12-01', cluster: '2022-11-08', horizon: '2026-05-01-preview' };
+/**
+ * The api-versions of what the SDKs have no operation for. Of clusters only the preview tells who may sign in, whose keys
+ * there are and where backups go; an older answer would pass for their defaults.
+ */
+export const apiVersions: Readonly<Record<Kind, string>> = { flexible: '2025-08-01', single: '2017-12-01', cluster: '2023-03-02-preview', horizon: '2026-05-01-preview' };
 
 type List = (connection: Connection, server: ServerId, options: RawOptions) => Pages;
 

@@ -166,7 +166,11 @@ export const rows: readonly Row[] = [
   ['entra/password-sign-in', ['flexible', 'cluster'], { holds: signIn('Enabled', 'Disabled'), fails: signIn('Enabled', 'Enabled'), undecided: signIn('Enabled', open) }],
   ['entra/administrator', ['flexible'], { holds: signIn('Enabled', 'Disabled', administrator('Group')), fails: signIn('Enabled', 'Disabled', { children: { administrators: [] } }), undecided: signIn('Enabled', 'Disabled', { incomplete: { administrators: 'they were not read' } }) }],
   ['entra/administrator', ['single'], { holds: { children: { administrators: [{ name: 'activeDirectory', properties: { login: 'PostgreSQL Administrators' } }] } }, fails: { children: { administrators: [] } }, undecided: { incomplete: { administrators: 'they were not read' } } }],
-  ['entra/administrator', ['cluster'], { fails: signIn('Disabled', 'Enabled'), undecided: signIn('Enabled', 'Enabled') }],
+  ['entra/administrator', ['cluster'], {
+    holds: signIn('Enabled', 'Enabled', { children: { roles: [{ name: 'admins', properties: { roleType: 'admin', externalIdentity: { objectId: '1', principalType: 'group' } } }] } }),
+    fails: signIn('Enabled', 'Enabled', { children: { roles: [{ name: 'app', properties: { roleType: 'user', externalIdentity: { objectId: '1', principalType: 'servicePrincipal' } } }, { name: 'old', properties: {} }] } }),
+    undecided: signIn('Enabled', 'Enabled', { children: { roles: [{ name: 'app', properties: { externalIdentity: open } }] } }),
+  }],
   ['entra/individual-administrator', ['flexible'], { holds: signIn('Enabled', 'Disabled', administrator('Group')), fails: signIn('Enabled', 'Disabled', administrator('User')), undecided: signIn('Enabled', 'Disabled', administrator(open)) }],
   ['entra/administrator-type', ['flexible'], { holds: signIn('Enabled', 'Disabled', administrator('Group')), fails: signIn('Enabled', 'Disabled', administrator('Unknown')), undecided: signIn('Enabled', 'Disabled', administrator(open)) }],
   ['encryption/customer-key', ['flexible'], { holds: encrypted({}), fails: { properties: { dataEncryption: { type: 'SystemManaged' } } }, undecided: encrypted({ type: open }) }],

@@ -247,7 +247,7 @@ const servers: readonly ShownServer[] = [
       '  Microsoft Entra authentication: on [set]',
       '  Password authentication: on [set]',
       '  Tenant: that of the subscription [notApplicable]',
-      '  Administrators: unknown: the roles of a cluster are not read [unknown]',
+      '  Administrators: unknown: the roles were not read [unknown]',
       'access: Passwords accepted',
       '  Administrator: none [notApplicable]',
       '  Passwords stored by: The server has no parameter password_encryption. [notApplicable]',

@@ -72,6 +72,15 @@ test('a live HorizonDB cluster is read with what stands below its pools and with
   assert.deepEqual(found.filter((one) => one.startsWith('unknown') || one.includes('audit-extension')), []);
 });
 
+test('a live cluster is read in a version that tells who may sign in and whose keys there are', async () => {
+  const owned = fleet([resource(cluster, { postgresqlVersion: '16', nodeCount: 0, authConfig: { activeDirectoryAuth: 'enabled', passwordAuth: 'disabled' }, dataEncryption: { type: 'SystemAssigned' }, enableGeoBackup: true }), resource(`${cluster}/roles/admins`, { roleType: 'admin', externalIdentity: { objectId: '1', principalType: 'group' } })]);
+  const { source, emulator } = emulate({ emulator: { fleet: owned } });
+  const found = failuresOf(await source.read(cluster, needs));
+  assert.deepEqual(found.filter((one) => /entra|geo-redundancy|unknown encryption/.test(one)), []);
+  const { json } = await send(emulator, 'GET', `${cluster}?api-version=2022-11-08`);
+  assert.deepEqual(Object.keys(json.properties as JsonObject).sort(), ['nodeCount', 'postgresqlVersion']);
+});
+
 test('what may not be read of a HorizonDB cluster is unknown', async () => {
   const { source, emulator } = emulate({ emulator: { fleet: fleet() } });
   emulator.faults.add({ fault: 'forbidden', match: { path: '/pools' } });

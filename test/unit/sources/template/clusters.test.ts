@@ -33,12 +33,13 @@ const parameterGroup = `${group}/providers/Microsoft.HorizonDb/parameterGroups/r
 
 const kinds: Readonly<Record<string, Kind>> = {
   'a cluster': {
-    version: '2022-11-08',
+    version: '2023-03-02-preview',
     parts: [
       { type: cluster, name: 'orders', properties: { postgresqlVersion: '16', nodeCount: 2, coordinatorEnablePublicIpAccess: true, nodeEnablePublicIpAccess: true, authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Enabled' } } },
       { type: `${cluster}/firewallRules`, name: 'orders/all', properties: everybody },
       { type: `${cluster}/coordinatorConfigurations`, name: 'orders/shared_preload_libraries', properties: { value: 'citus,pgaudit' } },
       { type: `${cluster}/nodeConfigurations`, name: 'orders/shared_preload_libraries', properties: { value: 'citus' } },
+      { type: `${cluster}/roles`, name: 'orders/admins', properties: { roleType: 'admin', externalIdentity: { objectId: '7d2f1b3c-94e0-4a58-8f6e-1c3b5a7d9e10', principalType: 'group' } } },
       { type: `${cluster}/coordinatorConfigurations`, name: 'orders/pgaudit.log', properties: { value: 'ddl' } },
       { type: `${cluster}/nodeConfigurations`, name: 'orders/pgaudit.log', properties: { value: 'role,ddl,misc' } },
     ],
@@ -117,3 +118,24 @@ for (const [what, kind] of Object.entries(kinds)) {
     }
   });
 }
+
+test('a fix that the version of the API knows nothing of names a newer one', () => {
+  const text = (more = ''): string => `resource cluster '${cluster}@2022-11-08' = {
+  name: 'orders'
+  location: 'westeurope'
+  properties: {
+    postgresqlVersion: '16'${more}
+  }
+}
+`;
+  const opened = new Opened({ 'main.bicep': text() });
+  const findings = findingsOf(opened);
+  const finding = findings.find(({ rule }) => rule.id === 'entra/password-only');
+  assert.ok(finding?.fix);
+  const mended = opened.mend(...finding.fix.changes)?.files['main.bicep'] ?? '';
+  assert.match(mended, /serverGroupsv2@2023-03-02-preview'/);
+  assert.match(mended, /activeDirectoryAuth: 'enabled'/);
+  // What is written there all the same is called by its name.
+  const written = new Opened({ 'main.bicep': text("\n    authConfig: {\n      activeDirectoryAuth: 'enabled'\n    }") });
+  assert.ok(findingsOf(written).some(({ rule, message }) => rule.id === 'lifecycle/old-api-version' && message.includes('Microsoft Entra authentication')));
+});
