@@ -1,9 +1,9 @@
 import type { Address } from '../model/address';
 import type { Finding, LayerResult, Report, ServerReport } from '../model/finding';
-import type { FactLine, Judged, Layer } from '../model/layer';
+import type { FactLine, Judged, Layer, LayerReport } from '../model/layer';
 import type { LayerMeta } from '../model/layer-id';
 import type { Server } from '../model/resource';
-import type { Context, Level, RuleId, RuleMeta, WideContext } from '../model/rule';
+import type { Context, Group, Level, RuleId, RuleMeta, WideContext } from '../model/rule';
 import type { RuleSettings } from '../model/settings';
 import type { Snapshot } from '../model/snapshot';
 import { defaultSettings } from '../model/settings';
@@ -40,10 +40,9 @@ export function byLevel(a: Finding, b: Finding): number {
 /** What is judged: a server, or everything that was read. */
 type Judging = WideContext & { readonly server?: Server };
 
-/** A rule with the group that it has for what was read. */
-function inOrigin(rule: RuleMeta, { origin }: Snapshot): RuleMeta {
-  const { groupInTemplates } = rule;
-  return origin === 'live' || groupInTemplates === undefined ? rule : { ...rule, group: groupInTemplates };
+/** The group that a rule has for what was read. */
+function groupIn({ group, groupInTemplates = group }: RuleMeta, { origin }: Snapshot): Group {
+  return origin === 'live' ? group : groupInTemplates;
 }
 
 /** Says under which condition the resource that a finding is about exists, where nobody can decide it. */
@@ -54,7 +53,7 @@ function condition({ snapshot, server }: Judging, at: Address): string {
 }
 
 function levelOf(rule: RuleMeta, { snapshot, settings }: Judging, { levels, profile }: CheckOptions): Level | 'off' {
-  return levels?.[rule.id] ?? levelIn(profile, inOrigin(rule, snapshot), settings);
+  return levels?.[rule.id] ?? levelIn(profile, rule, settings, groupIn(rule, snapshot));
 }
 
 function findingOf(judging: Judging, options: CheckOptions, layer: LayerMeta, { rule, judgement }: Judged): Finding | undefined {
@@ -118,6 +117,23 @@ function unreadLines(facts: readonly FactLine[]): readonly string[] {
   return [...titles].map(([why, of]) => `${of.join(', ')}: ${why}`);
 }
 
+function layerResult(report: LayerReport, findings: readonly Finding[]): LayerResult {
+  const { layer } = report;
+  return {
+    layer,
+    findings: findings.filter((finding) => finding.layer.id === layer.id),
+    get facts() {
+      return report.facts;
+    },
+    get text() {
+      return report.text;
+    },
+    get unread() {
+      return unreadLines(report.facts);
+    },
+  };
+}
+
 /** @param wide findings about something else that belong to this server. */
 function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, wide: readonly Finding[]): ServerReport {
   const context: Context = { ...outside(options), snapshot, server };
@@ -126,15 +142,7 @@ function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, 
     .map((layer) => layer.check(context, (rule) => levelOf(rule, context, options) !== 'off'));
   const all = reports.flatMap((report) => findingsOf(context, options, report.layer, report.judgements));
   const findings = [...withoutSuperseded(all, options.profile), ...wide].sort(byLevel);
-  const layers = reports.map(
-    ({ layer, facts, text }): LayerResult => ({
-      layer,
-      facts,
-      text,
-      findings: findings.filter((finding) => finding.layer.id === layer.id),
-      unread: unreadLines(facts),
-    }),
-  );
+  const layers = reports.map((report) => layerResult(report, findings));
   let reach: string | undefined;
   return {
     server,

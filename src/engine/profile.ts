@@ -26,11 +26,12 @@ const levels: Readonly<Record<Profile, Readonly<Record<Group, Level | 'off'>>>> 
 /**
  * Returns the level at which a rule speaks in a profile. A rule that needs a wish speaks in every profile once somebody
  * has set it, as nobody sets it for nothing.
+ * @param group the group that the rule has for what was read.
  */
-export function levelIn(profile: Profile, rule: RuleMeta, settings: RuleSettings = defaultSettings): Level | 'off' {
-  if (rule.wish !== undefined && settings[rule.wish] !== undefined) return levels.all[rule.group];
+export function levelIn(profile: Profile, rule: RuleMeta, settings: RuleSettings = defaultSettings, group = rule.group): Level | 'off' {
+  if (rule.wish !== undefined && settings[rule.wish] !== undefined) return levels.all[group];
   if (profile === 'strict' && rule.strict !== undefined) return rule.strict;
-  return levels[profile][rule.group];
+  return levels[profile][group];
 }
 
 export function isProfile(text: string): text is Profile {

@@ -157,7 +157,19 @@ export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
         if (!isWanted(rule.meta)) continue;
         for (const judgement of rule.judge(facts, context)) judgements.push({ rule: rule.meta, judgement });
       }
-      return { layer: meta, facts: describe(facts, server, snapshot), text: text(facts, server), judgements };
+      let lines: readonly FactLine[] | undefined;
+      return {
+        layer: meta,
+        judgements,
+        // The tree and outputs show them; typing in a template must not wait for them.
+        get facts() {
+          lines ??= describe(facts, server, snapshot);
+          return lines;
+        },
+        get text() {
+          return text(facts, server);
+        },
+      };
     },
   };
 }

@@ -328,3 +328,27 @@ describe('rules about everything that was read', () => {
     assert.match(findings[1]?.message ?? '', /when it is deployed: the parameter vaults has no value/);
   });
 });
+
+test('what is shown of a layer is described once somebody asks for it', () => {
+  let described = 0;
+  const shy = defineLayer<null>({
+    id: 'tls',
+    label: 'tls',
+    summary: 'A layer.',
+    appliesTo: ['flexible'],
+    needs: [],
+    rules: [rule('tls/bad', 'fails')],
+    read: () => null,
+    describe: (_, { resource }) => {
+      described += 1;
+      return [factLine('Open', { kind: 'unknown', because: 'it was refused', at: inResource(resource.key) })];
+    },
+    text: () => 'calm',
+  });
+  const { servers: [server], findings } = check(liveServer('flexible').snapshot, { layers: [shy], profile: 'recommended', today });
+  assert.equal(findings.length, 1);
+  assert.equal(described, 0);
+  const [result] = server?.layers ?? [];
+  assert.deepEqual([result?.facts.length, result?.text, result?.unread], [1, 'calm', ['Open: it was refused']]);
+  assert.equal(described, 1);
+});
