@@ -5,7 +5,7 @@ import type { FirewallFacts } from './facts';
 import { subject } from './facts';
 import { failing, judgeRange, removal } from './judge-rules';
 import { isAzureServices } from './range';
-import { addingRulesDocumentation, firewallDocumentation } from './sources';
+import { addingRulesDocumentation, firewallDocumentation, horizonDocumentation } from './sources';
 
 /** Judged by the addresses alone: a rule of the portal's name with other addresses lets in those. */
 export const azureServices: Rule<FirewallFacts> = {
@@ -18,7 +18,7 @@ export const azureServices: Rule<FirewallFacts> = {
     why: 'Any customer of Azure can reach the server from a machine of their own, so only the sign-in is left to stop them.',
     condition:
       'A firewall rule starts and ends at 0.0.0.0, while the server has a public endpoint. The name of the rule does not matter. A server without such a rule passes.',
-    sources: [firewallDocumentation, addingRulesDocumentation],
+    sources: [firewallDocumentation, addingRulesDocumentation, horizonDocumentation],
     equivalents: {
       psrule: ['AZR-000150'],
       'template-analyzer': ['Azure.PostgreSQL.AllowAzureAccess'],
@@ -34,7 +34,7 @@ export const azureServices: Rule<FirewallFacts> = {
       cis: ['2.0/2.1 4.3.7', '3.0 5.2.5'],
     },
     catalogue: ['PGNET003'],
-    appliesTo: ['flexible', 'single', 'cluster'],
+    appliesTo: ['flexible', 'single', 'cluster', 'horizon'],
     surface: ['template', 'live'],
     examples: {
       failing: exampleFirewall([['AllowAllAzureServices', '0.0.0.0', '0.0.0.0']]),

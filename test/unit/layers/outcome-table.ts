@@ -40,8 +40,9 @@ type Range = readonly [name: Value, start: Value, end: Value];
 
 /** A server with these firewall rules behind a public endpoint. */
 const firewall = (kind: Kind, rules: readonly Range[], endpoint: 'on' | 'off' | 'open' = 'on'): ServerParts => ({
-  properties: publicAccess(kind, endpoint),
-  children: { firewallRules: rules.map(([name, startIpAddress, endIpAddress]) => ({ name: name as string, properties: { startIpAddress, endIpAddress } })) },
+  // No template says it of a HorizonDB cluster.
+  ...(kind === 'horizon' ? {} : { properties: publicAccess(kind, endpoint) }),
+  children: { [kind === 'horizon' ? 'pools/firewallRules' : 'firewallRules']: rules.map(([name, startIpAddress, endIpAddress]) => ({ name: name as string, properties: { startIpAddress, endIpAddress } })) },
 });
 
 const office: Range = ['office', '203.0.113.4', '203.0.113.4'];
@@ -119,7 +120,7 @@ const version = (kind: Kind, right: string, wrong: string): Outcomes => setting(
 
 export const rows: readonly Row[] = [
   ['firewall/address-count', all, byFirewall([['partner', '203.0.113.0', '203.0.113.63']])],
-  ['firewall/azure-services', all, byFirewall([['azure', '0.0.0.0', '0.0.0.0']], [['azure', open, '0.0.0.0']])],
+  ['firewall/azure-services', [...all, 'horizon'], byFirewall([['azure', '0.0.0.0', '0.0.0.0']], [['azure', open, '0.0.0.0']])],
   ['firewall/broad-range', all, byFirewall([['partner', '203.0.112.0', '203.0.115.255']])],
   ['firewall/invalid-range', all, byFirewall([['office', '203.0.113.9', '203.0.113.1']])],
   ['firewall/open-to-internet', all, byFirewall([['all', '0.0.0.0', '255.255.255.255']])],
