@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { layers } from '../../../src/layers/catalog';
-import { childNeeds } from '../../../src/model/layer';
+import { childNeeds, extensionNeeds } from '../../../src/model/layer';
 import { layerIds } from '../../../src/model/layer-id';
 import type { Kind } from '../../../src/model/resource';
 import type { Context } from '../../../src/model/rule';
@@ -61,6 +61,20 @@ test('few lists are read of a server: the keys of a Single Server only where it 
     const prefix = kind === 'flexible' ? 'Microsoft.DBforPostgreSQL/flexibleServers/' : 'Microsoft.DBforPostgreSQL/servers/';
     const types = new Set(layers.flatMap(({ needs }) => childNeeds(needs).map(({ type }) => type)).filter((type) => type.startsWith(prefix)));
     assert.deepEqual([...types].map((type) => type.slice(prefix.length)).sort(), expected);
+  }
+});
+
+test('what surrounds a live server is shown of the kinds that it is read for only, as it would count as not read of others', () => {
+  for (const kind of ['flexible', 'single', 'cluster', 'horizon'] as const) {
+    const wanted = new Set(layers.flatMap(({ needs }) => extensionNeeds(needs, kind)).map(({ extension }) => extension.toLowerCase()));
+    const words: Readonly<Record<string, string>> = {
+      'Diagnostic settings': 'microsoft.insights/diagnosticsettings',
+      'Defender plan of the subscription': 'microsoft.security/pricings',
+      Locks: 'microsoft.authorization/locks',
+      'Azure roles on the server itself': 'microsoft.authorization/roleassignments',
+    };
+    const shown = layers.filter(({ appliesTo }) => appliesTo.includes(kind)).flatMap((layer) => layer.check(liveServer(kind)).facts).flatMap(({ title }) => words[title] ?? []);
+    assert.deepEqual(shown.filter((type) => !wanted.has(type)), [], kind);
   }
 });
 
