@@ -43,14 +43,20 @@ export const wordList: Codec<readonly string[]> = (value) => {
 };
 
 const valuePath = ['properties', 'value'] as const;
+const defaultPath = ['properties', 'defaultValue'] as const;
+const sourcePath = ['properties', 'source'] as const;
+
+/** Stands for the default where there is a value, so that nobody looks the default up. */
+const notAbsent: Absence<never> = { unknown: 'there is a value' };
 
 /** Reads the child that holds a parameter. Azure says of each live one whether somebody has set it. */
 function readChild<T>(child: Resource, parameter: Parameter<T>, { server, snapshot }: Subject): Fact<T> {
-  const reading = { as: parameter.as, absent: parameter.absent(server) };
-  if (snapshot.origin === 'template') return readSetting(child, valuePath, reading);
-  const value = settingOf(child, valuePath) ?? settingOf(child, ['properties', 'defaultValue']);
+  const isLive = snapshot.origin === 'live';
+  const value = settingOf(child, valuePath) ?? (isLive ? settingOf(child, defaultPath) : undefined);
+  const reading = { as: parameter.as, absent: value === undefined ? parameter.absent(server) : notAbsent };
+  if (!isLive) return readSetting(child, valuePath, reading);
   const fact = factOf(value, inResource(child.key, ...valuePath), reading);
-  const source = settingOf(child, ['properties', 'source']);
+  const source = settingOf(child, sourcePath);
   const isDefault = typeof source === 'string' && source.toLowerCase() === 'system-default';
   return fact.kind === 'set' && isDefault ? { ...fact, kind: 'default' } : fact;
 }
@@ -109,6 +115,8 @@ function readFrom<T>(type: string, subject: Subject, parameter: Parameter<T>): r
   const absent = (): Fact<T> => readAbsence(parameter, subject, items, type);
   const named = byName(items).get(parameter.name.toLowerCase());
   if (named === undefined) return [absent()];
+  const [only] = named;
+  if (only?.when === true && named.length === 1) return [readChild(only, parameter, subject)];
   const children = named.map((resource) => ({ resource, fact: readChild(resource, parameter, subject) }));
   const facts = children.map(({ fact }) => fact);
   const alternative = eitherWay(children, absent);
@@ -120,6 +128,8 @@ export function readParameter<T>(subject: Subject, parameter: Parameter<T>): Par
   const { server } = subject;
   if (server.kind === 'horizon') return [readGrouped(subject, parameter)];
   const facts = parameterTypes(server).flatMap((type) => readFrom(type, subject, parameter));
+  const [only, another] = facts;
+  if (only !== undefined && another === undefined) return [only];
   // What neither role of a cluster's nodes sets is one thing to say of the cluster.
   const isWritten = ({ at }: Fact<T>): boolean => at.in !== 'resource' || at.key !== server.resource.key;
   const [first, ...others] = facts.filter((fact, index) => isWritten(fact) || facts.findIndex((one) => !isWritten(one)) === index);
