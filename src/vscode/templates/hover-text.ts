@@ -10,14 +10,17 @@ const icons = { undecided: '$(question)', holds: '$(pass)', notApplicable: '' } 
 /** More rules than these make no one wiser. */
 const most = 5;
 
-/** The words of a hover: the value and where it comes from, then for each rule what is safe, and why. Markdown. */
-export function hoverText({ explanation, origin }: ExplainedSetting): string {
+/**
+ * The words of a hover: the value and where it comes from, then for each rule what is safe, and why. Markdown.
+ * @param said what the editor shows above it already: the messages of the findings at this place.
+ */
+export function hoverText({ explanation, origin }: ExplainedSetting, said: ReadonlySet<string> = new Set()): string {
   const { facts, judged } = explanation;
   const from = origin.length === 0 ? '' : ` — from the ${escapeMarkdown(origin.map(({ message }) => message.replace(/^value in /, 'file ')).join(', '))}`;
   const values = facts.map(({ title, text }) => `**${escapeMarkdown(title)}**: ${escapeMarkdown(text)}${from}`);
   const rules = judged.slice(0, most).map(({ rule, judgement, level }) => {
     const icon = judgement.verdict === 'fails' ? levelIcons[level] : icons[judgement.verdict];
-    const says = judgement.verdict === 'holds' ? '' : ` ${escapeMarkdown(judgement.message)}`;
+    const says = judgement.verdict === 'holds' || said.has(judgement.message) ? '' : ` ${escapeMarkdown(judgement.message)}`;
     const link = `[${rule.id}](${ruleAddress(rule.id)})`;
     return [`${icon} **${escapeMarkdown(rule.title)}.**${says}`, escapeMarkdown(rule.why), link].join('  \n');
   });

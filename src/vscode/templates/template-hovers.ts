@@ -1,4 +1,5 @@
 import { Hover, languages, MarkdownString, Range, type Disposable, type HoverProvider, type Position, type TextDocument } from 'vscode';
+import { diagnosticSource } from '../diagnostic-of';
 import { hoverText } from './hover-text';
 import type { TemplateChecks } from './template-checks';
 import { isTemplate, templateLanguages } from './template-files';
@@ -12,7 +13,9 @@ class TemplateHovers implements HoverProvider {
     const explained = this.checks.explain(document, document.offsetAt(position));
     const [first] = explained;
     if (first === undefined) return undefined;
-    const texts = explained.map((setting) => new MarkdownString(hoverText(setting), true));
+    const here = languages.getDiagnostics(document.uri).filter(({ range, source }) => source === diagnosticSource && range.contains(position));
+    const said = new Set(here.map(({ message }) => message));
+    const texts = explained.map((setting) => new MarkdownString(hoverText(setting, said), true));
     const { start, end } = first.span;
     return new Hover(texts, new Range(document.positionAt(start), document.positionAt(end)));
   }

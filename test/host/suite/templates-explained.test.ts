@@ -26,6 +26,11 @@ suite('templates: what is told of them', () => {
     const text = await hover(document, place(document, '"sslEnforcement"'));
     assert.match(text, /Connections must be encrypted/);
     assert.match(text, /tls\/require-encryption/);
+    assert.match(text, /The server accepts connections without TLS/);
+    // At the value the finding says so itself.
+    const value = await hover(document, place(document, '"Disabled"'));
+    assert.match(value, /Connections must be encrypted/);
+    assert.doesNotMatch(value, /The server accepts connections without TLS/);
     assert.equal(await hover(document, place(document, '"$schema"')), '');
   });
 

@@ -37,6 +37,19 @@ test('a hover tells the value, where it is from, what is safe and why', () => {
   assert.match(text, /\[lifecycle\/supported-version\]\(https:\/\//);
 });
 
+test('a hover does not say again what the finding says above it', () => {
+  const opened = new Opened({ 'main.bicep': server(`network: { publicNetworkAccess: 'Enabled' }`) });
+  const explanation = explain(opened.snapshot, opened.at('server', 'properties', 'network', 'publicNetworkAccess'), options);
+  assert.ok(explanation);
+  const [message = ''] = explanation.judged.filter(({ judgement }) => judgement.verdict === 'fails').map(({ judgement }) => judgement.message);
+  const setting = { span: { start: 0, end: 0 }, explanation, origin: [] };
+  const said = /every network that the firewall lets in/;
+  assert.match(hoverText(setting), said);
+  const text = hoverText(setting, new Set([message]));
+  assert.doesNotMatch(text, said);
+  assert.match(text, /\[network\/public-access\]/);
+});
+
 test('a hover shows a failure as bad as it is, and what holds as well', () => {
   const shown = (access: string): string => {
     const opened = new Opened({ 'main.bicep': server(`network: { publicNetworkAccess: '${access}' }`) });
