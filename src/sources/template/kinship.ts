@@ -40,6 +40,8 @@ export interface Kinship {
 
 const pool = /^Microsoft\.HorizonDb\/clusters\/pools$/i;
 
+const isServer = ({ declaration: { type } }: ResourceInstance): boolean => type !== undefined && kindOf(type) !== undefined;
+
 const kinKey = (type: string, name: readonly Content[], { key }: Place): string => `${key} ${type.toLowerCase()} ${name.map(nameKey).join('/')}`;
 
 /** Finds families by the symbols and names that are written, whether the names are known or not. */
@@ -63,7 +65,8 @@ export class Families implements Kinship {
     this.members = collection.resources.filter((instance) => this.original(instance) === instance);
     for (const instance of this.members) this.findParent(instance);
     this.doubtDamaged();
-    for (const { module, caller } of collection.unread) {
+    // What modules are given would be computed in vain where there is no server.
+    for (const { module, caller } of this.members.some(isServer) ? collection.unread : []) {
       const symbols = symbolsIn(module.declaration.arguments ?? { kind: 'missing', because: '', start: 0, end: 0 });
       const given = module.arguments().content;
       const values = given.kind === 'object' ? [...given.members.values()].map((value) => nameKey(value.force().content)) : [];
@@ -199,9 +202,8 @@ export class Families implements Kinship {
 
   /** A module that cannot be read, and that is given a server, may add anything to it. */
   private doubtServers(because: Opaque, values: readonly string[], file: string, symbols: ReadonlySet<string>): void {
-    for (const instance of this.members) {
-      const { type, symbol } = instance.declaration;
-      if (type === undefined || kindOf(type) === undefined) continue;
+    for (const instance of this.members.filter(isServer)) {
+      const { symbol } = instance.declaration;
       const isMentioned = symbols.has(symbol) && instance.deployed.template.file === file;
       const [name] = this.nameOf(instance);
       if (isMentioned || (name !== undefined && values.includes(nameKey(name)))) this.reasons.set(instance.key, because);
