@@ -8,6 +8,7 @@ import { serverTypes, settingOf } from '../model/resource';
 import type { Subject } from '../model/rule';
 import type { Unknown } from '../model/value';
 import { isList, isUnknown, unknown, valueAt } from '../model/value';
+import { hasSeparateParts } from './horizon-versions';
 import { whyInherited } from './server-setting';
 
 /** The roles that nodes of a cluster have. Each is set by itself: https://learn.microsoft.com/azure/cosmos-db/postgresql/how-to-enable-audit */
@@ -51,9 +52,11 @@ interface GroupedParameter<T> {
 }
 
 /** The group of a cluster; nothing where it has the default one, or why nobody knows it. */
-function groupOf({ server, snapshot }: Subject): Resource | Unknown | undefined {
+function groupOf(subject: Subject): Resource | Unknown | undefined {
+  const { server, snapshot } = subject;
   const id = settingOf(server.resource, parameterGroupNeed.referenced);
   if (id === undefined && server.resource.existing) return unknown('the template only refers to the cluster');
+  if (id === undefined && hasSeparateParts(subject)) return unknown('this version of the API may connect the cluster to its parameter group elsewhere');
   if (id === undefined || id === '') return undefined;
   const group = snapshot.referenced(server.resource, parameterGroupNeed.referenced);
   if (group === undefined) {

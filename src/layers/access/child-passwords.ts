@@ -7,6 +7,7 @@ import type { Context, Rule } from '../../model/rule';
 import { isUnknown } from '../../model/value';
 import type { Judgement } from '../../model/verdict';
 import { holds, undecided } from '../../model/verdict';
+import { horizonAuthentications } from '../entra/facts';
 import { exampleServer } from '../example';
 import type { AccessFacts } from './facts';
 import { parameterAdvice } from './sources';
@@ -89,19 +90,26 @@ export const rolePassword: Rule<AccessFacts> = {
     severity: 'critical',
     group: 'error',
     why: 'Whoever can read the file, or any older version of it, can sign in as that role.',
-    condition: 'The password of a role of a cluster is a text in a file or comes from a parameter that is not secure.',
-    sources: ['https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/servergroupsv2/roles', parameterAdvice],
+    condition:
+      'The password of a role of a cluster, or that of the administrator where a HorizonDB cluster has it in a resource of its own (authentications), is a text in a file or comes from a parameter that is not secure.',
+    sources: [
+      'https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/servergroupsv2/roles',
+      'https://learn.microsoft.com/azure/templates/microsoft.horizondb/clusters/authentications',
+      parameterAdvice,
+    ],
     equivalents: {},
     catalogue: ['PGSEC013'],
-    appliesTo: ['cluster'],
+    appliesTo: ['cluster', 'horizon'],
     surface: ['template'],
     examples: {
       failing: role('', "'not-A-real-1'"),
       passing: role('@secure()\nparam password string\n\n', 'password'),
     },
   },
-  judge: (_, context) =>
-    context.snapshot.children(context.server.resource.key, `${serverTypes.cluster}/roles`).items.flatMap((child) =>
-      judgePassword(child, ['properties', 'password'], 'of the role', context),
-    ),
+  judge: (_, context) => {
+    const { snapshot, server } = context;
+    const of = (type: string): readonly Resource[] => snapshot.children(server.resource.key, type).items;
+    if (server.kind === 'horizon') return of(horizonAuthentications).flatMap((child) => judgePassword(child, ['properties', 'administratorLoginPassword'], 'of the administrator', context));
+    return of(`${serverTypes.cluster}/roles`).flatMap((child) => judgePassword(child, ['properties', 'password'], 'of the role', context));
+  },
 };

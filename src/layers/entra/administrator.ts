@@ -23,7 +23,7 @@ function judge(facts: EntraFacts, context: Context): Judgement {
   if (server.kind !== 'single' && isOff(facts)) {
     const words = entra.kind === 'default' ? 'Microsoft Entra authentication is off, as it is by default.' : 'Microsoft Entra authentication is off.';
     // Switched on without an administrator, nobody could sign in that way still: who it is has to be chosen.
-    return { verdict: 'fails', at, message: words, ...(certain ? { fix: switchEntraOn(context) } : {}) };
+    return { verdict: 'fails', at, message: words, ...(certain ? { fix: switchEntraOn(context, at) } : {}) };
   }
   const [conditional] = administrators;
   if (!certain && conditional !== undefined && isUnknown(conditional.resource.when)) {

@@ -3,12 +3,13 @@ import { inResource } from '../../model/address';
 import type { Fact } from '../../model/fact';
 import { factOf, known, readSetting, text, word } from '../../model/fact';
 import type { Resource, Server } from '../../model/resource';
-import { settingOf } from '../../model/resource';
+import { serverTypes, settingOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Unknown } from '../../model/value';
 import { isUnknown, unknown } from '../../model/value';
 import { isOldCluster } from '../cluster-versions';
 import { enabledOrDisabled } from '../derived-fact';
+import { hasSeparateParts } from '../horizon-versions';
 import { readOnce } from '../read-once';
 import { readServerSetting, whyInherited } from '../server-setting';
 
@@ -141,8 +142,17 @@ function readCluster(subject: Subject): EntraFacts {
   };
 }
 
-/** From this version of the API on, ways to sign in are resources of their own. */
-const separateSince = '2026-10-01';
+/** Ways to sign in as resources of their own: https://learn.microsoft.com/azure/templates/microsoft.horizondb/clusters/authentications */
+export const horizonAuthentications = `${serverTypes.horizon}/authentications`;
+const newerAdministrators = `${serverTypes.horizon}/microsoftEntraAdministrators`;
+
+/** Reads whether one way to sign in is on where it is a resource of its own; nothing where there is none. */
+function readSeparate({ snapshot, server }: Subject, name: string): Fact<boolean> | undefined {
+  const own = snapshot.children(server.resource.key, horizonAuthentications).items.find((item) => typeof item.name === 'string' && item.name.toLowerCase() === name);
+  if (own === undefined) return undefined;
+  if (isUnknown(own.when)) return { kind: 'unknown', because: own.when.because, at: inResource(own.key) };
+  return readSetting(own, ['properties', 'state'], { as: enabledOrDisabled, absent: { unknown: 'its state is not written' } });
+}
 
 /**
  * A HorizonDB cluster is made with an administrator who has a password, and takes nothing else unless told so.
@@ -151,17 +161,19 @@ const separateSince = '2026-10-01';
 function readHorizon(subject: Subject): EntraFacts {
   const { snapshot, server } = subject;
   const { apiVersion = '', key } = server.resource;
-  const { items, complete } = snapshot.children(key, administratorTypes.horizon);
-  const isSeparate = snapshot.origin === 'template' && apiVersion >= separateSince;
-  const separate = { unknown: `version ${apiVersion} of the API keeps it in a resource of its own, which is not read here` };
-  const read = (path: Path, value: boolean): Fact<boolean> =>
-    readServerSetting(subject, path, { as: enabledOrDisabled, absent: isSeparate ? separate : { default: value } });
+  const lists = [administratorTypes.horizon, newerAdministrators].map((type) => snapshot.children(key, type));
+  const isSeparate = hasSeparateParts(subject);
+  const elsewhere = { unknown: `version ${apiVersion} of the API keeps it in a resource of its own, which is not here` };
+  const read = (path: Path, name: string, value: boolean): Fact<boolean> =>
+    readSeparate(subject, name) ?? readServerSetting(subject, path, { as: enabledOrDisabled, absent: isSeparate ? elsewhere : { default: value } });
+  const entra = read(horizonEntraPath, 'microsoftentra', false);
   return {
-    entra: read(horizonEntraPath, false),
-    passwords: read(passwordPath, true),
+    entra,
+    passwords: read(passwordPath, 'password', true),
     tenant: readServerSetting(subject, tenantPath, { as: text, absent: { notApplicable: 'that of the subscription' } }),
-    administrators: items.map((item) => readAdministrator(item, true)),
-    complete: isSeparate ? unknown(separate.unknown) : complete,
+    administrators: lists.flatMap(({ items }) => items).map((item) => readAdministrator(item, true)),
+    // A template that leaves the way to sign in to others may leave its administrators to them too. Of a live cluster only the older type is read.
+    complete: isSeparate && entra.kind === 'unknown' ? unknown(entra.because) : (lists[0]?.complete ?? true),
   };
 }
 

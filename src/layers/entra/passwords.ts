@@ -19,18 +19,19 @@ const group = { name: 'PostgreSQL Administrators', type: 'Group' } as const;
 const entraOnly = exampleSignIn({ entra: 'Enabled', passwords: 'Disabled', administrator: group });
 
 /** Offered only where an administrator can still sign in afterwards. It cuts off whoever uses a password, which nothing needs then. */
-function switchPasswordsOff(subject: Subject, { entra, administrators }: EntraFacts): Fix | undefined {
+function switchPasswordsOff(subject: Subject, { entra, passwords: { at }, administrators }: EntraFacts): Fix | undefined {
   const { kind, resource } = subject.server;
   const somebody = administrators.some(({ resource: child }) => child.when === true);
   if (known(entra) !== true || !somebody) return undefined;
-  const written = settingOf(resource, secretPath);
+  const own = at.in === 'resource' && at.key !== resource.key ? at : undefined;
+  const written = settingOf(subject.snapshot.resource(own?.key ?? '') ?? resource, secretPath);
   return {
     title: 'Switch password authentication off',
     changes: [
       ...raisedFor(subject),
-      { kind: 'set', at: inResource(resource.key, ...passwordPath), value: kind === 'cluster' ? 'disabled' : 'Disabled' },
+      { kind: 'set', at: own ?? inResource(resource.key, ...passwordPath), value: kind === 'cluster' ? 'disabled' : 'Disabled' },
       // A cluster is not created without one.
-      ...(written === undefined || kind === 'cluster' ? [] : [{ kind: 'remove', at: inResource(resource.key, ...secretPath) } as const]),
+      ...(written === undefined || kind === 'cluster' ? [] : [{ kind: 'remove', at: inResource(own?.key ?? resource.key, ...secretPath) } as const]),
     ],
     effect: 'interrupts',
   };
@@ -89,7 +90,7 @@ export const passwordOnly: Rule<EntraFacts> = {
       if (on.entra || !on.passwords) return holds(entra.at);
       const byDefault = entra.kind === 'default' ? ', as it does by default' : '';
       const message = `The server accepts passwords only${byDefault}: Microsoft Entra authentication is off.`;
-      return { verdict: 'fails', at: entra.at, message, fix: switchEntraOn(context) };
+      return { verdict: 'fails', at: entra.at, message, fix: switchEntraOn(context, entra.at) };
     }),
   ],
 };

@@ -78,6 +78,32 @@ testRule(entraLayer, 'entra/administrator', [
 testRule(entraLayer, 'entra/individual-administrator', cases({ right: signIn('Enabled', 'Disabled', administrators('Group')), wrong: signIn('Enabled', 'Disabled', administrators('User')), open: signIn('Enabled', 'Disabled', administrators(open)) }));
 testRule(entraLayer, 'entra/administrator-type', cases({ right: signIn('Enabled', 'Disabled', administrators('Group')), wrong: signIn('Enabled', 'Disabled', administrators('Unknown')), open: signIn('Enabled', 'Disabled', administrators(open)) }));
 
+/** A cluster of the version of the API in which ways to sign in are resources of their own. */
+const newer = (entra: Value, passwords: Value, ...administrators: readonly string[]): Context =>
+  templateServer('horizon', {
+    apiVersion: '2026-10-01-preview',
+    children: {
+      authentications: [{ name: 'microsoftEntra', properties: { state: entra } }, { name: 'password', properties: { state: passwords, administratorLoginPassword: open } }],
+      microsoftEntraAdministrators: administrators.map((name) => ({ name, properties: { principalName: name, principalType: 'Group' } })),
+    },
+  });
+
+testRule(entraLayer, 'entra/password-only', [
+  { name: 'a resource of its own: on', context: newer('Enabled', 'Enabled'), verdicts: ['holds'] },
+  { name: 'a resource of its own: off', context: newer('Disabled', 'Enabled'), verdicts: ['fails'], effect: 'restart' },
+  { name: 'a resource of its own: not known', context: newer(open, 'Enabled'), verdicts: ['undecided'] },
+]);
+testRule(entraLayer, 'entra/password-sign-in', [
+  { name: 'a resource of its own: off', context: newer('Enabled', 'Disabled'), verdicts: ['holds'] },
+  { name: 'a resource of its own: on', context: newer('Enabled', 'Enabled', 'admins'), verdicts: ['fails'], effect: 'interrupts' },
+  { name: 'a resource of its own: not known', context: newer('Enabled', open), verdicts: ['undecided'] },
+]);
+testRule(entraLayer, 'entra/administrator', [
+  { name: 'the newer type', context: newer('Enabled', 'Disabled', 'admins'), verdicts: ['holds'] },
+  { name: 'none of the newer type', context: newer('Enabled', 'Disabled'), verdicts: ['fails'] },
+  separate,
+]);
+
 testRule(access, 'access/predictable-login', cases({ right: { properties: { administratorLogin: 'orders_owner' } }, wrong: { properties: { administratorLogin: 'pgadmin' } }, open: { properties: { administratorLogin: open } } }));
 testRule(access, 'access/unused-password', [
   { name: 'no password', context: templateServer('horizon', signIn('Enabled', 'Disabled')), verdicts: ['holds'] },
@@ -116,6 +142,7 @@ for (const [layer, id, name, right, wrong, effect] of parameterRules) {
       { name: `${origin}: the group leaves it to the default`, context: grouped(build('horizon'), [{ name: 'max_connections', value: '200' }]), verdicts: [byDefault] },
       { name: `${origin}: the group holds nothing`, context: grouped(build('horizon'), undefined), verdicts: [byDefault] },
       { name: `${origin}: no group`, context: build('horizon'), verdicts: [byDefault] },
+      { name: `${origin}: no group, in a version of the API that may say it elsewhere`, context: build('horizon', { apiVersion: '2026-10-01-preview' }), verdicts: [origin === 'template' ? 'undecided' : byDefault] },
       { name: `${origin}: the default group`, context: build('horizon', { properties: { parameterGroup: { id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.HorizonDB/parameterGroups/default_pg17' } } }), verdicts: [byDefault] },
       { name: `${origin}: a group that was not read`, context: build('horizon', { properties: { parameterGroup: { id: groupId } } }), verdicts: ['undecided'] },
       { name: `${origin}: a group that nobody knows`, context: build('horizon', { properties: { parameterGroup: { id: open } } }), verdicts: ['undecided'] },

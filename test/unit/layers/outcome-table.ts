@@ -203,6 +203,10 @@ export const rows: readonly Row[] = [
   ['access/outer-scope-secret', all, { fails: { ...password(secret), inOuterScope: true }, undecided: { ...password(open), inOuterScope: true } }],
   ['access/predictable-password', all, { fails: password(unknown('the function uniqueString is computed by Azure')) }],
   ['access/literal-login', [...all, 'horizon'], { holds: { properties: { administratorLogin: 'orders' }, declarations: [{ ...passwordParameter(false, 'orders'), at: { in: 'declaration', file: 'main.bicep', kind: 'parameter', name: 'login', path: [] } }] } }],
+  ['access/role-password', ['horizon'], (() => {
+    const authentication = (administratorLoginPassword: Value): ServerParts => ({ children: { authentications: [{ name: 'password', properties: { state: 'Enabled', administratorLoginPassword } }] } });
+    return { holds: authentication(secret), fails: authentication('not-A-real-1'), undecided: authentication(open) };
+  })()],
   ['access/md5-role', all, { holds: seen({}), fails: seen({ roles: [role({ signIn: 'md5' })] }), undecided: notConnected }],
   ['access/powerful-role', all, { holds: seen({}), fails: seen({ roles: [role({ superuser: true })] }), undecided: notConnected }],
   ['access/endless-password', all, { holds: seen({}), fails: seen({ roles: [role({ validUntil: undefined })] }), undecided: notConnected }],
