@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { check } from '../engine/check';
-import { conclude } from '../engine/changes/conclusion';
+import { movedSince, needsToCheck } from '../engine/changes/moved';
 import { configurationName } from '../engine/configuration/configuration';
 import { suppressLive } from '../engine/live-suppression';
 import { needsOf } from '../engine/needs';
@@ -10,28 +10,24 @@ import { policyOf } from '../engine/policy';
 import { layers } from '../layers/catalog';
 import type { ServerReport } from '../model/finding';
 import type { Need } from '../model/layer';
-import { isChangeable, kindNames } from '../model/resource';
-import type { Subject } from '../model/rule';
+import { isChangeable } from '../model/resource';
 import type { Snapshot } from '../model/snapshot';
 import { serverById } from '../model/snapshot';
-import { planAsAzCli } from '../outputs/plan/az-cli';
-import { changeLines, planText } from '../outputs/plan/plan-text';
 import type { AzureSource, ServerSummary, Subscription } from '../sources/azure/azure-source';
 import { chooseServers } from './choose-servers';
 import type { CommandIo, ExitCode } from './command-io';
 import type { FixOptions } from './commands/fix';
 import { createConfigurations } from './configurations';
 import { connectAzure } from './connect-azure';
+import { reportFixes, type Fixing } from './fix-report';
+import { readBack, tellProgress } from './read-back';
 import { tellFailure } from './tell-failure';
 
-/** What one rule comes to on one server. */
-interface Fixing {
-  readonly summary: ServerSummary;
-  readonly ruleId: string;
-  readonly subject: Subject;
-  readonly plan?: Plan;
-  outcome: 'planned' | 'done' | 'failed' | 'unknown' | 'refused' | 'nothing-to-fix';
-  message: string;
+/** The plans, and what could not be read. */
+interface Planned {
+  readonly fixings: Fixing[];
+  readonly subscriptions: readonly Subscription[];
+  readonly problems: readonly string[];
 }
 
 /** What is read of a server and how it is judged. */
@@ -70,28 +66,36 @@ function prepare(summary: ServerSummary, snapshot: Snapshot, { judge }: Judging,
 /** Carries one plan out and believes only what is read back. */
 async function carryOut(source: AzureSource, fixing: Fixing, plan: Plan, needs: readonly Need[], io: CommandIo, signal: AbortSignal): Promise<Snapshot> {
   const { summary, subject } = fixing;
-  const onProgress = (words: string): void => {
-    if (io.isTerminal()) io.error(`${words}\n`);
-  };
-  const answered = await source.write(summary.id, plan.changes, { signal, onProgress });
-  const snapshot = await source.read(summary.id, needs);
-  const isThere = serverById(snapshot, summary.id) !== undefined;
-  const { outcome, text } = conclude({ plan, name: summary.name, before: subject.snapshot, answered, after: isThere ? snapshot : undefined, unread: snapshot.problems[0]?.message });
+  const answered = await source.write(summary.id, plan.changes, { signal, onProgress: tellProgress(io) });
+  const { outcome, text, snapshot } = await readBack({ source, needs, summary, before: subject.snapshot, plan, answered });
   fixing.outcome = outcome;
   fixing.message = text;
   return snapshot;
 }
 
-/** Carries out one plan after the other. What an earlier one has changed on the same server, a later one is planned upon. */
+/**
+ * The server as it is known now, where that is otherwise than when the plan was made: an earlier plan has changed it, or
+ * somebody else while the servers before it were written.
+ */
+async function changedSince(source: AzureSource, { summary, subject, plan }: Fixing, latest: ReadonlyMap<string, Snapshot>, needs: readonly Need[]): Promise<Snapshot | undefined> {
+  const known = latest.get(summary.id);
+  if (known !== undefined || plan === undefined) return known;
+  const now = await source.read(summary.id, needsToCheck(subject, plan.changes));
+  const isSame = serverById(now, summary.id) !== undefined && movedSince(subject, plan.changes, now).length === 0;
+  return isSame ? undefined : source.read(summary.id, needs);
+}
+
+/** Carries out one plan after the other, each on the server as it is when its turn comes. */
 async function carryOutAll(source: AzureSource, fixings: Fixing[], judging: Judging, io: CommandIo, signal: AbortSignal): Promise<void> {
   const latest = new Map<string, Snapshot>();
   for (const [index, planned] of fixings.entries()) {
     if (signal.aborted) return;
     const { summary, ruleId } = planned;
-    const snapshot = latest.get(summary.id);
-    const again = snapshot === undefined ? undefined : prepare(summary, snapshot, judging, [ruleId]);
-    const fixing = (typeof again === 'string' ? undefined : again?.[0]) ?? planned;
+    const snapshot = await changedSince(source, planned, latest, judging.needs);
+    const again = snapshot === undefined ? [planned] : prepare(summary, snapshot, judging, [ruleId]);
+    const fixing = typeof again === 'string' ? { ...planned, outcome: 'failed' as const, message: `Nothing was written: ${again}` } : (again[0] ?? planned);
     fixings[index] = fixing;
+    if (fixing.outcome === 'failed') return;
     if (fixing.plan === undefined) continue;
     // What asks to be typed is not said yes to beforehand.
     if (fixing.plan.typed !== undefined) {
@@ -104,51 +108,17 @@ async function carryOutAll(source: AzureSource, fixings: Fixing[], judging: Judg
   }
 }
 
-function whereOf({ name, kind, resourceGroup, subscriptionId }: ServerSummary, subscriptions: readonly Subscription[]): string {
-  const subscription = subscriptions.find(({ id }) => id.toLowerCase() === subscriptionId.toLowerCase())?.name ?? subscriptionId;
-  return `${name}, ${kindNames[kind]}, ${resourceGroup} in ${subscription}`;
-}
-
-function asText(fixings: readonly Fixing[], problems: readonly string[], { yes }: FixOptions, source: AzureSource, subscriptions: readonly Subscription[]): string {
-  const blocks = fixings.map(({ summary, ruleId, subject, plan, outcome, message }) => {
-    if (outcome === 'nothing-to-fix') return `${summary.name}: ${ruleId} has found nothing.`;
-    if (plan === undefined || outcome === 'refused') return `${summary.name}: ${ruleId} is not fixed. ${message}`;
-    if (outcome !== 'planned') return `${outcome === 'done' ? '✓' : '✗'} ${message}`;
-    return `${plan.title}\n\n${planText({ plan, snapshot: subject.snapshot, where: whereOf(summary, subscriptions), calls: plan.changes.map((change) => source.describe(change)) })}`;
-  });
-  const planned = fixings.filter(({ outcome }) => outcome === 'planned').length;
-  const plans = `${planned} ${planned === 1 ? 'plan' : 'plans'}`;
-  const end = planned === 0 ? [] : [yes ? `${plans} not begun: the first failure ends it.` : `${plans}. Nothing was changed: --yes carries ${planned === 1 ? 'it' : 'them'} out.`];
-  return `${[...blocks, ...problems.map((problem) => `! ${problem}`), ...end].join('\n\n')}\n`;
-}
-
-function asJson(fixings: readonly Fixing[], problems: readonly string[], source: AzureSource): string {
-  const fixes = fixings.map(({ summary, ruleId, subject, plan, outcome, message }) => ({
-    server: summary.id,
-    ruleId,
-    outcome,
-    ...(message === '' ? {} : { message }),
-    ...(plan === undefined
-      ? {}
-      : {
-          plan: {
-            title: plan.title,
-            changes: changeLines({ plan, snapshot: subject.snapshot }),
-            effects: plan.effects,
-            cutOff: plan.cutOff,
-            calls: plan.changes.map((change) => source.describe(change)),
-            ...(plan.noWayBack === undefined ? {} : { noWayBack: plan.noWayBack }),
-          },
-        }),
-  }));
-  return `${JSON.stringify({ version: 1, fixes, problems }, undefined, 2)}\n`;
-}
-
-function format(fixings: readonly Fixing[], problems: readonly string[], options: FixOptions, source: AzureSource, subscriptions: readonly Subscription[]): string {
-  if (options.format === 'json') return asJson(fixings, problems, source);
-  if (options.format === 'text') return asText(fixings, problems, options, source, subscriptions);
-  const scripts = fixings.flatMap(({ summary, subject, plan }) => (plan === undefined ? [] : [planAsAzCli({ ...subject, plan, id: summary.id })]));
-  return scripts.length === 0 ? '# There is nothing to fix.\n' : scripts.join('\n');
+/** Reads the servers and plans. Rejects for a cancel. */
+async function planAll(source: AzureSource, options: FixOptions, judging: Judging, signal: AbortSignal): Promise<Planned> {
+  const { servers, subscriptions, problems: missing } = await chooseServers(source, options, signal);
+  const problems = [...missing];
+  const fixings: Fixing[] = [];
+  for (const summary of servers.filter(isChangeable)) {
+    const found = prepare(summary, await source.read(summary.id, judging.needs, signal), judging, options.rules);
+    if (typeof found === 'string') problems.push(found);
+    else fixings.push(...found);
+  }
+  return { fixings, subscriptions, problems };
 }
 
 /** Plans the fixes of rules on servers, and carries them out where that was asked for: one after the other, up to the first failure. */
@@ -163,22 +133,17 @@ export async function runFix(options: FixOptions, io: CommandIo): Promise<ExitCo
   io.onInterrupt?.(() => cancel.abort());
   const { signal } = cancel;
   const { source } = await connectAzure({ ...options, share: 0.5 });
+  const judging = judgingOf(io);
+  let planned: Planned;
   try {
-    const chosen = await chooseServers(source, options, signal);
-    const problems = [...chosen.problems];
-    const judging = judgingOf(io);
-    const fixings: Fixing[] = [];
-    for (const summary of chosen.servers.filter(isChangeable)) {
-      const found = prepare(summary, await source.read(summary.id, judging.needs, signal), judging, options.rules);
-      if (typeof found === 'string') problems.push(found);
-      else fixings.push(...found);
-    }
-    // Nothing is begun where not all of it could be read.
-    if (options.yes && problems.length === 0) await carryOutAll(source, fixings, judging, io, signal);
-    io.out(format(fixings, problems, options, source, chosen.subscriptions));
-    if (problems.length > 0) return 2;
-    return fixings.every(({ outcome }) => outcome === 'done' || outcome === 'nothing-to-fix') ? 0 : 1;
+    planned = await planAll(source, options, judging, signal);
   } catch (error) {
     return tellFailure(error, io, signal.aborted ? 'Ended before everything was read. Nothing was changed.' : undefined);
   }
+  const { fixings, problems } = planned;
+  // Nothing is begun where not all of it could be read.
+  if (options.yes && problems.length === 0) await carryOutAll(source, fixings, judging, io, signal);
+  io.out(reportFixes({ ...planned, options, source, isInterrupted: signal.aborted }));
+  if (problems.length > 0) return 2;
+  return fixings.every(({ outcome }) => outcome === 'done' || outcome === 'nothing-to-fix') ? 0 : 1;
 }

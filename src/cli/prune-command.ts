@@ -10,11 +10,12 @@ import { isChangeable } from '../model/resource';
 import type { Subject } from '../model/rule';
 import type { Snapshot } from '../model/snapshot';
 import { serverById } from '../model/snapshot';
-import type { AzureSource, ServerSummary } from '../sources/azure/azure-source';
+import type { AzureSource, ServerSummary, WriteOptions } from '../sources/azure/azure-source';
 import { chooseServers } from './choose-servers';
 import type { CommandIo, ExitCode } from './command-io';
 import type { PruneOptions } from './commands/firewall';
 import { connectAzure } from './connect-azure';
+import { readBack, tellProgress } from './read-back';
 import { tellFailure } from './tell-failure';
 
 const needs: readonly Need[] = [{ type: firewallRuleTypes.flexible }, { type: firewallRuleTypes.single }];
@@ -25,7 +26,7 @@ interface Expired {
   readonly rule: string;
   readonly range: string;
   readonly until: string;
-  outcome: 'planned' | 'removed' | 'refused' | 'failed';
+  outcome: 'planned' | 'removed' | 'refused' | 'failed' | 'not-begun';
   message: string;
 }
 
@@ -70,23 +71,19 @@ function prepare(found: Found): Pruning {
 }
 
 /** Removes the rules of one server and believes only what is read back. */
-async function carryOut(source: AzureSource, { found, plan, expired }: Pruning): Promise<void> {
-  const { id } = found.summary;
-  const answered = await source.write(id, plan.changes);
-  const snapshot = await source.read(id, needs);
-  const server = serverById(snapshot, id);
-  const left = server === undefined ? undefined : readFirewall({ snapshot, server });
-  for (const one of expired) {
-    const isThere = left?.rules.some(({ name }) => name?.toLowerCase() === one.rule.toLowerCase());
-    const isGone = left?.complete === true && isThere === false;
-    one.outcome = isGone ? 'removed' : 'failed';
-    one.message = isGone ? '' : answered.message !== '' ? answered.message : isThere === true ? 'Azure said that it is done, but the rule is still there.' : 'The server could not be read again.';
-  }
+async function carryOut(source: AzureSource, { found, plan, expired }: Pruning, options: WriteOptions): Promise<void> {
+  const { summary, subject } = found;
+  const answered = await source.write(summary.id, plan.changes, options);
+  const { ends, text } = await readBack({ source, needs, summary, before: subject.snapshot, plan, answered });
+  expired.forEach((one, index) => {
+    one.outcome = ends[index] === 'done' ? 'removed' : 'failed';
+    one.message = one.outcome === 'removed' ? '' : text;
+  });
 }
 
-const words: Readonly<Record<Expired['outcome'], string>> = { planned: 'would be removed', removed: 'removed', refused: 'cannot be removed', failed: 'not removed' };
+const words: Readonly<Record<Expired['outcome'], string>> = { planned: 'would be removed', 'not-begun': 'not begun', removed: 'removed', refused: 'cannot be removed', failed: 'not removed' };
 
-function text(prunings: readonly Pruning[], problems: readonly string[], { yes }: PruneOptions): string {
+function text(prunings: readonly Pruning[], problems: readonly string[], { yes }: PruneOptions, isInterrupted: boolean): string {
   const blocks = prunings.map(({ found: { summary }, plan, expired }) => {
     const lines = expired.map(({ rule, range, until, outcome, message }) => `  ${words[outcome]}  ${rule}  ${range}  over since ${until}${message === '' ? '' : `\n    ${message}`}`);
     const losing = yes || expired.some(({ outcome }) => outcome === 'refused') ? [] : plan.cutOff.map((line) => `    ${line}`);
@@ -96,39 +93,51 @@ function text(prunings: readonly Pruning[], problems: readonly string[], { yes }
   const count = (outcome: Expired['outcome']): number => all.filter((one) => one.outcome === outcome).length;
   const rules = (number: number): string => `${number} temporary ${number === 1 ? 'rule' : 'rules'}`;
   const left = all.length - count('removed');
-  const end = all.length === 0 ? 'No temporary firewall rule is past its end.' : yes ? `${rules(count('removed'))} removed and read back${left === 0 ? '.' : `, ${left} left.`}` : `${rules(count('planned'))} would be removed. Nothing was changed: --yes removes ${count('planned') === 1 ? 'it' : 'them'}.`;
+  const end = all.length === 0 ? 'No temporary firewall rule is past its end.' : yes ? `${rules(count('removed'))} removed and read back${left === 0 ? '.' : `, ${left} left${isInterrupted ? ': it was interrupted' : ''}.`}` : `${rules(count('planned'))} would be removed. Nothing was changed: --yes removes ${count('planned') === 1 ? 'it' : 'them'}.`;
   return `${[...blocks, ...problems.map((problem) => `! ${problem}`), end].join('\n\n')}\n`;
+}
+
+/** Finds the temporary rules that are past their end. Rejects for a cancel. */
+async function findAll(source: AzureSource, options: PruneOptions, signal: AbortSignal): Promise<{ readonly prunings: readonly Pruning[]; readonly problems: readonly string[] }> {
+  const chosen = await chooseServers(source, options, signal);
+  const problems = [...chosen.problems];
+  const found: Found[] = [];
+  const summaries = new Map(chosen.servers.filter(isChangeable).map((server) => [server.id, server]));
+  const now = Date.now();
+  const onRead = (id: string, snapshot: Snapshot): void => {
+    const summary = summaries.get(id);
+    const one = summary === undefined ? {} : findExpired(summary, snapshot, now);
+    if (one.found !== undefined) found.push(one.found);
+    if (one.problem !== undefined) problems.push(one.problem);
+  };
+  await source.scan({ servers: [...summaries.values()], needs, signal, onRead });
+  return { prunings: found.map(prepare).sort((a, b) => a.found.summary.name.localeCompare(b.found.summary.name)), problems };
+}
+
+/** Removes what was found, one server after the other, until somebody ends it. */
+async function removeAll(source: AzureSource, prunings: readonly Pruning[], options: WriteOptions & { readonly signal: AbortSignal }): Promise<void> {
+  for (const pruning of prunings) {
+    if (pruning.expired.some(({ outcome }) => outcome !== 'planned')) continue;
+    if (!options.signal.aborted) await carryOut(source, pruning, options);
+    else for (const one of pruning.expired) one.outcome = 'not-begun';
+  }
 }
 
 /** Finds temporary rules that are past their end, and removes them where that was asked for. */
 export async function runPrune(options: PruneOptions, io: CommandIo): Promise<ExitCode> {
   const cancel = new AbortController();
   io.onInterrupt?.(() => cancel.abort());
+  const { signal } = cancel;
   const { source } = await connectAzure({ ...options, share: 0.5 });
+  let all;
   try {
-    const chosen = await chooseServers(source, options, cancel.signal);
-    const problems = [...chosen.problems];
-    const found: Found[] = [];
-    const summaries = new Map(chosen.servers.filter(isChangeable).map((server) => [server.id, server]));
-    const now = Date.now();
-    const onRead = (id: string, snapshot: Snapshot): void => {
-      const summary = summaries.get(id);
-      const one = summary === undefined ? {} : findExpired(summary, snapshot, now);
-      if (one.found !== undefined) found.push(one.found);
-      if (one.problem !== undefined) problems.push(one.problem);
-    };
-    await source.scan({ servers: [...summaries.values()], needs, signal: cancel.signal, onRead });
-    const prunings = found.map(prepare).sort((a, b) => a.found.summary.name.localeCompare(b.found.summary.name));
-    if (options.yes) {
-      for (const pruning of prunings) {
-        if (cancel.signal.aborted) break;
-        if (pruning.expired.every(({ outcome }) => outcome === 'planned')) await carryOut(source, pruning);
-      }
-    }
-    const expired = prunings.flatMap((pruning) => pruning.expired);
-    io.out(options.format === 'json' ? `${JSON.stringify({ version: 1, rules: expired, problems }, undefined, 2)}\n` : text(prunings, problems, options));
-    return problems.length > 0 ? 2 : expired.some(({ outcome }) => outcome !== 'removed') ? 1 : 0;
+    all = await findAll(source, options, signal);
   } catch (error) {
-    return tellFailure(error, io, cancel.signal.aborted ? 'Ended before everything was read. Nothing was changed.' : undefined);
+    return tellFailure(error, io, signal.aborted ? 'Ended before everything was read. Nothing was changed.' : undefined);
   }
+  const { prunings, problems } = all;
+  if (options.yes) await removeAll(source, prunings, { signal, onProgress: tellProgress(io) });
+  const expired = prunings.flatMap((pruning) => pruning.expired);
+  io.out(options.format === 'json' ? `${JSON.stringify({ version: 1, rules: expired, problems }, undefined, 2)}\n` : text(prunings, problems, options, signal.aborted));
+  return problems.length > 0 ? 2 : expired.some(({ outcome }) => outcome !== 'removed') ? 1 : 0;
 }

@@ -4,11 +4,12 @@ import { refusal } from '../engine/changes/refusal';
 import type { Plan } from '../engine/plan';
 import type { Subject } from '../model/rule';
 import type { Snapshot } from '../model/snapshot';
-import { serverById } from '../model/snapshot';
 import { abortOn } from './abort-on';
 import type { Action } from './action-log';
 import type { FleetServer } from './fleet';
+import { lookOnceMore, readNow, whyAnew } from './mend/check-again';
 import { confirmPlan, shownPlan } from './mend/confirm-plan';
+import type { ReadServer } from './read-server';
 import type { Services } from './services';
 import { UserMessage } from './user-message';
 
@@ -70,25 +71,58 @@ export async function perform(services: Services, { plan, server, before }: Perf
   return { action, text };
 }
 
-/** The server as it was read. @throws UserMessage where it was not, and for what is never carried out, whoever asks. */
-export function readyFor({ snapshot, summary }: FleetServer, plan: Plan): Subject {
-  const server = snapshot === undefined ? undefined : serverById(snapshot, summary.id);
-  if (snapshot === undefined || server === undefined) throw new UserMessage(`${summary.name} has not been read, and no change is made to what is not known.`);
+/** A plan with the server as it was when the plan was made. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly read: ReadServer;
+}
+
+/** What else a plan brings that is carried out. */
+export interface CarryingOut {
+  /**
+   * Plans the same on the server as it is now, where it has changed between the plan and the yes to it. Nothing where the
+   * person thinks better of it. @throws UserMessage where it is not possible any more, with the reason.
+   */
+  readonly again: (now: ReadServer) => Promise<Planned | undefined>;
+  /** What has to be kept before anything is written, once a person has agreed. */
+  readonly begin?: (planned: Planned) => Promise<void>;
+}
+
+/** @throws UserMessage for what is never carried out, whoever asks. */
+export function checkAllowed({ snapshot, server }: Subject, plan: Plan): void {
   const why = refusal(snapshot, server, plan.changes);
   if (why !== undefined) throw new UserMessage(why);
-  return { snapshot, server };
+}
+
+/** Asks until somebody agrees to a plan for the server as it is; nothing where nobody does. */
+async function agreed(services: Services, first: Planned, { again }: CarryingOut): Promise<Planned | undefined> {
+  let next: Planned | undefined = first;
+  while (next !== undefined) {
+    const { plan, read }: Planned = next;
+    const { id } = read.fleetServer.summary;
+    checkAllowed(read, plan);
+    const shown = await shownPlan(services, read.fleetServer, read, plan);
+    if (!(await confirmPlan(services, { shown, server: read.server, id }))) return undefined;
+    const moved = await lookOnceMore(services, read, plan, id);
+    if (moved.length === 0) return next;
+    const now = await readNow(services, read);
+    const anew: Planned | undefined = now === undefined ? undefined : await again(now);
+    next = anew === undefined ? undefined : { ...anew, plan: { ...anew.plan, detail: [whyAnew(read, moved), ...anew.plan.detail] } };
+  }
+  return undefined;
 }
 
 /**
- * Carries a plan out: confirm, write, read back, judge again, and a line in the action log. It always asks a person.
- * Returns whether the server is then as the plan wanted it.
+ * Carries a plan out: confirm, look once more, write, read back, judge again, and a line in the action log. It always
+ * asks a person. Returns whether the server is then as the plan wanted it.
  * @throws UserMessage for what is never carried out, whoever asks.
  */
-export async function carryOut(services: Services, server: FleetServer, plan: Plan): Promise<boolean> {
-  const subject = readyFor(server, plan);
-  const shown = await shownPlan(services, server, subject, plan);
-  if (!(await confirmPlan(services, { shown, server: subject.server, id: server.summary.id }))) return false;
-  const { action, text } = await perform(services, { plan, server, before: subject.snapshot });
+export async function carryOut(services: Services, first: Planned, more: CarryingOut): Promise<boolean> {
+  const planned = await agreed(services, first, more);
+  if (planned === undefined) return false;
+  await more.begin?.(planned);
+  const { plan, read } = planned;
+  const { action, text } = await perform(services, { plan, server: read.fleetServer, before: read.snapshot });
   report(services, action, text);
   return action.outcome === 'done';
 }

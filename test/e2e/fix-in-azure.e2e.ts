@@ -1,36 +1,14 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { activeEditor, squiggle } from './harness/editor';
 import { answerDialog, answerNotification, clearClipboard, copiedText, dialogText, notification } from './harness/messages';
-import { pickQuickInput, quickInputRows, runCommand } from './harness/quick-input';
+import { confirmPicks, pickQuickInput, quickInputRows, runCommand } from './harness/quick-input';
+import { reportsFolder } from './harness/reports-template';
 import { vscodeSession } from './harness/session';
 import { expandTreeItems, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
-import { screenshot } from './harness/workbench';
+import { lightTheme, screenshot } from './harness/workbench';
 
-const folder = mkdtempSync(join(tmpdir(), 'fix-e2e-'));
-writeFileSync(
-  join(folder, 'reports.bicep'),
-  `resource reports 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {
-  name: 'pg-reports'
-  location: 'westeurope'
-  properties: {
-    version: '13'
-  }
-
-  resource hashing 'configurations' = {
-    name: 'password_encryption'
-    properties: {
-      value: 'md5'
-      source: 'user-override'
-    }
-  }
-}
-`,
-);
-after(() => rmSync(folder, { recursive: true, force: true }));
+const folder = reportsFolder({ parameter: 'password_encryption', value: 'md5' });
 
 const session = vscodeSession({ name: 'fix-in-azure', folder });
 const finding = /rule audit\/log-disconnections/;
@@ -98,4 +76,32 @@ test('what a template of the workspace declares is fixed there first', async () 
   await pickQuickInput(page, 'Fix there');
   await activeEditor(page).locator('.view-line').filter({ hasText: 'scram-sha-256' }).waitFor();
   await screenshot(page, 'fix-there');
+});
+
+test('one rule is mended on several servers: a table of plans, one server first, then the others', async () => {
+  const { page } = session;
+  const rule = 'threat-protection/switched-on';
+  await runCommand(page, 'PostgreSQL Security: Fix on Several Servers…');
+  await quickInputRows(page);
+  await screenshot(page, 'several-rules');
+  await pickQuickInput(page, rule);
+  await page.locator('.quick-input-widget:visible').getByText(`Fix ${rule}`).waitFor();
+  await screenshot(page, 'several-servers');
+  await confirmPicks(page);
+  const plans = await dialogText(page);
+  assert.match(plans, /Fix threat-protection\/switched-on on 3 servers\?/);
+  assert.match(plans, /pg-reports: 1 change, costs money/);
+  await screenshot(page, 'several-plans');
+  await answerDialog(page, 'Read the Table First');
+  await notification(page, `Fix ${rule} on 3 servers?`);
+  await activeEditor(page).locator('.view-line').filter({ hasText: 'Nothing of this has been carried out' }).waitFor();
+  await screenshot(page, 'several-table');
+  await lightTheme(page);
+  await screenshot(page, 'several-table-light');
+  await answerNotification(page, `Fix ${rule} on 3 servers?`, 'Fix One First');
+  assert.match(await dialogText(page), /is fixed and read back\. Fix the Others\?/);
+  await screenshot(page, 'several-others-light');
+  await answerDialog(page, 'Fix the Others');
+  await notification(page, '3 done and read back, 0 failed.');
+  await screenshot(page, 'several-done-light');
 });

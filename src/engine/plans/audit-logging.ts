@@ -89,7 +89,7 @@ export function planAuditLogging(subject: Subject): Proposal {
       title: `Switch audit logging on for ${label}`,
       detail: [
         'Tells afterwards who signed in and who changed roles, rights and definitions. What is set already stays.',
-        ...(server.kind === 'flexible' ? ['In each database that is to be audited, somebody then runs CREATE EXTENSION pgaudit.'] : []),
+        ...(server.kind === 'flexible' ? ['pgaudit logs in the databases in which it is created. Creating it is offered once it is loaded; “Create Extension…” does it at any time.'] : []),
         'Log files take space of the server’s storage.',
       ],
       confirm: 'Switch On',

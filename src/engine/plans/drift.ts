@@ -14,7 +14,7 @@ import { planned, type PlannedEffect } from '../plan';
 import type { Proposal } from './proposal';
 
 /** A setting in which a live server and the template that declares it differ. */
-export interface Drift {
+interface Drift {
   readonly live: Subject;
   readonly template: Subject;
   readonly difference: Difference;
@@ -118,22 +118,55 @@ function effectsOf(changes: readonly Change[], cut: readonly string[]): readonly
   ];
 }
 
-/** Plans that a live server becomes in one setting what the template says. */
-export function planDrift(drift: Drift, clients?: ConnectedClients): Proposal {
-  const { live, difference } = drift;
-  const made = change(drift, 'template');
-  if ('refused' in made) return made;
-  const { changes } = made;
-  const last = changes.at(-1);
-  if (last?.kind === 'set' && /passwordAuth$/i.test(last.at.path.join('.')) && last.value === 'Disabled') {
-    return { refused: 'Passwords are switched off only after a tested sign-in: use “Switch Passwords Off (Microsoft Entra Only)…”.' };
-  }
+/** The settings that are mended together. */
+export interface Drifts {
+  readonly live: Subject;
+  readonly template: Subject;
+  readonly differences: readonly Difference[];
+}
+
+interface Gathered {
+  readonly changes: readonly Change[];
+  /** The settings that are written. */
+  readonly taken: readonly Difference[];
+  /** Why the others are not, a sentence each. */
+  readonly refused: readonly string[];
+}
+
+const switchesPasswordsOff = (one: Change): boolean => one.kind === 'set' && /passwordAuth$/i.test(one.at.path.join('.')) && one.value === 'Disabled';
+
+/** Gathers the changes of all settings that can be written on one side. Two lines may come from one setting: it is written once. */
+function gather({ live, template, differences }: Drifts, from: 'template' | 'live'): Gathered {
+  const all = differences.map((difference) => {
+    const made = change({ live, template, difference }, from);
+    const isUntested = from === 'template' && 'changes' in made && made.changes.some(switchesPasswordsOff);
+    const why = 'refused' in made ? made.refused : isUntested ? 'Passwords are switched off only after a tested sign-in: use “Switch Passwords Off (Microsoft Entra Only)…”.' : undefined;
+    return { difference, why, changes: 'changes' in made ? made.changes : [] };
+  });
+  const taken = all.filter(({ why }) => why === undefined);
+  return {
+    changes: [...new Map(taken.flatMap(({ changes }) => changes).map((one) => [JSON.stringify(one), one])).values()],
+    taken: taken.map(({ difference }) => difference),
+    refused: all.flatMap(({ difference, why }) => (why === undefined ? [] : [differences.length === 1 ? why : `${difference.title} stays: ${why}`])),
+  };
+}
+
+/** "TLS enforced", or "3 settings". */
+const inWords = (taken: readonly Difference[]): string => (taken.length === 1 ? (taken[0]?.title ?? '') : `${taken.length} settings`);
+
+/** Plans that a live server becomes in some settings what the template says. */
+export function planDrift(drifts: Drifts, clients?: ConnectedClients): Proposal {
+  const { live } = drifts;
+  const { changes, taken, refused } = gather(drifts, 'template');
+  if (taken.length === 0) return { refused: refused.join(' ') };
   const cut = cutOff({ ...live, changes, ...(clients === undefined ? {} : { seen: clients }) });
   const label = nameOf(live.server.resource);
+  const says = ({ title, one, other }: Difference): string =>
+    `${taken.length === 1 ? '' : `${title}: `}Azure has ${one ?? 'no such thing'}; the template says ${other ?? 'nothing of the kind'}.`;
   return {
     plan: {
-      title: `Apply the template’s ${difference.title} to ${label}`,
-      detail: [`Azure has ${difference.one ?? 'no such thing'}; the template says ${difference.other ?? 'nothing of the kind'}.`],
+      title: `Apply the template’s ${inWords(taken)} to ${label}`,
+      detail: [...taken.map(says), ...refused],
       confirm: 'Apply to Azure',
       changes,
       effects: effectsOf(changes, cut),
@@ -143,9 +176,9 @@ export function planDrift(drift: Drift, clients?: ConnectedClients): Proposal {
   };
 }
 
-/** The fix that writes Azure's value into the template, or why there is none. */
-export function templateFixOf(drift: Drift): { readonly fix: Fix } | { readonly refused: string } {
-  const made = change(drift, 'live');
-  if ('refused' in made) return made;
-  return { fix: { title: `Write Azure’s ${drift.difference.title}`, changes: made.changes, effect: 'safe' } };
+/** The fix that writes Azure's values into the template, with what it leaves; or why there is none. */
+export function templateFixOf(drifts: Drifts): { readonly fix: Fix; readonly left: readonly string[] } | { readonly refused: string } {
+  const { changes, taken, refused } = gather(drifts, 'live');
+  if (taken.length === 0) return { refused: refused.join(' ') };
+  return { fix: { title: `Write Azure’s ${inWords(taken)}`, changes, effect: 'safe' }, left: refused };
 }

@@ -8,7 +8,11 @@ import { plansNeed } from '../../layers/threat-protection/defender-plan';
 import { planned } from '../plan';
 import type { Proposal } from './proposal';
 
-/** Where Microsoft says what it costs, by region and currency. */
+/**
+ * Where Microsoft says what it costs, by region and currency, under “Microsoft Defender for Open-Source Relational
+ * Databases”. No figure stands here: none was found in what Microsoft documents elsewhere (looked for on 2026-11-26),
+ * and prices change.
+ */
 export const defenderPrices = 'https://azure.microsoft.com/pricing/details/defender-for-cloud/';
 
 export type PlanTier = 'on' | 'off' | 'unknown';
@@ -70,7 +74,7 @@ export function planThreatProtection(subject: Subject, wanted: 'on' | 'off'): Pr
         title: `Switch threat protection on for ${label}`,
         detail: ['Microsoft Defender then warns of guessed passwords, of sign-ins from strange places and of strange queries.', defenderPlanInWords(tier)],
         confirm: 'Switch On',
-        effects: tier === 'on' ? [] : [planned('costs', `Microsoft bills each protected server. The price of your region is at ${defenderPrices}`)],
+        effects: tier === 'on' ? [] : [planned('costs', `Microsoft bills this server for as long as it is protected. How much depends on region and currency and is not known here: see “Open-Source Relational Databases” at ${defenderPrices}`)],
       },
     };
   }

@@ -1,8 +1,10 @@
-import { changeServer } from '../mend/change-server';
+import { changeServer, copyChangePlan } from '../mend/change-server';
 import { showEncryption } from '../mend/protection/encryption-key';
 import { copyFixPlan, fixFinding } from '../mend/fix-finding';
 import { mendDrift } from '../mend/drift';
 import { fixOnServers } from '../mend/fix-on-servers';
+import { areOfSeveralServers, deleteRulesOnServers } from '../mend/network/delete-rules-on-servers';
+import { deleteFirewallRules } from '../mend/network/firewall-remedies';
 import { remedies } from '../mend/remedies';
 import { runRemedy } from '../mend/run-remedy';
 import { undo } from '../mend/undo';
@@ -50,9 +52,11 @@ export const commandTable: Readonly<Record<string, Command>> = {
   changeServer,
   fixFinding,
   copyFixPlan,
+  copyChangePlan,
   fixOnServers,
   undoAction: undo,
   ...Object.fromEntries(remedies.map((remedy) => [remedy.id, (services: Services, argument: unknown, selected: unknown) => runRemedy(services, remedy, argument, selected)])),
+  deleteFirewallRules: (services, argument, selected) => (areOfSeveralServers(selected) ? deleteRulesOnServers(services, selected) : runRemedy(services, deleteFirewallRules, argument, selected)),
   copyConnectionString,
   newSecureServer,
   takeFromKeyVault,

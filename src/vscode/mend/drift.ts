@@ -1,12 +1,13 @@
 import { window, workspace, type QuickPickItem } from 'vscode';
 import { compareReports, type Difference } from '../../engine/compare';
-import { planDrift, templateFixOf, type Drift } from '../../engine/plans/drift';
-import { carryOut } from '../carry-out';
+import { planDrift, templateFixOf, type Drifts } from '../../engine/plans/drift';
+import { carryOut, type Planned } from '../carry-out';
 import { readDeclaredServers, type DeclaredServer } from '../declared-servers';
 import { loadAnalysis } from '../load-analysis';
 import { pickReadServer, type ReadServer } from '../read-server';
 import type { Services } from '../services';
 import { UserMessage } from '../user-message';
+import { takePlan } from './take-proposal';
 
 interface DeclaredItem extends QuickPickItem {
   readonly declared: DeclaredServer;
@@ -30,57 +31,96 @@ interface DifferenceItem extends QuickPickItem {
 
 const said = (text: string | undefined): string => text ?? 'nothing of the kind';
 
-async function chooseDifference(name: string, differences: readonly Difference[]): Promise<Difference | undefined> {
+/** Asks which settings are to be mended together. */
+async function chooseDifferences(name: string, differences: readonly Difference[]): Promise<readonly Difference[]> {
   const items = differences.map((difference): DifferenceItem => ({
     difference,
     label: difference.title,
     description: difference.layer.label,
     detail: `Azure: ${said(difference.one)} · template: ${said(difference.other)}`,
+    picked: differences.length === 1,
   }));
-  const placeHolder = items.length === 1 ? 'One setting differs from the template' : `${items.length} settings differ from the template`;
-  return (await window.showQuickPick(items, { title: `Drift of ${name}`, placeHolder, matchOnDescription: true, matchOnDetail: true }))?.difference;
+  const placeHolder = items.length === 1 ? 'One setting differs from the template' : `${items.length} settings differ from the template. Which are to be mended together?`;
+  const picked = await window.showQuickPick(items, { title: `Drift of ${name}`, placeHolder, canPickMany: true, matchOnDescription: true, matchOnDetail: true });
+  return picked?.map(({ difference }) => difference) ?? [];
 }
 
 interface WayItem extends QuickPickItem {
   readonly go: () => Promise<boolean>;
 }
 
-async function writeTemplate(declared: DeclaredServer, drift: Drift): Promise<boolean> {
-  const taken = templateFixOf(drift);
-  if ('refused' in taken) throw new UserMessage(taken.refused);
+/** The settings whose edits have a place in the template; those of one that is computed there have none. */
+function writable(declared: DeclaredServer, drifts: Drifts): readonly Difference[] {
+  return drifts.differences.filter((difference) => {
+    const taken = templateFixOf({ ...drifts, differences: [difference] });
+    return 'fix' in taken && declared.edits(taken.fix) !== undefined;
+  });
+}
+
+async function writeTemplate(declared: DeclaredServer, drifts: Drifts): Promise<boolean> {
   const file = workspace.asRelativePath(declared.file);
-  const edit = declared.edits(taken.fix, taken.fix.title);
-  if (edit === undefined) throw new UserMessage(`${file} computes this setting, so there is no place to write Azure’s value. Open it and decide.`);
+  const differences = writable(declared, drifts);
+  const taken = templateFixOf({ ...drifts, differences });
+  const edit = 'fix' in taken ? declared.edits(taken.fix, taken.fix.title) : undefined;
+  if (edit === undefined) throw new UserMessage(`${file} computes ${drifts.differences.length === 1 ? 'this setting' : 'these settings'}, so there is no place to write what Azure has. Open it and decide.`);
+  const left = drifts.differences.filter((one) => !differences.includes(one)).map(({ title }) => title);
+  const more = left.length === 0 ? '' : ` ${left.join(', ')} ${left.length === 1 ? 'is' : 'are'} not among them: ${file} computes ${left.length === 1 ? 'it' : 'them'}, or has no place for ${left.length === 1 ? 'it' : 'them'}.`;
   // VS Code shows such edits without a tick, and applies only those that get one.
-  void window.showInformationMessage(`Tick the change of ${file} in “Refactor Preview”, then apply it.`);
+  void window.showInformationMessage(`Tick the changes of ${file} in “Refactor Preview”, then apply them.${more}`);
   if (!(await workspace.applyEdit(edit, { isRefactoring: true }))) throw new UserMessage(`${file} was not changed.`);
   return true;
 }
 
-/** Lets the person say which side is right in one setting, and makes the other follow: Azure by a plan, the template by edits that are previewed. */
-async function decide(services: Services, read: ReadServer, declared: DeclaredServer, drift: Drift): Promise<boolean> {
+/** What both ways make of one setting, "off → on"; of several, how many there are. */
+function arrow({ differences }: Drifts, from: 'one' | 'other', to: 'one' | 'other'): string {
+  const [only] = differences;
+  return differences.length === 1 && only !== undefined ? `${said(only[from])} → ${said(only[to])}` : `${differences.length} settings`;
+}
+
+/** Plans the same drift on the server as it is now. */
+function planOn(services: Services, drifts: Drifts, read: ReadServer): Planned {
+  const proposal = planDrift({ ...drifts, live: read }, services.inside.clients(read.fleetServer.summary.id));
+  return { plan: takePlan(proposal), read };
+}
+
+/** Lets the person say which side is right, and makes the other follow: Azure by a plan, the template by edits that are previewed. */
+async function decide(services: Services, read: ReadServer, declared: DeclaredServer, drifts: Drifts): Promise<boolean> {
   const { name, id } = read.fleetServer.summary;
   const file = workspace.asRelativePath(declared.file);
-  const planned = planDrift(drift, services.inside.clients(id));
-  const taken = templateFixOf(drift);
+  // What a folder says that nobody trusts is shown, but is no reason to change a server.
+  const planned = workspace.isTrusted ? planDrift(drifts, services.inside.clients(id)) : { refused: `You have not trusted the folder of ${file}, so its values are not written to Azure.` };
+  const taken = templateFixOf(drifts);
   const refuse = (why: string) => () => Promise.reject(new UserMessage(why));
+  const values = drifts.differences.length === 1 ? 'value' : 'values';
   const ways: readonly WayItem[] = [
     {
-      label: `$(azure) Apply the template’s value to Azure: ${name}…`,
-      detail: 'refused' in planned ? `Not possible: ${planned.refused}` : `${said(drift.difference.one)} → ${said(drift.difference.other)}; you see the plan first`,
-      go: 'refused' in planned ? refuse(planned.refused) : () => carryOut(services, read.fleetServer, planned.plan),
+      label: `$(azure) Apply the template’s ${values} to Azure: ${name}…`,
+      detail: 'refused' in planned ? `Not possible: ${planned.refused}` : `${arrow(drifts, 'one', 'other')}; you see the plan first`,
+      go:
+        'refused' in planned
+          ? refuse(planned.refused)
+          : () => carryOut(services, planOn(services, drifts, read), { again: (now) => Promise.resolve().then(() => planOn(services, driftsNow(drifts, declared, now), now)) }),
     },
     {
-      label: `$(file-code) Write Azure’s value into ${file}…`,
-      detail: 'refused' in taken ? `Not possible: ${taken.refused}` : `${said(drift.difference.other)} → ${said(drift.difference.one)}; you see the edits first`,
-      go: () => writeTemplate(declared, drift),
+      label: `$(file-code) Write Azure’s ${values} into ${file}…`,
+      detail: 'refused' in taken ? `Not possible: ${taken.refused}` : `${arrow(drifts, 'other', 'one')}; you see the edits first`,
+      go: 'refused' in taken ? refuse(taken.refused) : () => writeTemplate(declared, drifts),
     },
   ];
-  const choice = await window.showQuickPick(ways, { title: `${drift.difference.title} of ${name}`, placeHolder: 'Which side is right?' });
+  const title = drifts.differences.length === 1 ? `${drifts.differences[0]?.title ?? ''} of ${name}` : `${drifts.differences.length} settings of ${name}`;
+  const choice = await window.showQuickPick(ways, { title, placeHolder: 'Which side is right?' });
   return choice === undefined ? false : choice.go();
 }
 
-/** Shows in which settings a server has drifted from the template that declares it, and mends one of them on either side. */
+/** The same settings, as far as they still differ on the server as it is now. */
+function driftsNow(drifts: Drifts, declared: DeclaredServer, { fleetServer: { report, summary } }: ReadServer): Drifts {
+  const still = report === undefined ? [] : compareReports(report, declared.report).differences.filter(({ certain }) => certain);
+  const titles = new Set(drifts.differences.map(({ title }) => title));
+  if (!still.some(({ title }) => titles.has(title))) throw new UserMessage(`${summary.name} has become what the template says meanwhile. Nothing was written.`);
+  return { ...drifts, differences: still.filter(({ title }) => titles.has(title)) };
+}
+
+/** Shows in which settings a server has drifted from the template that declares it, and mends some of them on either side. */
 export async function mendDrift(services: Services, node?: unknown): Promise<boolean> {
   const read = await pickReadServer(services, node, ['flexible', 'single']);
   if (read === undefined) return false;
@@ -93,7 +133,7 @@ export async function mendDrift(services: Services, node?: unknown): Promise<boo
     void window.showInformationMessage(`${summary.name} is as ${workspace.asRelativePath(declared.file)} declares it, as far as both could be read.`);
     return false;
   }
-  const difference = await chooseDifference(summary.name, differences);
-  if (difference === undefined) return false;
-  return decide(services, read, declared, { live: read, template: { snapshot: declared.snapshot, server: declared.report.server }, difference });
+  const chosen = await chooseDifferences(summary.name, differences);
+  if (chosen.length === 0) return false;
+  return decide(services, read, declared, { live: read, template: { snapshot: declared.snapshot, server: declared.report.server }, differences: chosen });
 }

@@ -3,7 +3,7 @@ import { isMendable, planFindingFix } from '../../engine/plans/finding-fix';
 import { otherRemedyFor, remedyFor, whyRemedy } from '../../engine/plans/mended-by';
 import type { Plan } from '../../engine/plan';
 import type { Finding } from '../../model/finding';
-import { carryOut } from '../carry-out';
+import { carryOut, type Planned } from '../carry-out';
 import { readDeclaredServers, type DeclaredServer } from '../declared-servers';
 import type { FleetServer } from '../fleet';
 import { loadAnalysis } from '../load-analysis';
@@ -50,6 +50,13 @@ async function chooseFinding({ fleetServer }: ReadServer): Promise<Finding | und
   return (await window.showQuickPick(items, { title: `Fix on ${name}`, placeHolder: 'Which finding? You see the plan first.', matchOnDescription: true, matchOnDetail: true }))?.finding;
 }
 
+/** The same finding on the server as it was read now. @throws UserMessage where it is gone. */
+function findingNow({ fleetServer }: ReadServer, { ruleId, at: place }: Pick<Wanted, 'ruleId' | 'at'>): Finding {
+  const finding = fleetServer.report?.findings.find(({ rule, at }) => rule.id === ruleId && JSON.stringify(at) === place);
+  if (finding === undefined) throw new UserMessage(`${fleetServer.summary.name} does not have this finding any more.`);
+  return finding;
+}
+
 /** The server and the finding that a command is about, as they are now. */
 async function find(services: Services, argument: unknown): Promise<{ read: ReadServer; finding: Finding } | undefined> {
   const wanted = wantedOf(argument);
@@ -61,9 +68,7 @@ async function find(services: Services, argument: unknown): Promise<{ read: Read
     const finding = await chooseFinding(read);
     return finding === undefined ? undefined : { read, finding };
   }
-  const finding = read.fleetServer.report?.findings.find(({ rule, at }) => rule.id === wanted.ruleId && JSON.stringify(at) === wanted.at);
-  if (finding === undefined) throw new UserMessage(`${read.fleetServer.summary.name} does not have this finding any more.`);
-  return { read, finding };
+  return { read, finding: findingNow(read, wanted) };
 }
 
 /** A template of the workspace that declares what a finding is about, with the fix of its own finding where it has one. */
@@ -149,7 +154,9 @@ export async function fixFinding(services: Services, argument?: unknown): Promis
     await fixThere(where.declaration);
     return false;
   }
-  if (plan !== undefined) return carryOut(services, read.fleetServer, plan);
+  const wantedNow = { ruleId: finding.rule.id, at: JSON.stringify(finding.at) };
+  const again = (now: ReadServer): Promise<Planned> => Promise.resolve().then(() => ({ plan: planOf(now, findingNow(now, wantedNow), templates), read: now }));
+  if (plan !== undefined) return carryOut(services, { plan, read }, { again });
   return remedy === undefined ? false : runRemedy(services, remedy, nodeOf(read, finding));
 }
 

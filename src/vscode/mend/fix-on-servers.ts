@@ -1,12 +1,7 @@
-import { env, window, ProgressLocation, type QuickPickItem } from 'vscode';
-import { effectsInWords, type Plan } from '../../engine/plan';
+import { window, type QuickPickItem } from 'vscode';
 import { planRuleFix } from '../../engine/plans/rule-fix';
 import { planSafeFixes } from '../../engine/plans/safe-fixes';
 import { isChangeable, kindNames } from '../../model/resource';
-import { serverById } from '../../model/snapshot';
-import { planTable, type LeftOut, type PlanRow } from '../../outputs/plan/plan-table';
-import { abortOn } from '../abort-on';
-import { perform, readyFor } from '../carry-out';
 import type { FleetServer } from '../fleet';
 import { loadAnalysis } from '../load-analysis';
 import type { Services } from '../services';
@@ -14,13 +9,7 @@ import { filtered, groupServers, subscriptionName } from '../tree/groups';
 import { isFleetNode } from '../tree/node';
 import { plural } from '../tree/summary';
 import { UserMessage } from '../user-message';
-import { rollOut } from './rollout';
-
-/** How many servers are changed at once, after the first. */
-const atOnce = 4;
-
-/** What was read longer ago is read again before a plan is made, in milliseconds. */
-const atMostOldMs = 60_000;
+import { changeSeveral, type PlanServer } from './several-servers';
 
 /** One rule, or everything that is safe to mend without looking at each. */
 interface RuleItem extends QuickPickItem {
@@ -30,11 +19,6 @@ interface RuleItem extends QuickPickItem {
 
 interface ServerItem extends QuickPickItem {
   readonly server: FleetServer;
-}
-
-interface Row extends PlanRow {
-  readonly ruleId: string;
-  readonly fleetServer: FleetServer;
 }
 
 const failingRules = ({ digest }: FleetServer): readonly string[] => [...new Set(digest?.findings.map(({ rule }) => rule.id) ?? [])];
@@ -80,79 +64,19 @@ async function chooseServers(services: Services, { label, servers }: RuleItem): 
   return picked === undefined || picked.length === 0 ? undefined : picked.map(({ server }) => server);
 }
 
-/** The plans of one server, or why it has none. */
-function plansOf(services: Services, fleetServer: FleetServer, ruleId: string | undefined): readonly Row[] | LeftOut {
-  const { summary, snapshot, report, message } = fleetServer;
-  const server = snapshot === undefined ? undefined : serverById(snapshot, summary.id);
-  if (snapshot === undefined || server === undefined || report === undefined) return { server: summary.name, why: message ?? 'It could not be read.' };
-  const where = `${summary.resourceGroup} in ${subscriptionName(services.fleet, summary.subscriptionId)}`;
-  const row = (id: string, plan: Plan): Row => ({ server: summary.name, where, snapshot, plan, ruleId: id, fleetServer });
-  const subject = { snapshot, server };
-  if (ruleId === undefined) {
-    const plans = planSafeFixes(subject, report.findings).map((one) => row(one.ruleId, one.plan));
-    return plans.length > 0 ? plans : { server: summary.name, why: 'Nothing that was found on it is safe to fix without a look at it.' };
-  }
-  const proposal = planRuleFix(subject, report.findings, ruleId);
-  if (proposal === undefined) return { server: summary.name, why: 'The rule finds nothing there any more.' };
-  if ('refused' in proposal) return { server: summary.name, why: proposal.refused };
-  if (proposal.plan.typed !== undefined) return { server: summary.name, why: 'It closes the only way in, so it is fixed alone, where its name is typed.' };
-  return [row(ruleId, proposal.plan)];
-}
-
-/** Reads the servers again where that is due, and plans. */
-async function planAll(services: Services, servers: readonly FleetServer[], ruleId: string | undefined): Promise<{ rows: readonly Row[]; leftOut: readonly LeftOut[] }> {
-  const options = { location: ProgressLocation.Notification, title: `Planning for ${plural(servers.length, 'server')}`, cancellable: true };
-  const read = await window.withProgress(options, (_progress, token) =>
-    Promise.all(servers.map(async (server) => (server.state === 'read' && Date.now() - (server.readAt ?? 0) < atMostOldMs ? server : services.fleet.read(server.summary.id, abortOn(token))))),
-  );
-  const found = read.map((server) => plansOf(services, server, ruleId));
-  return {
-    rows: found.flatMap((one) => ('why' in one ? [] : one)),
-    leftOut: found.flatMap((one) => ('why' in one ? [one] : [])),
+/** Plans what one rule found on a server, or everything that is safe. */
+const planFixes =
+  (ruleId: string | undefined): PlanServer =>
+  (subject, { summary: { name }, report, message }) => {
+    if (report === undefined) return { server: name, why: message ?? 'It could not be read.' };
+    if (ruleId === undefined) {
+      const plans = planSafeFixes(subject, report.findings).map(({ ruleId: id, plan }) => ({ id, plan }));
+      return plans.length > 0 ? plans : { server: name, why: 'Nothing that was found on it is safe to fix without a look at it.', isDone: true };
+    }
+    const proposal = planRuleFix(subject, report.findings, ruleId);
+    if (proposal === undefined) return { server: name, why: 'The rule finds nothing there any more.', isDone: true };
+    return 'refused' in proposal ? { server: name, why: proposal.refused } : [{ id: ruleId, plan: proposal.plan }];
   };
-}
-
-const [fix, table, copy] = ['Fix One First', 'Read the Table First', 'Copy the Table'];
-
-/** Shows the plans and asks; the table is also what a dry run comes to. */
-async function agreed(services: Services, title: string, rows: readonly Row[], leftOut: readonly LeftOut[]): Promise<boolean> {
-  const markdown = planTable(title, rows, leftOut);
-  const lines = rows.slice(0, 12).map(({ server, plan }) => `•  ${server}: ${plan.changes.length === 1 ? '1 change' : `${plan.changes.length} changes`}, ${effectsInWords(plan)}${plan.cutOff.length === 0 ? '' : '; somebody may be cut off'}`);
-  const more = rows.length > 12 ? [`•  and ${rows.length - 12} more`] : [];
-  const out = leftOut.length === 0 ? [] : [`Left out: ${leftOut.map(({ server }) => server).join(', ')}.`];
-  const detail = [[...lines, ...more].join('\n'), ...out, 'One server is changed first and read back. Then you are asked again. The first failure ends it.'].join('\n\n');
-  let answer = await window.showInformationMessage(`${title}?`, { modal: true, detail }, fix, table, copy);
-  while (answer === table || answer === copy) {
-    if (answer === table) await services.previews.show(`${title}.md`, markdown);
-    else await env.clipboard.writeText(markdown);
-    // Not modal: a dialog would lie over the document.
-    answer = await window.showInformationMessage(`${title}?`, fix, answer === table ? copy : table);
-  }
-  return answer === fix;
-}
-
-/** Carries one plan out. What an earlier one has changed on the same server, a later one is planned upon. */
-async function runRow(services: Services, row: Row): Promise<string | undefined> {
-  const server = services.fleet.server(row.fleetServer.summary.id) ?? row.fleetServer;
-  const again = plansOf(services, server, row.ruleId);
-  // It is mended already, by another plan.
-  if ('why' in again) return undefined;
-  const plan = again[0]?.plan ?? row.plan;
-  const { snapshot } = readyFor(server, plan);
-  const { action, text } = await perform(services, { plan, server, before: snapshot });
-  return action.outcome === 'done' ? undefined : text;
-}
-
-/** Carries the plans of one server out, up to the first failure. Never rejects: what is refused is a failure like others. */
-async function runServer(services: Services, rows: readonly Row[], said: string[]): Promise<boolean> {
-  for (const row of rows) {
-    const problem = await runRow(services, row).catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-    if (problem === undefined) continue;
-    said.push(problem);
-    return false;
-  }
-  return true;
-}
 
 /** Mends what one rule found on many servers: a table of plans, one server first, and no further than the first failure. */
 export async function fixOnServers(services: Services, node?: unknown): Promise<boolean> {
@@ -160,30 +84,6 @@ export async function fixOnServers(services: Services, node?: unknown): Promise<
   if (rule === undefined) return false;
   const servers = await chooseServers(services, rule);
   if (servers === undefined) return false;
-  const { rows, leftOut } = await planAll(services, servers, rule.ruleId);
-  if (rows.length === 0) throw new UserMessage(`There is nothing to fix. ${leftOut.map(({ server, why }) => `${server}: ${why}`).join(' ')}`);
-  const groups = [...new Set(rows.map(({ server }) => server))].map((name) => rows.filter(({ server }) => server === name));
-  const title = `Fix ${rule.ruleId ?? 'everything that is safe'} on ${plural(groups.length, 'server')}`;
-  if (!(await agreed(services, title, rows, leftOut))) return false;
-  const said: string[] = [];
-  const others = 'Fix the Others';
-  const results = await rollOut({
-    items: groups,
-    atOnce,
-    run: (group) => runServer(services, group, said),
-    goOn: async ([first], rest) => {
-      const names = rest.map(([one]) => `•  ${one?.server ?? ''}`);
-      const detail = `${names.slice(0, 12).join('\n')}${names.length > 12 ? `\n•  and ${names.length - 12} more` : ''}`;
-      return (await window.showInformationMessage(`${first?.server ?? ''} is fixed and read back. Fix the others?`, { modal: true, detail }, others)) === others;
-    },
-  });
-  const count = (wanted: (typeof results)[number]): number => results.filter((one) => one === wanted).length;
-  const left = count('not-begun') > 0 ? `, ${count('not-begun')} not begun` : '';
-  const text = [`${title}: ${count('done')} done and read back, ${count('failed')} failed${left}.`, ...said].join(' ');
-  const log = 'Show Action Log';
-  const shown = count('failed') === 0 ? window.showInformationMessage(text, log) : window.showErrorMessage(text, log);
-  void shown.then((answer) => {
-    if (answer === log) services.actionLog.show();
-  });
-  return count('done') === groups.length;
+  const words = { begin: 'Fix One First', done: 'is fixed', goOn: 'Fix the Others' };
+  return changeSeveral(services, { title: `Fix ${rule.ruleId ?? 'everything that is safe'}`, servers, plan: planFixes(rule.ruleId), words });
 }

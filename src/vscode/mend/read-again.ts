@@ -18,5 +18,7 @@ export async function readAgain(asking: Asking): Promise<Asking> {
   if (snapshot === undefined || again === undefined || state !== 'read') {
     throw new UserMessage(message ?? `${name} could not be read again, and no change is made to what is not known.`);
   }
-  return { ...asking, fleetServer, snapshot, server: again };
+  const read = { fleetServer, snapshot, server: again };
+  asking.onReadAgain(read);
+  return { ...asking, ...read };
 }

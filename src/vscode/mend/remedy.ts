@@ -9,6 +9,8 @@ import type { Services } from '../services';
 export interface Asking extends ReadServer {
   readonly services: Services;
   readonly analysis: Analysis;
+  /** Called where the server was read again while the remedy asked, so that the plan is for it as it was then. */
+  readonly onReadAgain: (read: ReadServer) => void;
 }
 
 /**
@@ -29,6 +31,8 @@ export interface Remedy {
    * @throws UserMessage where it is not possible on this server, with the reason.
    */
   readonly ask: (asking: Asking, argument: unknown, selected?: unknown) => Promise<Plan | undefined>;
+  /** What has to be kept before anything is written, once a person has agreed. */
+  readonly begin?: (asking: Asking, plan: Plan) => Promise<void>;
   /** What else is done once the server is as the plan wanted it. */
   readonly done?: (asking: Asking, plan: Plan) => Promise<void>;
 }

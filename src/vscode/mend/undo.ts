@@ -1,8 +1,8 @@
 import { window, type QuickPickItem } from 'vscode';
 import { planUndo } from '../../engine/plans/undo';
 import type { Action } from '../action-log';
-import { carryOut } from '../carry-out';
-import { pickReadServer } from '../read-server';
+import { carryOut, type Planned } from '../carry-out';
+import { pickReadServer, type ReadServer } from '../read-server';
 import type { Services } from '../services';
 import { isFleetNode, serverIdOf } from '../tree/node';
 import { UserMessage } from '../user-message';
@@ -54,7 +54,10 @@ export async function undo(services: Services, argument?: unknown): Promise<bool
   const read = await pickReadServer(services, { kind: 'server', serverId: data.serverId, subscriptionId }, ['flexible', 'single', 'cluster', 'horizon'], 0);
   if (read === undefined) return false;
   const done = data.differences.filter((_, index) => data.ends[index] !== 'not-done');
-  const plan = planUndo(read.snapshot, read.server, { what, who, when: when(at), differences: done, effects: data.effects, noWayBack: data.noWayBack });
-  if (typeof plan === 'string') throw new UserMessage(plan);
-  return carryOut(services, read.fleetServer, plan);
+  const planned = (now: ReadServer): Planned => {
+    const plan = planUndo(now.snapshot, now.server, { what, who, when: when(at), differences: done, effects: data.effects, noWayBack: data.noWayBack });
+    if (typeof plan === 'string') throw new UserMessage(plan);
+    return { plan, read: now };
+  };
+  return carryOut(services, planned(read), { again: (now) => Promise.resolve().then(() => planned(now)) });
 }

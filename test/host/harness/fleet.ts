@@ -2,11 +2,20 @@ import { strict as assert } from 'node:assert';
 import { languages, type Diagnostic } from 'vscode';
 import type { FleetServer } from '../../../src/vscode/fleet';
 import type { Services } from '../../../src/vscode/services';
+import { steerEmulator } from './emulator-control';
 import { until } from './eventually';
 
 /** Waits until every server is listed and read. */
 export function fleetRead({ fleet }: Services): Promise<void> {
   return until('all servers are read', fleet.onDidChange, () => fleet.state.kind !== 'loading' && fleet.servers().length > 0 && fleet.pending === 0);
+}
+
+/** Brings the sample servers back to what they were, and waits until all of them are read. */
+export async function freshFleet(services: Services): Promise<void> {
+  await steerEmulator().reset();
+  await services.session.restore();
+  await services.fleet.refresh();
+  await fleetRead(services);
 }
 
 export function serverNamed({ fleet }: Services, name: string): FleetServer {

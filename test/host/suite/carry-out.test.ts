@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands } from 'vscode';
+import { commands, Uri } from 'vscode';
 import { emulatorToken } from '../../../src/emulator/emulator-credential';
 import { nameOf } from '../../../src/model/resource';
 import type { Action } from '../../../src/vscode/action-log';
@@ -10,7 +10,7 @@ import type { Services } from '../../../src/vscode/services';
 import { steerEmulator } from '../harness/emulator-control';
 import { until } from '../harness/eventually';
 import { extensionServices } from '../harness/extension-under-test';
-import { failing, fleetRead, problemsUntil, serverNamed } from '../harness/fleet';
+import { failing, freshFleet, problemsUntil, serverNamed } from '../harness/fleet';
 import { person, type Answers, type Person } from '../harness/person';
 
 /** What a quick fix hands to its command. */
@@ -32,10 +32,7 @@ suite('carrying out plans', () => {
   });
 
   setup(async () => {
-    await emulator.reset();
-    await services.session.restore();
-    await services.fleet.refresh();
-    await fleetRead(services);
+    await freshFleet(services);
     actionsBefore = services.actionLog.actions.length;
   });
 
@@ -208,21 +205,85 @@ suite('carrying out plans', () => {
     );
   });
 
+  /** Somebody else adds a rule that lets everybody in, while the plan is read. */
+  const somebodyElse = async (name: string): Promise<void> => {
+    const { id } = serverNamed(services, name).summary;
+    const body = { properties: { startIpAddress: '0.0.0.0', endIpAddress: '255.255.255.255' } };
+    const written = await (await services.session.source()).write(id, [{ kind: 'add', parent: id.toLowerCase(), type: 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules', name: 'other', body }]);
+    assert.equal(written.state, 'done', written.message);
+  };
+
+  test('a server that changes between the plan and the yes to it is planned anew, and asked for again', async () => {
+    const twice = { picks: ['An address, a range', 'An address, a range'], types: ['198.51.100.7', 'test-rule', '198.51.100.7', 'test-rule'] };
+    // Once agreed, the plan is another one, which nobody agrees to.
+    assert.equal(await addRule('pg-reports', '', { ...twice, agrees: 1, meanwhile: () => somebodyElse('pg-reports') }), false);
+    assert.ok(!rulesOf('pg-reports').includes('test-rule'));
+    assert.match(saw(), /pg-reports has changed since you agreed, so nothing was written: firewallRules\/other was not there and is now startIpAddress 0\.0\.0\.0/);
+    assert.deepEqual(actions(), []);
+    await emulator.reset();
+    await services.fleet.read(serverNamed(services, 'pg-reports').summary.id);
+    assert.equal(await addRule('pg-reports', '', { ...twice, meanwhile: () => somebodyElse('pg-reports') }), true);
+    assert.equal((await emulator.requests()).filter(({ method, path }) => method === 'PUT' && path.includes('/test-rule')).length, 1);
+    assert.ok(rulesOf('pg-reports').includes('test-rule'));
+    assert.equal(actions().length, 1);
+  });
+
+  test('the fix of a finding that somebody else has fixed meanwhile is not written', async () => {
+    const { report, summary } = serverNamed(services, 'pg-reports');
+    const finding = report?.findings.find(({ rule }) => rule.id === 'audit/log-disconnections');
+    assert.ok(finding?.fix);
+    const { changes } = finding.fix;
+    somebody = person({ meanwhile: async () => (await services.session.source()).write(summary.id, changes) });
+    await commands.executeCommand('postgresqlSecurity.fixFinding', { serverId: summary.id, ruleId: finding.rule.id, at: JSON.stringify(finding.at) });
+    assert.match(saw(), /pg-reports does not have this finding any more/);
+    assert.deepEqual(actions(), []);
+  });
+
+  test('nothing is written where the server cannot be looked at once more', async () => {
+    const refuse = () => emulator.addFault({ fault: 'forbidden', match: { method: 'GET', path: '/pg-reports' } });
+    assert.notEqual(await addRule('pg-reports', '198.51.100.7', { meanwhile: refuse }), true);
+    assert.match(saw(), /nothing was written, as the server could not be read once more before/);
+    assert.deepEqual([await puts(), actions().length], [0, 0]);
+  });
+
+  /** The commands that can change a server; a unit test holds what leads to a write against these. */
+  const writing = [...remedies.map((remedy) => remedy.id), 'fixFinding', 'fixOnServers', 'changeServer', 'undoAction', 'mendDrift', 'createRole', 'createExtension'];
+
   test('whatever a command is called with, nothing is written unless a person agrees', async () => {
     const { id, subscriptionId } = serverNamed(services, 'pg-orders').summary;
-    const change = { kind: 'remove', at: { in: 'resource', key: `${id}/firewallRules/allow-all`.toLowerCase(), path: [] } };
+    const key = `${id}/firewallRules/allow-all`.toLowerCase();
+    const change = { kind: 'remove', at: { in: 'resource', key, path: [] } };
     const plan = { title: 'Do it', detail: [], confirm: 'Do It', changes: [change], effects: [], cutOff: [], wanted: 'x', state: () => 'x' };
     const node = { kind: 'server', serverId: id, subscriptionId };
-    for (const { id: remedy } of [...remedies, { id: 'fixFinding' }, { id: 'undoAction' }, { id: 'fixOnServers' }, { id: 'changeServer' }]) {
-      for (const argument of [node, plan, { ...node, plan, changes: [change], confirmed: true }, { serverId: id, ruleId: 'firewall/open-to-internet', at: '{}', plan }]) {
+    const action = { at: '2026-11-25T10:00:00.000Z', data: { serverId: id, differences: [{ change, what: 'x', before: { is: 'absent' }, after: { is: 'absent' } }], ends: ['done'], effects: [] } };
+    const handed = [
+      [],
+      [node],
+      [Uri.parse('postgresql-server:/pg-orders.json'), plan],
+      [{ ...node, plan, changes: [change], confirmed: true, yes: true, agreed: true }, [plan, plan]],
+      [{ serverId: id, ruleId: 'firewall/open-to-internet', at: JSON.stringify({ in: 'resource', key, path: [] }), plan, otherwise: true }],
+      [{ ...action, plan, read: { snapshot: {}, server: {}, fleetServer: {} } }],
+    ];
+    for (const command of writing) {
+      for (const args of handed) {
         somebody?.leave();
-        // Somebody who answers every question but agrees to nothing.
+        // Somebody who is asked and answers nothing.
         somebody = person({ agrees: 0, shrugs: true });
-        await commands.executeCommand(`postgresqlSecurity.${remedy}`, argument);
+        await commands.executeCommand(`postgresqlSecurity.${command}`, ...args);
+        // Asked something, or told why it is not possible: never silence, which could hide what happens.
+        assert.ok(somebody.asked.length > 0 || somebody.saw.length > 0, `${command} does something without a word`);
       }
     }
     assert.deepEqual((await emulator.requests()).filter(({ method }) => /PUT|PATCH|DELETE/.test(method)), []);
+    assert.deepEqual((await emulator.requests()).filter(({ method, path }) => method === 'POST' && !path.includes('/Microsoft.ResourceGraph/')), []);
     assert.deepEqual(actions(), []);
+  });
+
+  test('a command that is called as a server’s node asks for what it changes, in a dialog of its own', async () => {
+    const before = serverNamed(services, 'pg-legacy').summary;
+    somebody = person({ agrees: 0 });
+    assert.equal(await commands.executeCommand('postgresqlSecurity.switchThreatProtection', { kind: 'server', serverId: before.id, subscriptionId: before.subscriptionId }), false);
+    assert.deepEqual(somebody.asked, ['Switch threat protection on for pg-legacy?']);
   });
 
   test('no secret is shown, kept or logged', async () => {

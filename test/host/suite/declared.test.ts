@@ -5,12 +5,9 @@ import * as vscode from 'vscode';
 import type { Evidence } from '../../../src/outputs/evidence';
 import type { Services } from '../../../src/vscode/services';
 import { eventually, until } from '../harness/eventually';
-import { steerEmulator } from '../harness/emulator-control';
 import { extensionFolder, extensionServices } from '../harness/extension-under-test';
-import { fleetRead, problemsUntil, serverNamed } from '../harness/fleet';
+import { freshFleet, problemsUntil, serverNamed } from '../harness/fleet';
 import { person } from '../harness/person';
-
-const emulator = steerEmulator();
 
 const text = (): string => readFileSync(join(extensionFolder(), 'test', 'fixtures', 'declared', 'infra', 'main.bicep'), 'utf8');
 
@@ -20,10 +17,7 @@ suite('fleet and the templates that declare its servers', () => {
 
   suiteSetup(async () => {
     services = await extensionServices();
-    await emulator.reset();
-    await services.session.restore();
-    await services.fleet.refresh();
-    await fleetRead(services);
+    await freshFleet(services);
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     assert.ok(folder);
     file = join(folder.uri.fsPath, 'infra', 'main.bicep');

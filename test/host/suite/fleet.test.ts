@@ -4,7 +4,7 @@ import { sampleSubscriptions } from '../../../src/emulator/sample-fleet';
 import type { Services } from '../../../src/vscode/services';
 import { steerEmulator } from '../harness/emulator-control';
 import { extensionServices } from '../harness/extension-under-test';
-import { fleetRead, problemsUntil, serverNamed } from '../harness/fleet';
+import { fleetRead, freshFleet, problemsUntil, serverNamed } from '../harness/fleet';
 
 const emulator = steerEmulator();
 
@@ -19,10 +19,7 @@ suite('fleet', () => {
   });
 
   setup(async () => {
-    await emulator.reset();
-    await services.session.restore();
-    await services.fleet.refresh();
-    await fleetRead(services);
+    await freshFleet(services);
   });
 
   teardown(async () => {

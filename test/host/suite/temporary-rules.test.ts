@@ -6,7 +6,7 @@ import type { TemporaryRule } from '../../../src/vscode/temporary-rules';
 import { steerEmulator } from '../harness/emulator-control';
 import { until } from '../harness/eventually';
 import { extensionServices } from '../harness/extension-under-test';
-import { fleetRead, serverNamed } from '../harness/fleet';
+import { freshFleet, serverNamed } from '../harness/fleet';
 import { person, type Person } from '../harness/person';
 
 const emulator = steerEmulator();
@@ -21,10 +21,7 @@ suite('temporary firewall rules', () => {
   });
 
   setup(async () => {
-    await emulator.reset();
-    await services.session.restore();
-    await services.fleet.refresh();
-    await fleetRead(services);
+    await freshFleet(services);
     somebody = person();
   });
 

@@ -7,6 +7,8 @@ import type { Emulator } from '../../../src/emulator/emulator';
 import { createEmulator } from '../../../src/emulator/emulator';
 import type { RunningServer } from '../../../src/emulator/http-server';
 import { startHttpServer } from '../../../src/emulator/http-server';
+import { inProcessHttpClient } from '../../../src/emulator/in-process-http-client';
+import { legacy, singleType, sourceOver } from '../sources/azure/emulated-source';
 import { runIn } from './run-command';
 
 let folder: string;
@@ -57,6 +59,40 @@ describe('fix', () => {
     const { fixes } = JSON.parse(out) as Fixes;
     assert.deepEqual(fixes.map((one) => [one.server.split('/').at(-1), one.outcome]), [['pg-reports', 'done'], ['pg-legacy', 'failed']]);
     assert.match(fixes[1]?.message ?? '', /servers\/write is missing.*Azure says now: sslEnforcement is Disabled/);
+  });
+
+  test('an interrupt ends it between two writes: what was done stays said, and what was not begun', async () => {
+    let interrupt = (): void => undefined;
+    const { code, out, error } = await runIn(folder, ['fix', '--cloud', server.url, 'pg-reports', 'pg-legacy', 'pg-orders', '--rule', 'tls/require-encryption', '--rule', 'audit/log-disconnections', '--yes'], {
+      isTerminal: () => true,
+      onInterrupt: (act) => (interrupt = act),
+      // Once the second change is under way.
+      error: (text) => {
+        if (text.startsWith('waiting for Azure') && writes() === 2) interrupt();
+      },
+    });
+    assert.equal(code, 1, out);
+    assert.match(out, /✓ Done, and read back from /);
+    assert.match(out, /\d plans? not begun: it was interrupted\.\n$/);
+    assert.doesNotMatch(out + error, /Nothing was changed/);
+    assert.equal(writes(), 2);
+  });
+
+  test('a server that changes between the plan and its turn is planned anew', async () => {
+    let isTouched = false;
+    const { source } = sourceOver(inProcessHttpClient(emulator));
+    const { code, out } = await runIn(folder, ['fix', '--cloud', server.url, 'pg-reports', 'pg-legacy', '--rule', 'audit/log-disconnections', '--yes', '--format', 'json'], {
+      isTerminal: () => true,
+      // While the first server is written, somebody else fixes the second.
+      error: () => {
+        if (isTouched) return;
+        isTouched = true;
+        void source.write(legacy, [{ kind: 'add', parent: legacy.toLowerCase(), type: singleType('configurations'), name: 'log_disconnections', body: { properties: { value: 'on', source: 'user-override' } } }]);
+      },
+    });
+    assert.equal(code, 0, out);
+    const { fixes } = JSON.parse(out) as Fixes;
+    assert.deepEqual(fixes.map((one) => [one.server.split('/').at(-1), one.outcome]), [['pg-reports', 'done'], ['pg-legacy', 'nothing-to-fix']]);
   });
 
   test('plans a second rule upon what the first has changed on the same server', async () => {

@@ -77,6 +77,31 @@ test('what Azure refuses is left and told, as is what it fails to do', async () 
   assert.deepEqual((await rulesOf(orders, 'flexible')).length, 4);
 });
 
+test('an interrupt ends it between two servers, and says what was removed and what was not begun', async () => {
+  let interrupt = (): void => undefined;
+  const { code, out, error } = await runIn('.', ['firewall', 'prune', '--cloud', server.url, '--server', 'pg-orders', '--server', 'pg-legacy', '--yes'], {
+    isTerminal: () => true,
+    onInterrupt: (act) => (interrupt = act),
+    error: (text) => {
+      if (text.startsWith('changing pg-orders')) interrupt();
+    },
+  });
+  assert.equal(code, 1, out);
+  assert.match(out, /^pg-legacy .*\n {2}removed {2}desk-until-20200101T0000Z/);
+  assert.match(out, /pg-orders .*\n {2}not removed {2}desk-until-20200101T0000Z.*\n {4}.*Cancelled before Azure was asked/);
+  assert.equal((await rulesOf(orders, 'flexible')).length, 4);
+  assert.match(out, /1 temporary rule removed and read back, 1 left: it was interrupted\.\n$/);
+  assert.doesNotMatch(out + error, /Nothing was changed/);
+});
+
+test('where Azure says done and the rule is still there, nothing is claimed', async () => {
+  emulator.faults.add({ fault: 'failOperation', code: 'InternalError', message: 'It broke.', match: { method: 'DELETE' } });
+  const { code, out } = await prune('--server', 'pg-orders', '--yes');
+  emulator.faults.reset();
+  assert.equal(code, 1, out);
+  assert.match(out, /not removed {2}desk-until-20200101T0000Z.*\n {4}Delete firewall rule desk-until-20200101T0000Z from pg-orders did not work\. .*Azure says now: desk-until-20200101T0000Z: 198\.51\.100\.7\./);
+});
+
 test('a server whose rules cannot be read is a problem, not one without rules', async () => {
   emulator.faults.add({ fault: 'forbidden', match: { method: 'GET', path: '/pg-orders/firewallRules' } });
   const { code, out } = await prune('--server', 'pg-orders', '--yes');

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { inRepository } from '../../../scripts/repository';
 import { describeFaults } from './fault-matrix';
-import { samplePlans, signInPlans } from './sample-plans';
+import { planGroups, samplePlans, signInPlans } from './sample-plans';
 
 test('every remedy has a sample plan', () => {
   const table = readFileSync(inRepository('src', 'vscode', 'mend', 'remedies.ts'), 'utf8');
@@ -14,4 +15,11 @@ test('every remedy has a sample plan', () => {
   assert.deepEqual(named.filter((name) => !covered.has(name)), []);
 });
 
-await describeFaults('sign-in', signInPlans);
+test('every sample plan goes through every fault', () => {
+  const folder = inRepository('test', 'unit', 'mend');
+  const files = readdirSync(folder).filter((name) => /^faults-.*\.test\.ts$/.test(name));
+  const texts = files.map((name) => readFileSync(join(folder, name), 'utf8'));
+  for (const group of Object.keys(planGroups)) assert.ok(texts.some((text) => new RegExp(`describeFaults\\('[^']+', ${group}\\)`).test(text)), `no file tests ${group}`);
+});
+
+await describeFaults('administrators', signInPlans);

@@ -4,7 +4,7 @@ import { layers } from '../../../src/layers/catalog';
 import type { Subject } from '../../../src/model/rule';
 import type { AzureSource } from '../../../src/sources/azure/azure-source';
 import { emulate } from '../sources/azure/emulated-source';
-import { protectionPlans } from './sign-in-and-protection';
+import { connectionPlans, protectionPlans } from './sign-in-and-protection';
 
 const needs = layers.flatMap((layer) => layer.needs);
 
@@ -16,7 +16,7 @@ async function read(source: AzureSource, id: string): Promise<Subject> {
 }
 
 describe('plans of sign-in and protection against the emulator', () => {
-  for (const { remedy, server, plan: make, first = [] } of protectionPlans) {
+  for (const { remedy, server, plan: make, first = [] } of [...connectionPlans, ...protectionPlans]) {
     test(`${remedy} on ${server.split('/').at(-1) ?? ''} is written and read back`, async () => {
       const { source } = emulate();
       assert.equal((await source.write(server, first)).message, '');

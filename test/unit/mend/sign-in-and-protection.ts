@@ -76,5 +76,12 @@ const rows: readonly Row[] = [
   ['restartServer', 'orders', (subject) => planRestart(subject)],
 ];
 
-/** At least one plan for every remedy about sign-in, encryption, threat protection and logs. */
-export const protectionPlans: readonly ProtectionPlan[] = rows.map(([remedy, server, plan, ...first]) => ({ remedy, server: servers[server], plan, first }));
+const all: readonly ProtectionPlan[] = rows.map(([remedy, server, plan, ...first]) => ({ remedy, server: servers[server], plan, first }));
+
+const aboutConnections: ReadonlySet<string> = new Set(['enforceTls', 'requireTlsVersion', 'removeEntraAdministrator', 'switchEntraOn', 'switchPasswordsOff', 'acceptScramOnly']);
+
+/** At least one plan for every remedy about TLS and how people sign in. */
+export const connectionPlans: readonly ProtectionPlan[] = all.filter(({ remedy }) => aboutConnections.has(remedy));
+
+/** At least one plan for every remedy about encryption, threat protection and logs. */
+export const protectionPlans: readonly ProtectionPlan[] = all.filter(({ remedy }) => !aboutConnections.has(remedy));

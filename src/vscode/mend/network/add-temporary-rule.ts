@@ -41,7 +41,7 @@ async function askName({ analysis, server, snapshot }: Asking, title: string, ra
 }
 
 async function ask(asking: Asking): Promise<Plan | undefined> {
-  const { services, analysis, server, snapshot, fleetServer } = asking;
+  const { services, analysis, server, snapshot } = asking;
   const why = analysis.whyRulesDoNotCount({ snapshot, server });
   if (why !== undefined) throw new UserMessage(why);
   const title = `Add Temporary Firewall Rule to ${nameOf(server.resource)}`;
@@ -52,23 +52,31 @@ async function ask(asking: Asking): Promise<Plan | undefined> {
   const until = analysis.endAfter(Date.now(), hours);
   const name = await askName(asking, title, chosen.range, until);
   if (name === undefined) return undefined;
-  const { state } = services.session;
-  const principal = await (await services.session.source()).principal(fleetServer.summary.id);
-  // Before anybody agrees, as a write that nobody could wait for can succeed all the same. What is not there when its
-  // time is over is forgotten then.
-  await services.temporaryRules.remember({
-    serverId: fleetServer.summary.id,
-    server: fleetServer.summary.name,
-    name,
-    start: analysis.formatAddress(chosen.range.start),
-    end: analysis.formatAddress(chosen.range.end),
-    until,
-    by: principal.objectId,
-    to: state.kind === 'signed-in' ? state.to : 'azure',
-  });
   const plan = analysis.planTemporaryRule(server, name, chosen.range, until);
   return chosen.learned === undefined ? plan : { ...plan, detail: [...plan.detail, chosen.learned] };
 }
 
+/**
+ * Remembers the rule, so that it is removed when its time is over. That is before it is written, as a write that nobody
+ * could wait for can succeed all the same; what is not there when its time is over is forgotten then.
+ */
+async function remember({ services, analysis, fleetServer }: Asking, plan: Plan): Promise<void> {
+  const [change] = plan.changes;
+  if (change?.kind !== 'add') return;
+  const { startIpAddress, endIpAddress } = change.body['properties'] as { readonly startIpAddress: string; readonly endIpAddress: string };
+  const { state } = services.session;
+  const principal = await (await services.session.source()).principal(fleetServer.summary.id);
+  await services.temporaryRules.remember({
+    serverId: fleetServer.summary.id,
+    server: fleetServer.summary.name,
+    name: change.name,
+    start: startIpAddress,
+    end: endIpAddress,
+    until: analysis.endOf(change.name) ?? 0,
+    by: principal.objectId,
+    to: state.kind === 'signed-in' ? state.to : 'azure',
+  });
+}
+
 /** Lets somebody in for some hours. */
-export const addTemporaryRule: Remedy = { id: 'addTemporaryRule', layer: 'firewall', kinds: ['flexible', 'single'], ask };
+export const addTemporaryRule: Remedy = { id: 'addTemporaryRule', layer: 'firewall', kinds: ['flexible', 'single'], ask, begin: remember };

@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import { conclude } from '../../../engine/changes/conclusion';
 import { known } from '../../../model/fact';
 import type { Subject } from '../../../model/rule';
 import { serverById } from '../../../model/snapshot';
@@ -54,22 +55,13 @@ export async function endTemporaryRule(services: Services, rule: TemporaryRule, 
     return true;
   }
   const plan = analysis.planRuleRemoval({ subject, rules: [found] });
-  const before = plan.state(subject.snapshot);
-  const outcome = await source.write(rule.serverId, plan.changes);
+  const answered = await source.write(rule.serverId, plan.changes);
   const later = await readRules(services, rule, analysis);
-  const after = typeof later === 'string' ? undefined : plan.state(later.snapshot);
-  const reached = after === plan.wanted;
-  await services.actionLog.add({
-    at: new Date().toISOString(),
-    who: principal.name,
-    server: label,
-    what: `${plan.title}, as its time was over`,
-    before,
-    after: after ?? 'could not be read',
-    outcome: reached ? 'done' : outcome.state === 'done' ? 'unknown' : outcome.state,
-  });
+  const isRead = typeof later !== 'string';
+  const { outcome, before, after, text } = conclude({ plan, name: label, before: subject.snapshot, answered, after: isRead ? later.snapshot : undefined, unread: isRead ? undefined : later });
+  await services.actionLog.add({ at: new Date().toISOString(), who: principal.name, server: label, what: `${plan.title}, as its time was over`, before, after, outcome });
   if (services.fleet.server(rule.serverId) !== undefined) await services.fleet.read(rule.serverId);
-  if (!reached) return failed(outcome.message === '' ? `Reading it back shows: ${after ?? 'nothing'}.` : outcome.message);
+  if (outcome !== 'done') return failed(text);
   tell(services, `The temporary firewall rule ${name} of ${label} is removed: its time was over.`, false);
   return true;
 }

@@ -45,17 +45,12 @@ async function askRename(asking: Asking, argument: unknown): Promise<Plan | unde
 }
 
 async function askDelete(asking: Asking, argument: unknown, selected: unknown): Promise<Plan | undefined> {
-  const { analysis, server, snapshot, fleetServer } = asking;
+  const { analysis, server, snapshot } = asking;
   const nodes = (Array.isArray(selected) ? selected : [argument]) as readonly unknown[];
   const rules = await chooseRules(asking, nodes, `Delete Firewall Rules of ${nameOf(server.resource)}`);
   if (rules.length === 0) return undefined;
-  const others = nodes.flatMap((node) => (isRuleOfAnother(node, fleetServer.summary.id) ? [node] : []));
-  if (others.length > 0) throw new UserMessage('The selected rules belong to several servers. Select those of one server: each plan is for one.');
   return analysis.planRuleRemoval({ subject: { snapshot, server }, rules, seen: seenBy(asking) });
 }
-
-const isRuleOfAnother = (node: unknown, serverId: string): boolean =>
-  typeof node === 'object' && node !== null && 'serverId' in node && typeof node.serverId === 'string' && node.serverId.toLowerCase() !== serverId.toLowerCase();
 
 function planRedundant({ analysis, server, snapshot }: Asking): Plan {
   const subject = { snapshot, server };

@@ -1,7 +1,6 @@
-import { window, type QuickPickItem } from 'vscode';
+import { commands, window, type QuickPickItem } from 'vscode';
 import { nameOf } from '../../../model/resource';
 import type { LogWorkspace } from '../../../sources/azure/azure-source';
-import { carryOut } from '../../carry-out';
 import { UserMessage } from '../../user-message';
 import { readAgain } from '../read-again';
 import type { Asking, Remedy } from '../remedy';
@@ -15,19 +14,27 @@ export const restartServer: Remedy = {
   ask: (asking) => Promise.resolve(asking.analysis.planRestart(asking)),
 };
 
-/** Offers the restart that loads pgaudit: a step of its own, with a plan of its own, since it ends every session. */
-async function offerRestart(asking: Asking): Promise<void> {
-  const { services, analysis } = asking;
-  const { id, name } = asking.fleetServer.summary;
-  const now = services.fleet.server(id);
-  const server = now?.snapshot?.servers.find(({ resource }) => resource.key === asking.server.resource.key);
-  if (now?.snapshot === undefined || server === undefined) return;
-  const subject = { server, snapshot: now.snapshot };
-  const waiting = analysis.waitingForRestart(now.snapshot, subject);
-  if (waiting.length === 0) return;
-  const restart = 'Restart…';
-  const answer = await window.showWarningMessage(`${name} has to restart before ${waiting.join(', ')} takes effect. Until then it runs as before.`, restart);
-  if (answer === restart) await carryOut(services, now, analysis.planRestart(subject));
+const command = (name: string): string => `postgresqlSecurity.${name}`;
+
+/**
+ * What is left to be done once the preset is written, each a step of its own that asks by itself: a restart, which ends
+ * every session, and creating pgaudit in the databases, which takes a connection.
+ */
+async function offerNext({ services, analysis, fleetServer, server }: Asking): Promise<void> {
+  const { id: serverId, name, subscriptionId } = fleetServer.summary;
+  const node = { kind: 'server', serverId, subscriptionId };
+  const now = services.fleet.server(serverId);
+  const subject = now?.snapshot === undefined ? undefined : { server, snapshot: now.snapshot };
+  const waiting = subject === undefined ? [] : analysis.waitingForRestart(subject.snapshot, subject);
+  if (waiting.length > 0) {
+    const restart = 'Restart…';
+    const answer = await window.showWarningMessage(`${name} has to restart before ${waiting.join(', ')} takes effect. Until then it runs as before.`, restart);
+    if (answer !== restart || (await commands.executeCommand(command(restartServer.id), node)) !== true) return;
+  }
+  if (server.kind !== 'flexible') return;
+  const create = 'Create Extension…';
+  const answer = await window.showInformationMessage(`pgaudit is loaded on ${name}. It logs in the databases in which it is created.`, create);
+  if (answer === create) await commands.executeCommand(command('createExtension'), node);
 }
 
 /** Switches on what an audit needs, adding to the lists that are there now. */
@@ -38,7 +45,7 @@ export const switchAuditLoggingOn: Remedy = {
   ask: async (asking) => takePlan(asking.analysis.planAuditLogging(await readAgain(asking))),
   // Nobody waits for the answer: the change itself is done.
   done: (asking) => {
-    void offerRestart(asking);
+    void offerNext(asking);
     return Promise.resolve();
   },
 };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { check } from '../../../../src/engine/check';
 import { compareReports, type Difference } from '../../../../src/engine/compare';
-import { planDrift, templateFixOf, type Drift } from '../../../../src/engine/plans/drift';
+import { planDrift, templateFixOf, type Drifts } from '../../../../src/engine/plans/drift';
 import { openProgram } from '../../../../src/sources/template/open-program';
 import { layers } from '../../../../src/layers/catalog';
 import type { Context } from '../../../../src/model/rule';
@@ -18,11 +18,11 @@ const reportOf = ({ snapshot }: Context) => {
 
 const differences = (live: Context, template: Context): readonly Difference[] => compareReports(reportOf(live), reportOf(template)).differences;
 
-function drift(title: string, live: ServerParts, template: ServerParts): Drift & { live: Context; template: Context } {
+function drift(title: string, live: ServerParts, template: ServerParts): Drifts & { live: Context; template: Context; difference: Difference } {
   const [one, other] = [liveServer('flexible', live), templateServer('flexible', template)];
   const difference = differences(one, other).find((each) => each.title === title);
   assert.ok(difference, `${title} does not differ: ${differences(one, other).map((each) => each.title).join(', ')}`);
-  return { live: one, template: other, difference };
+  return { live: one, template: other, difference, differences: [difference] };
 }
 
 const everything = { firewallRules: [], administrators: [], configurations: [], privateEndpointConnections: [], advancedThreatProtectionSettings: [] };
@@ -69,6 +69,43 @@ describe('a live server that drifted from its template', () => {
   });
 });
 
+describe('several settings at once', () => {
+  const one = liveServer('flexible', {
+    properties: { version: '16', authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Enabled' } },
+    parameters: { require_secure_transport: 'off', log_disconnections: 'off' },
+    children: everything,
+  });
+  const other = templateServer('flexible', {
+    properties: { version: '17', authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled' } },
+    parameters: { require_secure_transport: 'on', log_disconnections: 'on' },
+  });
+  const all = { live: one, template: other, differences: differences(one, other).filter(({ certain }) => certain) };
+
+  it('are one plan for Azure, which leaves what cannot be written there and says why', () => {
+    const plan = planOf(planDrift(all));
+    const written = plan.changes.map((change) => (change.kind === 'set' ? change.value : change.kind));
+    assert.ok(written.length >= 2 && !written.includes('Disabled') && !written.includes('17'), JSON.stringify(plan.changes));
+    assert.equal(new Set(plan.changes.map((change) => JSON.stringify(change))).size, plan.changes.length);
+    assert.match(plan.title, /^Apply the template’s \d+ settings to /);
+    const detail = plan.detail.join('\n');
+    assert.match(detail, /^TLS enforced: Azure has no; the template says yes\.$/m);
+    assert.match(detail, /^PostgreSQL stays: .*chosen when a server is created/m);
+    assert.match(detail, /^Password authentication stays: Passwords are switched off only after a tested sign-in/m);
+    const after = afterChanges(one, plan.changes);
+    assert.equal(plan.state(after.snapshot), plan.wanted);
+    const left = differences(after, other).filter(({ certain }) => certain).map(({ title }) => title);
+    assert.ok(left.includes('PostgreSQL') && !left.includes('TLS enforced'), left.join());
+  });
+
+  it('are one fix for the template', () => {
+    const taken = templateFixOf(all);
+    assert.ok('fix' in taken);
+    const after = afterChanges(other, taken.fix.changes);
+    const left = differences(one, after).filter(({ certain }) => certain).map(({ title }) => title);
+    assert.ok(!left.includes('TLS enforced') && !left.includes('PostgreSQL') && !left.includes('Password authentication'), left.join());
+  });
+});
+
 describe('a template behind its live server', () => {
   it('is edited where it sets the value', () => {
     const text = ["resource db 'Microsoft.DBforPostgreSQL/flexibleServers@2025-08-01' = {", "  name: 'db'", '  properties: {', '    network: {', "      publicNetworkAccess: 'Disabled'", '    }', '  }', '}', ''].join('\n');
@@ -82,7 +119,7 @@ describe('a template behind its live server', () => {
     const template = { ...live, snapshot, server };
     const difference = differences(live, template).find(({ title }) => title === 'Public network access');
     assert.ok(difference);
-    const taken = templateFixOf({ live, template, difference });
+    const taken = templateFixOf({ live, template, differences: [difference] });
     assert.ok('fix' in taken);
     const edits = program.edits(entry, taken.fix)?.edits ?? [];
     assert.deepEqual(edits.map((edit) => edit.text), ["'Enabled'"]);

@@ -1,0 +1,4 @@
+import { describeFaults } from './fault-matrix';
+import { connectionPlans } from './sign-in-and-protection';
+
+await describeFaults('TLS and sign-in', connectionPlans);
