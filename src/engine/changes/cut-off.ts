@@ -4,6 +4,7 @@ import { nameOf, type Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { contains, formatRange, isAzureServices, overlaps, parseAddress, type Range } from '../../layers/firewall/range';
+import { readAccessFacts } from '../../layers/access/facts';
 import { isAtLeast, readTlsFacts } from '../../layers/tls/facts';
 import { readEntra, type Administrator } from '../../layers/entra/facts';
 import { defaultSettings } from '../../model/settings';
@@ -114,6 +115,15 @@ function lostEncryption(before: Subject, after: Subject): Loss[] {
   return losses;
 }
 
+/** A role keeps its password as it was hashed when it was set. Where no password counts, nobody loses one by its hash. */
+function lostHashes(before: Subject, after: Subject): Loss[] {
+  const facts = ({ server, snapshot }: Subject) => readAccessFacts({ server, snapshot, settings: defaultSettings, today: '1970-01-01' });
+  const [was, is] = [facts(before), facts(after)];
+  const takes = ({ methods }: typeof was): boolean => methods.some((fact) => known(fact)?.includes('md5') === true);
+  if ([was, is].some(({ passwords }) => known(passwords) === false)) return [];
+  return takes(was) && !takes(is) ? [{ text: 'Roles whose password is kept as MD5 cannot sign in with it any more.', cut: { what: 'md5' } }] : [];
+}
+
 /** What is said where nobody has looked at who is connected. */
 export const nobodyLooked = cutOffWords(undefined, { what: 'passwords' })[0] ?? '';
 
@@ -143,7 +153,7 @@ export function cutOff({ snapshot, server, changes, seen }: CutOffQuestion): rea
   const same = later.servers.find(({ resource }) => resource.key === server.resource.key);
   if (same === undefined) return ['Everybody: the server itself goes.'];
   const after: Subject = { server: same, snapshot: later };
-  const losses = [lostAddresses, lostNetworks, lostCredentials, lostAdministrators, lostEncryption].flatMap((find) => find(before, after));
+  const losses = [lostAddresses, lostNetworks, lostCredentials, lostAdministrators, lostEncryption, lostHashes].flatMap((find) => find(before, after));
   if (losses.length === 0) return [];
   return [...new Set(losses.map(({ text }) => text)), ...lastWay(before, after), ...evidence(losses, seen)];
 }

@@ -82,4 +82,17 @@ describe('who is cut off', () => {
       'One session by an older version of TLS or without it was there at 2026-11-25 20:15 UTC: job from 203.0.113.9.',
     ]);
   });
+
+  it('is who proves a password by MD5, where that is no longer taken', () => {
+    const context = liveServer('flexible', { children: { configurations: [parameter('azure.accepted_password_auth_method', 'md5,scram-sha-256')] } });
+    const found = context.snapshot.resources.find((resource) => resource.name === 'azure.accepted_password_auth_method');
+    assert.ok(found);
+    const change: Change = { kind: 'set', at: inResource(found.key, 'properties', 'value'), value: 'scram-sha-256' };
+    const words = 'Roles whose password is kept as MD5 cannot sign in with it any more.';
+    assert.deepEqual(ask(context, [change]), [words, nobodyLooked]);
+    const seen = { ...seenClients(), roles: [{ name: 'old', signIn: 'md5' as const }] };
+    assert.deepEqual(ask(context, [change], seen), [words, 'One role can no longer sign in that way: old.']);
+    const without = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled' } }, children: { configurations: [parameter('azure.accepted_password_auth_method', 'md5,scram-sha-256')] } });
+    assert.deepEqual(ask(without, [change]), []);
+  });
 });
