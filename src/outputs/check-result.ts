@@ -143,20 +143,26 @@ const placeOf = ({ file, range, message }: Placed): string => JSON.stringify([fi
 
 /** Sorts and drops repetitions. */
 function distinct<T extends Placed>(items: readonly T[]): T[] {
+  if (items.length < 2) return [...items];
   const seen = new Map(items.map((item) => [placeOf(item), item]));
   return [...seen.values()].sort((a, b) => comparePlaces(a, b) || compareText(a.message, b.message));
 }
 
+function sayTheSame(a: ResultFinding, b: ResultFinding): boolean {
+  return a.ruleId === b.ruleId && a.outcome === b.outcome && a.message === b.message && comparePlaces(a, b) === 0;
+}
+
 /** Joins findings that say the same about the same place; what differs between them is kept of each. */
 function distinctFindings<T extends ResultFinding>(findings: readonly T[]): T[] {
-  const groups = new Map<string, T[]>();
+  const groups: T[][] = [];
+  // In their order, findings that say the same follow each other.
   for (const finding of [...findings].sort(compareFindings)) {
-    const key = JSON.stringify([finding.ruleId, finding.outcome, placeOf(finding)]);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [finding]);
-    else group.push(finding);
+    const group = groups.at(-1);
+    const [first] = group ?? [];
+    if (first !== undefined && sayTheSame(first, finding)) group?.push(finding);
+    else groups.push([finding]);
   }
-  return [...groups.values()].flatMap((group) =>
+  return groups.flatMap((group) =>
     group.slice(0, 1).map((first) => ({
       ...first,
       related: distinct(group.flatMap(({ related }) => related)),
