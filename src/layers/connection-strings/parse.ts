@@ -10,6 +10,7 @@ export interface Parts {
   /** Whether it is one of PostgreSQL by how it is written, whatever its host is. */
   readonly certain: boolean;
   readonly host: string | undefined;
+  /** Only asked for where the form leaves open which database it is for. */
   readonly port: string | undefined;
   readonly password: string | undefined;
   /** Everything that it sets by name; names in lower case, without spaces, hyphens and underscores. */
@@ -56,7 +57,7 @@ function parseUri(text: string): Parts | undefined {
   // Passwords that nobody encoded may hold slashes, so the last @ ends them.
   const at = before.lastIndexOf('@');
   const [address = ''] = before.slice(at + 1).split('/');
-  const [, host, port] = /^(\[[^\]]*\]|[^:,]*)(?::([^,]*))?/.exec(address) ?? [];
+  const [host] = /^(?:\[[^\]]*\]|[^:,]*)/.exec(address) ?? [];
   const user = at < 0 ? '' : before.slice(0, at);
   const colon = user.indexOf(':');
   const { settings, open } = pairs(question < 0 ? [] : rest.slice(question + 1).split(/[&;]/).map(decoded));
@@ -65,7 +66,7 @@ function parseUri(text: string): Parts | undefined {
     form: isJdbc ? 'jdbc' : 'uri',
     certain: true,
     host: host === '' ? settings.get('host') : host,
-    port,
+    port: undefined,
     password: colon < 0 ? settings.get('password') : user.slice(colon + 1),
     settings,
     // Of an address that is one gap nobody can tell what is behind it.
@@ -92,6 +93,8 @@ function fromSettings(form: Form, certain: boolean, settings: ReadonlyMap<string
   };
 }
 
+const keywordPattern = /(\w+)\s*=\s*('(?:[^'\\]|\\.)*'|[^\s']+)/g;
+
 function parseKeywords(text: string): Parts | undefined {
   const pdo = /^\s*pgsql:(?<rest>.*)$/is.exec(text)?.groups?.['rest'];
   if (pdo !== undefined) {
@@ -99,9 +102,9 @@ function parseKeywords(text: string): Parts | undefined {
     return fromSettings('libpq', true, settings, open);
   }
   if (text.includes(';') || !/(?:^|\s)(?:host|hostaddr|dbname)\s*=/i.test(text) || /^\s*\w+:/.test(text)) return undefined;
-  const found = [...text.matchAll(/(\w+)\s*=\s*('(?:[^'\\]|\\.)*'|[^\s']+)/g)];
+  const found = [...text.matchAll(keywordPattern)];
   const { settings } = pairs(found.map(([, name = '', value = '']) => `${name}=${value}`));
-  const rest = text.replace(/(\w+)\s*=\s*('(?:[^'\\]|\\.)*'|[^\s']+)/g, '');
+  const rest = text.replace(keywordPattern, '');
   // The word dbname is libpq's own.
   return settings.size < 2 ? undefined : fromSettings('libpq', settings.has('dbname'), settings, !isWhole(rest));
 }
