@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { activeEditor, squiggle } from './harness/editor';
 import { answerDialog, answerNotification, clearClipboard, copiedText, dialogText, notification } from './harness/messages';
-import { confirmPicks, pickQuickInput, quickInputRows, runCommand } from './harness/quick-input';
+import { pickQuickInput, quickInputRows, runCommand } from './harness/quick-input';
 import { reportsFolder } from './harness/reports-template';
 import { vscodeSession } from './harness/session';
 import { expandTreeItems, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
-import { lightTheme, screenshot } from './harness/workbench';
+import { screenshot } from './harness/workbench';
 
 const folder = reportsFolder({ parameter: 'password_encryption', value: 'md5' });
 
@@ -76,32 +76,4 @@ test('what a template of the workspace declares is fixed there first', async () 
   await pickQuickInput(page, 'Fix there');
   await activeEditor(page).locator('.view-line').filter({ hasText: 'scram-sha-256' }).waitFor();
   await screenshot(page, 'fix-there');
-});
-
-test('one rule is mended on several servers: a table of plans, one server first, then the others', async () => {
-  const { page } = session;
-  const rule = 'access/md5-sign-in';
-  await runCommand(page, 'PostgreSQL Security: Fix on Several Servers…');
-  await quickInputRows(page);
-  await screenshot(page, 'several-rules');
-  await pickQuickInput(page, rule);
-  await page.locator('.quick-input-widget:visible').getByText(`Fix ${rule}`).waitFor();
-  await screenshot(page, 'several-servers');
-  await confirmPicks(page);
-  const plans = await dialogText(page);
-  assert.match(plans, /Fix access\/md5-sign-in on 4 servers\?/);
-  assert.match(plans, /pg-reports: \d changes?, connections are interrupted; somebody may be cut off/);
-  await screenshot(page, 'several-plans');
-  await answerDialog(page, 'Read the Table First');
-  await notification(page, `Fix ${rule} on 4 servers?`);
-  await activeEditor(page).locator('.view-line').filter({ hasText: 'Nothing of this has been carried out' }).waitFor();
-  await screenshot(page, 'several-table');
-  await lightTheme(page);
-  await screenshot(page, 'several-table-light');
-  await answerNotification(page, `Fix ${rule} on 4 servers?`, 'Fix One First');
-  assert.match(await dialogText(page), /is fixed and read back\. Fix the Others\?/);
-  await screenshot(page, 'several-others-light');
-  await answerDialog(page, 'Fix the Others');
-  await notification(page, '4 done and read back, 0 failed.');
-  await screenshot(page, 'several-done-light');
 });

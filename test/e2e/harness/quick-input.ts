@@ -61,11 +61,6 @@ export async function pickQuickInput(page: Page, text: string | RegExp): Promise
   await rows(page).filter({ hasText: text }).first().click();
 }
 
-/** Confirms what is ticked in the open quick pick, and waits until it is gone or another one has taken its place. */
-export async function confirmPicks(page: Page): Promise<void> {
-  await widget(page).getByRole('button', { name: 'OK', exact: true }).click();
-}
-
 /** Reads the rows of the open quick pick, label and description in one text each. Only rows in sight exist. */
 export async function quickInputRows(page: Page): Promise<string[]> {
   await rows(page).first().waitFor();

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { testOutput } from '../../../scripts/repository';
 import type { VscodeServer } from '../../../scripts/vscode/server';
-import { runCommand } from './quick-input';
 import { themeSuffix } from './theme';
 
 export const extensionId = 'postgresql-security.postgresql-security-for-azure';
@@ -60,10 +59,4 @@ export async function screenshot(page: Page, name: string): Promise<void> {
   const folder = join(testOutput, 'screenshots');
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}${themeSuffix}.png`) });
-}
-
-/** Shows everything in VS Code's light theme from now on. */
-export async function lightTheme(page: Page): Promise<void> {
-  await runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
-  await page.locator('.monaco-workbench.vs').waitFor();
 }
