@@ -20,6 +20,8 @@ export interface DiagnosisDocuments extends Pick<Disposable, 'dispose'> {
   readonly show: (document: DiagnosisDocument) => Promise<void>;
   /** Runs an action, as the editor names it: by the document and the number of the action. */
   readonly act: (uri: unknown, index: unknown) => unknown;
+  /** Empties them all: they are of somebody who has signed out. */
+  readonly clear: () => void;
 }
 
 const actionCommand = 'postgresqlSecurity.runDiagnosisAction';
@@ -50,7 +52,7 @@ export function createDiagnosisDocuments(): DiagnosisDocuments {
   const registered = Disposable.from(
     workspace.registerTextDocumentContentProvider(diagnosisScheme, {
       onDidChange: changed.event,
-      provideTextDocumentContent: (uri) => documents.get(uri.toString())?.text ?? 'This was of another window. Run the command again.\n',
+      provideTextDocumentContent: (uri) => documents.get(uri.toString())?.text ?? 'This was of another window, or of somebody who has signed out. Run the command again.\n',
     }),
     languages.registerCodeLensProvider({ scheme: diagnosisScheme }, {
       onDidChangeCodeLenses: actionsChanged.event,
@@ -74,6 +76,12 @@ export function createDiagnosisDocuments(): DiagnosisDocuments {
       redraw([await window.showTextDocument(uri, { preview: true })]);
     },
     act: (uri, index) => documents.get(String(uri))?.actions[Number(index)]?.run(),
+    clear: () => {
+      const uris = [...documents.keys()].map((uri) => Uri.parse(uri));
+      documents.clear();
+      for (const uri of uris) changed.fire(uri);
+      actionsChanged.fire();
+    },
     dispose: () => {
       registered.dispose();
     },

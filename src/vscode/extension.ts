@@ -9,6 +9,7 @@ import { createConfigurations } from './configurations';
 import { registerCommands } from './commands';
 import { createDiagnosisDocuments } from './diagnosis-documents';
 import { createFleet } from './create-fleet';
+import { registerForgetting } from './forget-shown';
 import { createInsideServers } from './inside-servers';
 import { createLiveDocuments } from './create-live-documents';
 import { createSession } from './create-session';
@@ -94,6 +95,7 @@ export function activate(context: ExtensionContext): { readonly services: Servic
     ...registerFleetView(services, restore),
     offerResume(services),
     registerLiveDiagnostics(services),
+    registerForgetting(services),
     registerTemporaryRules(services),
     registerLiveActions(services),
     ...registerTemplates(services),
