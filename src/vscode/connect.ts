@@ -41,7 +41,9 @@ export async function connectToAzure(settings: Settings, how: AzureSignIn): Prom
   const cloud = chooseCloud(settings);
   if (signInWith === 'vscode') return connectAccounts(settings, cloud, how);
   const [{ createIdentityCredential }, { createAzureSource }] = await Promise.all([import('../bundles/identity'), import('../bundles/azure')]);
-  const credential = createIdentityCredential(signInWith, { authority: cloud.authority, ...(tenant === '' ? {} : { tenantId: tenant }) });
+  // As Azure's SDKs have it, this names a user-assigned identity of the machine.
+  const clientId = process.env['AZURE_CLIENT_ID'] ?? '';
+  const credential = createIdentityCredential(signInWith, { authority: cloud.authority, ...(tenant === '' ? {} : { tenantId: tenant }), ...(clientId === '' ? {} : { clientId }) });
   const source = createAzureSource({ credential, cloud, share });
   // Asks for a first token: better to hear now that the Azure CLI is not signed in.
   const { name, objectId } = await source.principal();
