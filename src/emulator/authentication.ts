@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { emulatorToken } from './emulator-credential';
+import { claimedFrom, emulatorToken, renewedToken } from './emulator-credential';
 import type { Refusal } from './refusal';
 
 const description = (text: string): string => text.replaceAll('"', "'");
@@ -27,9 +27,12 @@ export function expiredToken(tenantId: string, clock: Clock): Refusal {
   return unauthorized('ExpiredAuthenticationToken', message, tenantId);
 }
 
+/** Says whether a token is one of after the further sign-in that `insufficientClaims` asks for. */
+export const isRenewed = (authorization: string | undefined): boolean => authorization === `Bearer ${renewedToken}`;
+
 /** 401 that asks for a new token with more claims, as conditional access does. */
 export function insufficientClaims(): Refusal {
-  const claims = Buffer.from(JSON.stringify({ access_token: { nbf: { essential: true, value: '1763974800' } } })).toString('base64');
+  const claims = Buffer.from(JSON.stringify({ access_token: { nbf: { essential: true, value: String(claimedFrom) } } })).toString('base64');
   return {
     status: 401,
     code: 'InvalidAuthenticationToken',
@@ -44,6 +47,6 @@ export function insufficientClaims(): Refusal {
 export function checkAuthorization(authorization: string | undefined, tenantId: string, accept: 'own' | 'any'): Refusal | undefined {
   if (!authorization) return missingToken(tenantId);
   const [, token] = /^Bearer (\S+)$/i.exec(authorization) ?? [];
-  if (token === emulatorToken || (token !== undefined && accept === 'any')) return undefined;
+  if (token === emulatorToken || token === renewedToken || (token !== undefined && accept === 'any')) return undefined;
   return unauthorized('InvalidAuthenticationToken', 'The access token is invalid: the emulator takes its own token only.', tenantId);
 }

@@ -4,7 +4,7 @@ import type { ResourcePath } from './resource-path';
 export const faultKinds = [
   'unauthorized', // 401, no Authorization header was seen
   'expired', // 401, the token has expired
-  'claims', // 401 that asks for a token with more claims
+  'claims', // 401 that asks for a token with more claims, until one comes that has them
   'forbidden', // 403 that names action and scope
   'notFound', // 404
   'busy', // 409 at once

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { manualClock } from '../../../src/emulator/clock';
 import { createEmulator, type Emulator } from '../../../src/emulator/emulator';
-import { emulatorToken } from '../../../src/emulator/emulator-credential';
+import { emulatorToken, renewedToken } from '../../../src/emulator/emulator-credential';
 import { faultKinds, type Fault, type FaultKind } from '../../../src/emulator/faults';
 import type { EmulatorResponse } from '../../../src/emulator/message';
 import { sampleSubscriptions } from '../../../src/emulator/sample-fleet';
@@ -58,10 +58,12 @@ const faults: Readonly<Record<FaultKind, (scene: Scene) => Promise<void>>> = {
     const answer = await get();
     assert.deepEqual([answer.status, codeIn(answer)], [401, 'ExpiredAuthenticationToken']);
   },
-  claims: async ({ get }) => {
+  claims: async ({ get, emulator }) => {
     const answer = await get();
     assert.equal(answer.status, 401);
     assert.match(answer.headers['www-authenticate'] ?? '', /error="insufficient_claims", claims="[^"]+"/);
+    const renewed = await emulator.handle({ method: 'GET', url: `https://management.azure.com${server}?api-version=2025-08-01`, headers: { authorization: `Bearer ${renewedToken}` } });
+    assert.deepEqual([renewed.status, (await get()).status], [200, 401]);
   },
   forbidden: async ({ get }) => {
     const answer = await get();
