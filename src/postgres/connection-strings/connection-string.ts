@@ -36,7 +36,11 @@ export type ClientId = keyof typeof clients;
 export const clientIds = Object.keys(clients) as readonly ClientId[];
 
 /** What people see of a client before a string is written. */
-export type ClientInfo = Pick<Client, 'label' | 'proven' | 'page'> & { readonly libpq: boolean };
+export type ClientInfo = Pick<Client, 'label' | 'proven' | 'page'> & {
+  readonly libpq: boolean;
+  /** Says where a string is from that nobody has run here; empty for those that were. */
+  readonly caveat: string;
+};
 
 export interface ConnectionString {
   readonly client: ClientId;
@@ -52,7 +56,7 @@ export interface ConnectionString {
 export function clientInfo(id: ClientId): ClientInfo {
   const client: Client = clients[id];
   const { label, proven, page } = client;
-  return { label, proven, page, libpq: client.libpq === true };
+  return { label, proven, page, libpq: client.libpq === true, caveat: proven ? '' : `from documentation: ${page}` };
 }
 
 /**

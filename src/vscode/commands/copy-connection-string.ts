@@ -1,4 +1,4 @@
-import { env, QuickPickItemKind, window, workspace, type QuickPickItem } from 'vscode';
+import { env, QuickPickItemKind, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { nameOf, settingOf } from '../../model/resource';
 import { clientIds, clientInfo, connectionString, type ClientId, type ConnectionString } from '../../postgres/connection-strings/connection-string';
 import { pgBouncerPort, userOf, type Authentication, type Connection, type Roots } from '../../postgres/connection-strings/connection';
@@ -40,8 +40,8 @@ async function pickClient(services: Services, title: string, connection: Connect
   let roots: Roots = 'system';
   for (;;) {
     const items: ClientItem[] = clientIds.map((id) => {
-      const { label, proven } = clientInfo(id);
-      return { id, label, description: proven ? '' : 'by its documentation', detail: preview(id, { ...connection, port, roots }) };
+      const { label, caveat } = clientInfo(id);
+      return { id, label, description: caveat, detail: preview(id, { ...connection, port, roots }) };
     });
     const otherPort = port === 5432 ? pgBouncerPort : 5432;
     const portItem: ClientItem = {
@@ -79,10 +79,14 @@ async function askIdentity(title: string): Promise<Pick<Connection, 'identity'> 
   return text.trim() === '' ? {} : { identity: text.trim() };
 }
 
-/** Says what was copied, and shows the code on request. */
-function report({ note, code }: ConnectionString): void {
+/** Says what was copied, and shows on request the code, or the page that a string rests on which nobody has run here. */
+function report({ client, note, code }: ConnectionString): void {
   const show = 'Show Code';
-  void window.showInformationMessage(`Copied, without a password. ${note}`, ...(code === undefined ? [] : [show])).then(async (answer) => {
+  const open = 'Open Documentation';
+  const { proven, page } = clientInfo(client);
+  const buttons = [...(code === undefined ? [] : [show]), ...(proven ? [] : [open])];
+  void window.showInformationMessage(`Copied, without a password. ${note}`, ...buttons).then(async (answer) => {
+    if (answer === open) await env.openExternal(Uri.parse(page));
     if (answer !== show || code === undefined) return;
     await window.showTextDocument(await workspace.openTextDocument({ language: code.language, content: code.text }));
   });

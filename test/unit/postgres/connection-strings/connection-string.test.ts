@@ -76,10 +76,12 @@ describe('connection strings', () => {
 
   it('a client says which document its string rests on', () => {
     for (const id of clientIds) {
-      const { page, label } = clientInfo(id);
+      const { page, label, proven, caveat } = clientInfo(id);
       assert.match(page, /^https:\/\//, id);
       assert.notEqual(label, '');
+      assert.equal(caveat, proven ? '' : `from documentation: ${page}`, id);
     }
+    assert.deepEqual(clientIds.filter((id) => clientInfo(id).caveat !== ''), ['npgsql', 'entity-framework', 'prisma-engine']);
   });
 
   it('no way to authenticate weakens a string, and no code holds a secret or switches verification off', () => {
