@@ -112,3 +112,51 @@ describe('credentials', () => {
     assert.equal(texts([]), 'Microsoft Entra is accepted, but the server has no administrator there.');
   });
 });
+
+describe('in words', () => {
+  test('the widest way comes first, and each says what opens it', () => {
+    const context = liveServer('flexible', {
+      properties: { network: { publicNetworkAccess: 'Enabled' }, privateEndpointConnections: ['Approved', 'Approved', 'Rejected'].map(endpoint) },
+      children: { firewallRules: [office, azure, everybody] },
+    });
+    assert.deepEqual(reachOf(context).ways.map(({ from, text, detail }) => [from, text, detail]), [
+      ['internet', 'the internet', 'The rule all lets in 4,294,967,296 addresses (0.0.0.0–255.255.255.255).'],
+      ['azure', 'any Azure tenant', 'The rule azure lets in every service of Azure, also those of other customers.'],
+      ['addresses', '203.0.113.0–203.0.113.63', 'The rule office lets in 64 addresses.'],
+      ['private-endpoint', '2 private endpoints', '2 approved private endpoints lead to it.'],
+    ]);
+    assert.equal(reachOf(closed('Approved')).ways[0]?.detail, 'One approved private endpoint leads to it.');
+  });
+
+  test('a network is named by what people know it by', () => {
+    assert.equal(reachOf(inside).ways[0]?.detail, 'The server lives in net/subnets/db; networks that are peered or connected to that one reach it too.');
+    const single = liveServer('single', { children: { firewallRules: [], virtualNetworkRules: [{ name: 'app', properties: { virtualNetworkSubnetId: subnet } }, { name: 'open', properties: { virtualNetworkSubnetId: unknown('it has no value') } }] } });
+    assert.deepEqual(reachOf(single).ways.map(({ text, detail }) => [text, detail]), [['net/subnets/db', 'The virtual network rule app lets the subnet in.']]);
+  });
+
+  test('a rule whose addresses nobody knows is a gap with its name, and one that is no range is none', () => {
+    const gaps = (child: ChildParts) => reachOf(open(office, child)).gaps.map(({ layer, because }) => `${layer}: ${because}`);
+    assert.deepEqual(gaps({ name: 'new', properties: { startIpAddress: '203.0.113.1', endIpAddress: unknown('it has no value') } }), ['firewall: the addresses of the rule new are not known']);
+    assert.deepEqual(gaps({ name: unknown('it is computed'), properties: { startIpAddress: unknown('it has no value'), endIpAddress: '203.0.113.1' } }), ['firewall: the addresses of a rule are not known']);
+    assert.deepEqual(gaps({ name: 'broken', properties: { startIpAddress: 'x', endIpAddress: 'y' } }), []);
+  });
+
+  test('an address is told which rule lets it in, or what nobody knows', () => {
+    const because = (context: ReturnType<typeof open>, address: string): string => admit(context, parseAddress(address) ?? Number.NaN).because;
+    assert.equal(because(open(office), '203.0.113.7'), 'The rule office lets 203.0.113.7 in.');
+    assert.equal(because(open({ ...office, name: unknown('it is computed') }), '203.0.113.7'), 'A firewall rule lets 203.0.113.7 in.');
+    assert.equal(because(open(office), '198.51.100.1'), 'No firewall rule lets 198.51.100.1 in.');
+    assert.equal(because(open(azure), '198.51.100.1'), 'No rule names 198.51.100.1, but one lets in every service of Azure: the address gets through where it belongs to one.');
+    const gap = open(azure, { name: 'new', properties: { startIpAddress: unknown('it has no value'), endIpAddress: '203.0.113.1' } });
+    assert.equal(because(gap, '198.51.100.1'), 'No rule that is known lets 198.51.100.1 in, but the addresses of the rule new are not known.');
+  });
+
+  test('credentials that nobody knows are said so', () => {
+    const open = { authConfig: { passwordAuth: unknown('it has no value'), activeDirectoryAuth: unknown('it has no value') } };
+    assert.deepEqual(credentialsOf(liveServer('flexible', { properties: open })).map(({ text }) => text), ['Whether passwords are accepted is not known.', 'Whether Microsoft Entra is accepted is not known.']);
+    const two = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled' } }, children: { administrators: [{ name: 'a' }, { name: 'b' }] } });
+    assert.deepEqual(credentialsOf(two).map(({ text }) => text), ['Passwords are refused.', 'Microsoft Entra is accepted, with 2 administrators.']);
+    const unread = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Enabled' } } });
+    assert.equal(credentialsOf(unread)[1]?.text, 'Microsoft Entra is accepted.', 'who could not be counted is not counted');
+  });
+});
