@@ -5,6 +5,7 @@ import type { ImportedTypes, TypeReader } from '../bicep/declared-type';
 import { bicepEditing } from '../bicep/edit';
 import { countBicepProblems, readBicep, readBicepParameters, readBicepTypes } from '../bicep/read';
 import { readCaller } from '../bicep/read-caller';
+import { surelyParses } from '../bicep/surely-parses';
 import type { Host, SourceProblem, TextEdit } from '../program';
 import type { Source } from './content';
 import type { DataFile } from './environment';
@@ -203,8 +204,10 @@ export class Library {
       const read = isParametersFile(file) ? this.parametersFile(file) : this.template(file);
       const text = read?.text ?? this.host.read(file);
       if (text === undefined) return false;
+      const own = edits.filter((edit) => edit.file === file);
+      if (isBicep(file) && surelyParses(text, own)) return true;
       const before = read?.problems.length ?? problemsIn(file, text);
-      return problemsIn(file, applyEdits(text, edits.filter((edit) => edit.file === file))) <= before;
+      return problemsIn(file, applyEdits(text, own)) <= before;
     });
   }
 
