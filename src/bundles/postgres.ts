@@ -1,6 +1,7 @@
 export { readToken } from '../postgres/access-token';
 export { diagnose } from '../postgres/diagnose/diagnose';
 export { diagnosisText, summary } from '../postgres/diagnose/report';
+export { visibleText } from '../postgres/foreign-text';
 export { carryOutSteps, shownSteps } from '../postgres/inside/carry-out-steps';
 export { createExtensionSteps, databasesWith, whyNotCreated } from '../postgres/inside/create-extension';
 export { createRoleSteps, validateName } from '../postgres/inside/create-role';

@@ -1,4 +1,5 @@
 import { connect, type Target } from '../connect';
+import { visibleText } from '../foreign-text';
 
 /** Statements that run in one database, all of them or none. */
 export interface SqlStep {
@@ -26,10 +27,15 @@ export async function carryOutSteps(target: Target, steps: readonly SqlStep[], p
   }
 }
 
-/** Shows steps before they run, without what a password can be guessed from. */
+const verifiers = /SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+/g;
+
+/** Shows steps before they run, without what a password can be guessed from, and with names for what nobody would see. */
 export const shownSteps = (steps: readonly SqlStep[]): string =>
   steps
     .map(({ database, statements }) =>
-      [`In database ${database}, in one transaction:`, ...statements.map((one) => `${one.replace(/'SCRAM-SHA-256\$[^']*'/, "'SCRAM-SHA-256$…'")};`)].join('\n'),
+      [
+        `In database ${visibleText(database)}, in one transaction:`,
+        ...statements.map((one) => `${visibleText(one).replace(verifiers, 'SCRAM-SHA-256$$…')};`),
+      ].join('\n'),
     )
     .join('\n\n');

@@ -122,7 +122,7 @@ export async function createRoleOver(services: Services, connection: InsideConne
   const { wish, generated } = asked;
   const { host } = connection.place;
   const steps = postgres.createRoleSteps(wish);
-  const question = `Create role ${wish.name} on ${host}?`;
+  const question = `Create role ${postgres.visibleText(wish.name)} on ${host}?`;
   if ((await window.showInformationMessage(question, { modal: true, detail: postgres.shownSteps(steps) }, 'Create Role')) === undefined) return false;
   const log = (outcome: Action['outcome'], after: string): Promise<void> =>
     services.actionLog.add({
