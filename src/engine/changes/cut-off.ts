@@ -3,7 +3,8 @@ import { known } from '../../model/fact';
 import { nameOf, type Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
-import { contains, formatRange, isAzureServices, overlaps, parseAddress, type Range } from '../../layers/firewall/range';
+import { without } from '../../layers/firewall/coverage';
+import { contains, formatRange, isAzureServices, parseAddress } from '../../layers/firewall/range';
 import { readAccessFacts } from '../../layers/access/facts';
 import { isAtLeast, readTlsFacts } from '../../layers/tls/facts';
 import { readEntra, type Administrator } from '../../layers/entra/facts';
@@ -21,21 +22,6 @@ interface Loss {
   readonly text: string;
   /** What that takes from clients that were seen; nothing where that cannot be told. */
   readonly cut?: Cut;
-}
-
-/** The parts of a range that no other range holds. */
-function without(range: Range, others: readonly Range[]): readonly Range[] {
-  return others.reduce<readonly Range[]>(
-    (parts, other) =>
-      parts.flatMap((part) => {
-        if (!overlaps(part, other)) return [part];
-        return [
-          { start: part.start, end: other.start - 1 },
-          { start: other.end + 1, end: part.end },
-        ].filter(({ start, end }) => start <= end);
-      }),
-    [range],
-  );
 }
 
 const losesAddress = (after: Subject): Cut => ({

@@ -44,6 +44,23 @@ describe('who is cut off', () => {
     ]);
   });
 
+  it('is named by three parts at most, and as one where it is one', () => {
+    const holes = [1, 3, 5, 7].map((n) => rule(`hole${n}`, `203.0.113.${n}`, `203.0.113.${n}`));
+    const pierced = liveServer('flexible', { children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.8'), ...holes] } });
+    assert.equal(ask(pierced, [removeRule(pierced, 'office')])[0], '203.0.113.0, 203.0.113.2, 203.0.113.4 and 2 more parts no longer get through (the rule office).');
+    const single = liveServer('flexible', { children: { firewallRules: [rule('home', '198.51.100.1', '198.51.100.1'), rule('office', '203.0.113.0', '203.0.113.8')] } });
+    assert.equal(ask(single, [removeRule(single, 'home')])[0], '198.51.100.1 no longer gets through (the rule home).');
+  });
+
+  it('is nobody new where public access was off before', () => {
+    const off = liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Disabled' } }, children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.15')] } });
+    assert.deepEqual(ask(off, [removeRule(off, 'office')]), []);
+  });
+
+  it('is everybody where the server itself goes', () => {
+    assert.deepEqual(ask(open, [{ kind: 'remove', at: inResource(open.server.resource.key) }]), ['Everybody: the server itself goes.']);
+  });
+
   it('is services in Azure where their rule goes', () => {
     assert.match(ask(open, [removeRule(open, 'azure')])[0] ?? '', /^Services in Azure that came in by the rule azure no longer get through/);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { classOf, countPublic, countUnion, isPrivateRange, publicParts, union } from '../../../../src/layers/firewall/coverage';
+import { classOf, countPublic, countUnion, isPrivateRange, publicParts, union, without } from '../../../../src/layers/firewall/coverage';
 import type { Range } from '../../../../src/layers/firewall/range';
 import { contains, countAddresses, everything, overlaps, parseRange } from '../../../../src/layers/firewall/range';
 
@@ -24,6 +24,16 @@ test('a union counts each address once', () => {
       const joined = union(ranges);
       joined.slice(1).forEach((one, index) => assert.ok(one.start > joined[index]!.end + 1));
       for (const one of ranges) assert.ok(joined.some((each) => contains(each, one)));
+    }),
+  );
+});
+
+test('what is left of a range without others is every address that none of them holds', () => {
+  fc.assert(
+    fc.property(smallRange, fc.array(smallRange, { maxLength: 5 }), (one, others) => {
+      const left = without(one, others).flatMap(({ start, end }) => Array.from({ length: end - start + 1 }, (_, i) => start + i));
+      const all = Array.from({ length: countAddresses(one) }, (_, i) => one.start + i);
+      assert.deepEqual(left, all.filter((each) => !others.some((other) => contains(other, { start: each, end: each }))));
     }),
   );
 });
