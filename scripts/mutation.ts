@@ -33,6 +33,9 @@ const every = Number(options.every);
 /** The tests that mutants are tried on. */
 const tested = ['layers', 'engine', 'model', 'docs', 'parity.test.ts'];
 
+/** A test of the tests, which loads their files by itself and so cannot be bundled with them. */
+const ofTests = 'test/unit/layers/every-outcome.test.ts';
+
 setPriority(15);
 mkdirSync(mutationFolder, { recursive: true });
 const paths = ['layers', 'engine']
@@ -75,7 +78,9 @@ if (options.report) {
 }
 const near = new Set(sources.map(({ path }) => `test/unit/${shown(dirname(path)).replace(/^src\//, '')}/`));
 const folders = options.near ? [...near] : tested.map((part) => `test/unit/${part}`);
-const tests = filesBelow(inRepository('test', 'unit'), (path) => path.endsWith('.test.ts')).filter((path) => folders.some((folder) => shown(path).startsWith(folder)));
+const tests = filesBelow(inRepository('test', 'unit'), (path) => path.endsWith('.test.ts') && shown(path) !== ofTests).filter((path) =>
+  folders.some((folder) => shown(path).startsWith(folder)),
+);
 const bundles = await bundleTests(sources, tests);
 const observed = await observeTests(bundles, count);
 const order = createOrder(observed, bundles.loads);
