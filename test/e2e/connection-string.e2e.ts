@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { clearClipboard, copiedText, notification } from './harness/messages';
-import { answerQuickInput, filterQuickInput, pickQuickInput, quickInputMessage, quickInputRows, quickInputValue } from './harness/quick-input';
+import { activeEditor } from './harness/editor';
+import { answerNotification, clearClipboard, copiedText, notification } from './harness/messages';
+import { answerPrompt, answerQuickInput, filterQuickInput, pickQuickInput, quickInputMessage, quickInputRows, quickInputValue } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
 import { openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
@@ -49,3 +51,28 @@ for (const [label, expected] of clients) {
     await page.keyboard.press('Escape');
   });
 }
+
+test('a libpq that finds no certificates gets a file of them, and a managed identity is named in the code', async () => {
+  const { page } = session;
+  await sampleFleetRead(page);
+  await treeItemMenu(page, treeItem(page, /^pg-orders, Flexible Server/), copy);
+  await answerPrompt(page, 'Database', 'shop');
+  await answerPrompt(page, 'Role', 'app');
+  await filterQuickInput(page, 'Verify by');
+  await pickQuickInput(page, 'Verify by a file of root certificates instead');
+  // The list comes anew, with the file in the strings of libpq.
+  await page.locator('.quick-input-list').getByText('root-certificates.pem').first().waitFor();
+  await filterQuickInput(page, 'root-certificates.pem');
+  await screenshot(page, 'connection-root-file');
+  await pickQuickInput(page, 'psycopg (');
+  await quickInputRows(page);
+  await clearClipboard(page);
+  await pickQuickInput(page, 'Managed identity');
+  await answerPrompt(page, 'Client id', '7d1f4c4e-6f0b-4a55-9a52-2c8a4b1f9d10');
+  const copied = await copiedText(page);
+  const file = /sslmode=verify-full sslrootcert=(?:'(.+)'|(\S+))$/.exec(copied);
+  assert.match(readFileSync(file?.[1] ?? file?.[2] ?? '', 'utf8'), /^-----BEGIN CERTIFICATE-----/, copied);
+  await answerNotification(page, 'Copied, without a password', 'Show Code');
+  await activeEditor(page).locator('.view-line').filter({ hasText: '7d1f4c4e-6f0b-4a55-9a52-2c8a4b1f9d10' }).first().waitFor();
+  await screenshot(page, 'connection-code');
+});
