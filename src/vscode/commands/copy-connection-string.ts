@@ -79,14 +79,14 @@ async function askIdentity(title: string): Promise<Pick<Connection, 'identity'> 
   return text.trim() === '' ? {} : { identity: text.trim() };
 }
 
-/** Says what was copied, and shows on request the code, or the page that a string rests on which nobody has run here. */
+/** Says what was copied, and shows on request the code, or the page that the string rests on. */
 function report({ client, note, code }: ConnectionString): void {
   const show = 'Show Code';
   const open = 'Open Documentation';
-  const { proven, page } = clientInfo(client);
-  const buttons = [...(code === undefined ? [] : [show]), ...(proven ? [] : [open])];
+  // With a button VS Code shows the whole message; without one it would cut what there is to know to a line.
+  const buttons = [...(code === undefined ? [] : [show]), open];
   void window.showInformationMessage(`Copied, without a password. ${note}`, ...buttons).then(async (answer) => {
-    if (answer === open) await env.openExternal(Uri.parse(page));
+    if (answer === open) await env.openExternal(Uri.parse(clientInfo(client).page));
     if (answer !== show || code === undefined) return;
     await window.showTextDocument(await workspace.openTextDocument({ language: code.language, content: code.text }));
   });
