@@ -61,6 +61,35 @@ describe('who is cut off', () => {
     assert.deepEqual(ask(open, [{ kind: 'remove', at: inResource(open.server.resource.key) }]), ['Everybody: the server itself goes.']);
   });
 
+  it('is nobody where one of several rules holds the whole range still', () => {
+    const twice = liveServer('flexible', { children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.15'), rule('wide', '203.0.0.0', '203.0.255.255'), rule('other', '198.51.100.1', '198.51.100.1')] } });
+    assert.deepEqual(ask(twice, [removeRule(twice, 'office')]), []);
+    const between = liveServer('flexible', { children: { firewallRules: [rule('all', '203.0.113.0', '203.0.113.3'), rule('a', '203.0.113.0', '203.0.113.1'), rule('b', '203.0.113.2', '203.0.113.3')] } });
+    assert.deepEqual(ask(between, [removeRule(between, 'all')]), [], 'others hold it together');
+  });
+
+  it('is not known where public access goes and the rules could not be read', () => {
+    const unread = liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } } });
+    const close: Change = { kind: 'set', at: inResource(unread.server.resource.key, 'properties', 'network', 'publicNetworkAccess'), value: 'Disabled' };
+    assert.equal(ask(unread, [close])[0], 'Nobody comes in from the internet any more, and who does now is not known: the firewallRules were not read.');
+    const read = liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } }, children: { firewallRules: [] } });
+    assert.deepEqual(ask(read, [close]), [], 'no rule let anybody in');
+  });
+
+  it('is who comes from a subnet or by Microsoft Entra, of whom sessions tell nothing', () => {
+    const subnet = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/net/subnets/app';
+    const single = liveServer('single', { children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.15')], virtualNetworkRules: [{ name: 'app', properties: { virtualNetworkSubnetId: subnet } }] } });
+    assert.deepEqual(ask(single, [removeRule(single, 'app')], seenClients({})), ['Clients in net/subnets/app no longer get through.', 'Whom that concerns cannot be told from who was connected.']);
+    const both = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Enabled' } }, children: { firewallRules: [], administrators: [] } });
+    const off: Change = { kind: 'set', at: inResource(both.server.resource.key, 'properties', 'authConfig', 'activeDirectoryAuth'), value: 'Disabled' };
+    assert.deepEqual(ask(both, [off], seenClients({})), ['Everybody who signs in with Microsoft Entra is refused.', 'Whom that concerns cannot be told from who was connected.']);
+  });
+
+  it('is an administrator who is removed, and none of those who stay', () => {
+    const context = liveServer('flexible', { children: { administrators: ['a1', 'a2'].map((name) => ({ name, properties: { principalName: `${name}@contoso.com`, principalType: 'User' } })) } });
+    assert.deepEqual(ask(context, [removeRule(context, 'a2')]), ['a2@contoso.com can no longer sign in as an administrator by Microsoft Entra.', nobodyLooked]);
+  });
+
   it('is services in Azure where their rule goes', () => {
     assert.match(ask(open, [removeRule(open, 'azure')])[0] ?? '', /^Services in Azure that came in by the rule azure no longer get through/);
   });
