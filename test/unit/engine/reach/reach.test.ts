@@ -151,6 +151,27 @@ describe('in words', () => {
     assert.equal(because(gap, '198.51.100.1'), 'No rule that is known lets 198.51.100.1 in, but the addresses of the rule new are not known.');
   });
 
+  test('a private address is told what would have to lead there, or that nobody knows', () => {
+    const because = (context: ReturnType<typeof open>): string => admit(context, parseAddress('10.0.0.4') ?? Number.NaN).because;
+    const subnetRule = { name: 'app', properties: { virtualNetworkSubnetId: subnet } };
+    assert.equal(because(liveServer('single', { properties: { privateEndpointConnections: [] }, children: { firewallRules: [], virtualNetworkRules: [subnetRule] } })), '10.0.0.4 is private: it gets through where it lies in a subnet that a virtual network rule lets in.');
+    assert.equal(because(liveServer('single', { properties: { privateEndpointConnections: [] }, children: { firewallRules: [] } })), 'Whether private networks lead to the server is not known: the virtualNetworkRules were not read.');
+    assert.match(because(liveServer('flexible', { properties: { network: { delegatedSubnetResourceId: unknown('it has no value') } }, children: { firewallRules: [] } })), /^Whether private networks lead to the server is not known: .*it has no value/);
+  });
+
+  test('three places are named before the rest is counted', () => {
+    const some = (count: number) => reachText(reachOf(open(...[1, 2, 3, 4].slice(0, count).map((n) => rule(`r${n}`, `203.0.113.${n}`)))));
+    assert.deepEqual([some(3), some(4)], ['203.0.113.1, 203.0.113.2, 203.0.113.3', '203.0.113.1, 203.0.113.2, 2 more']);
+  });
+
+  test('what may lead to the server and was not read is a gap of its layer', () => {
+    const gaps = (context: ReturnType<typeof open>) => reachOf(context).gaps.map(({ layer, because }) => `${layer}: ${because}`);
+    const closedOrNot = liveServer('flexible', { properties: { network: { publicNetworkAccess: unknown('it has no value') }, privateEndpointConnections: [] }, children: { firewallRules: [office] } });
+    assert.match(gaps(closedOrNot).join(), /^network: .*it has no value/);
+    assert.deepEqual(reachOf(closedOrNot).ways, [], 'a rule opens nothing where there may be no public endpoint');
+    assert.ok(gaps(liveServer('single', { children: { firewallRules: [] } })).includes('virtual-network: the virtualNetworkRules were not read'));
+  });
+
   test('credentials that nobody knows are said so', () => {
     const open = { authConfig: { passwordAuth: unknown('it has no value'), activeDirectoryAuth: unknown('it has no value') } };
     assert.deepEqual(credentialsOf(liveServer('flexible', { properties: open })).map(({ text }) => text), ['Whether passwords are accepted is not known.', 'Whether Microsoft Entra is accepted is not known.']);
