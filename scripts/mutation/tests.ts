@@ -8,7 +8,10 @@ export interface NotedTest {
   readonly run: () => unknown;
 }
 
-type Body = () => unknown;
+/** What node:test hands to a test, as far as tests use it. */
+const context = { diagnostic: (): void => undefined };
+
+type Body = (given: typeof context) => unknown;
 
 const notebook = globalThis as { notedTests?: NotedTest[]; testFile?: string };
 const suites: string[] = [];
@@ -18,12 +21,12 @@ export function test(name: string, body: Body): void {
   const file = notebook.testFile ?? '';
   const title = [file, ...suites, name].join(' › ');
   const same = tests.filter(({ key }) => key === title || key.startsWith(`${title} #`)).length;
-  tests.push({ key: same === 0 ? title : `${title} #${same + 1}`, file, run: body });
+  tests.push({ key: same === 0 ? title : `${title} #${same + 1}`, file, run: () => body(context) });
 }
 
 export const it = test;
 
-export function describe(name: string, body: Body): void {
+export function describe(name: string, body: () => unknown): void {
   suites.push(name);
   try {
     body();
