@@ -71,6 +71,21 @@ suite('session', () => {
     assert.equal(services.context.globalState.get('accounts'), undefined);
   });
 
+  test('what documents show of servers goes with whoever saw it', async () => {
+    await vscode.commands.executeCommand('fixtureSignIn.signIn');
+    await services.session.signIn();
+    await services.diagnoses.show({ title: 'Roles of pg-orders', text: 'app may do everything\n', actions: [] });
+    await services.previews.show('A plan.md', '# A plan for pg-orders');
+    await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'postgresql-preview', path: '/A plan.md' }));
+    const texts = (): string => vscode.workspace.textDocuments.map((one) => one.getText()).join('');
+    assert.ok(['app may do everything', 'A plan for pg-orders'].every((text) => texts().includes(text)));
+    await services.session.signOut();
+    await until('nothing of it is shown', vscode.workspace.onDidChangeTextDocument, () => !/may do everything|A plan for pg-orders/.test(texts()));
+    assert.match(texts(), /somebody who has signed out/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('fixtureSignIn.signOut');
+  });
+
   test('settings that cannot work are told, and nobody is signed in', async () => {
     const configuration = vscode.workspace.getConfiguration('postgresqlSecurity');
     await configuration.update('cloud', 'custom', vscode.ConfigurationTarget.Global);
