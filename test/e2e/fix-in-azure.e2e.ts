@@ -77,3 +77,28 @@ test('what a template of the workspace declares is fixed there first', async () 
   await activeEditor(page).locator('.view-line').filter({ hasText: 'scram-sha-256' }).waitFor();
   await screenshot(page, 'fix-there');
 });
+
+test('one rule is mended on several servers: a table of plans, one server first, then the others', async () => {
+  const { page } = session;
+  const rule = 'access/md5-sign-in';
+  await runCommand(page, 'PostgreSQL Security: Fix on Several Servers…');
+  await quickInputRows(page);
+  await screenshot(page, 'several-rules');
+  await pickQuickInput(page, rule);
+  await page.locator('.quick-input-widget:visible').getByText(`Fix ${rule}`).waitFor();
+  await screenshot(page, 'several-servers');
+  await page.keyboard.press('Enter');
+  const plans = await dialogText(page);
+  assert.match(plans, /Fix access\/md5-sign-in on 4 servers\?/);
+  assert.match(plans, /pg-reports: \d changes?, connections are interrupted; somebody may be cut off/);
+  await screenshot(page, 'several-plans');
+  await answerDialog(page, 'Read the Table First');
+  await notification(page, `Fix ${rule} on 4 servers?`);
+  await screenshot(page, 'several-table');
+  await answerNotification(page, `Fix ${rule} on 4 servers?`, 'Fix One First');
+  assert.match(await dialogText(page), /is fixed and read back\. Fix the Others\?/);
+  await screenshot(page, 'several-others');
+  await answerDialog(page, 'Fix the Others');
+  await notification(page, '4 done and read back, 0 failed.');
+  await screenshot(page, 'several-done');
+});
