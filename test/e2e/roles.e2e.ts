@@ -111,7 +111,7 @@ test('a role is created after its SQL was seen, and its password was made up, ne
   await page.getByText('Create Role…', { exact: true }).click();
   await pickQuickInput(page, 'By SCRAM');
   await pickQuickInput(page, 'Make one up and copy it');
-  await answerPrompt(page, 'Last day', '2030-12-31');
+  await answerPrompt(page, 'beginning the password ends', '2030-12-31');
   await answerPrompt(page, 'Name of the role', 'nightly "report"');
   await pickQuickInput(page, 'Read only');
   await answerPrompt(page, 'Database', 'postgres');

@@ -15,7 +15,7 @@ export interface RoleWish {
   readonly schema: string;
   /** At most this many connections at the same time. */
   readonly connectionLimit?: number;
-  /** The last day of the password, such as 2027-06-30. */
+  /** The day at whose beginning the password ends, such as 2027-06-30. */
   readonly validUntil?: string;
 }
 
@@ -54,7 +54,17 @@ function grants({ name, preset, database, schema }: RoleWish): string[] {
 
 const verifierForm = /^SCRAM-SHA-256\$\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$/;
 const objectIdForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const dayForm = /^\d{4}-\d\d-\d\d$/;
+
+/** Whether a text is a day that there is, such as 2027-06-30. */
+export function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN;
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+/** The same day of the next year, or the first of March where that year has no such day. */
+export function yearAfter(today: Date): string {
+  return new Date(Date.UTC(today.getUTCFullYear() + 1, today.getUTCMonth(), today.getUTCDate())).toISOString().slice(0, 10);
+}
 
 function limitOf({ connectionLimit }: RoleWish): string {
   if (connectionLimit === undefined) return '';
@@ -65,7 +75,7 @@ function limitOf({ connectionLimit }: RoleWish): string {
 function withPassword(wish: RoleWish, verifier: string): string {
   const { name, validUntil } = wish;
   if (!verifierForm.test(verifier)) throw new RangeError('Only a SCRAM verifier may stand in for a password.');
-  if (validUntil !== undefined && !dayForm.test(validUntil)) throw new RangeError('The last day is no day, such as 2027-06-30.');
+  if (validUntil !== undefined && !isDay(validUntil)) throw new RangeError('The end of the password is no day, such as 2027-06-30.');
   const until = validUntil === undefined ? '' : ` VALID UNTIL ${escapeLiteral(validUntil)}`;
   return `CREATE ROLE ${identifier(name)} LOGIN PASSWORD ${escapeLiteral(verifier)}${limitOf(wish)}${until}`;
 }

@@ -43,13 +43,12 @@ async function askPassword(postgres: Postgres, title: string): Promise<SignIn | 
       validateInput: (text) => (text.length < 12 ? 'At least 12 characters.' : undefined),
     }));
   if (password === undefined) return undefined;
-  const nextYear = `${new Date().getFullYear() + 1}${new Date().toISOString().slice(4, 10)}`;
   const until = await window.showInputBox({
     title,
-    prompt: 'Last day of the password; empty for none',
-    value: nextYear,
+    prompt: 'Day at whose beginning the password ends; empty for no end',
+    value: postgres.yearAfter(new Date()),
     ignoreFocusOut: true,
-    validateInput: (text) => (text === '' || (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text))) ? undefined : 'A day, such as 2027-06-30.'),
+    validateInput: (text) => (text === '' || postgres.isDay(text) ? undefined : 'A day, such as 2027-06-30.'),
   });
   if (until === undefined) return undefined;
   const verifier = await postgres.scramVerifier(password);
