@@ -3,15 +3,17 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { steerEmulator } from '../host/harness/emulator-control';
 import { startAddressService, type AddressService } from './harness/address-service';
 import { answerDialog, dialogText } from './harness/messages';
-import { pickQuickInput, quickInputRows, quickInputValue } from './harness/quick-input';
+import { pickQuickInput, quickInputRows, quickInputValue, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
 import { openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
 
 const folder = mkdtempSync(join(tmpdir(), 'postgresql-security-certificates-'));
 let service: AddressService | undefined;
+let certificate = '';
 after(() => {
   service?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -24,9 +26,10 @@ const session = vscodeSession({
   signIn: 'signed-in',
   configure: async (emulator) => {
     service = await startAddressService('20.50.2.20');
-    const [, certificate = ''] = await emulator.process.line(/NODE_EXTRA_CA_CERTS=(\S+)/);
+    const [, file = ''] = await emulator.process.line(/NODE_EXTRA_CA_CERTS=(\S+)/);
+    certificate = readFileSync(file, 'utf8');
     const trusted = join(folder, 'trusted.pem');
-    writeFileSync(trusted, `${readFileSync(certificate, 'utf8')}\n${service.certificate}\n`);
+    writeFileSync(trusted, `${certificate}\n${service.certificate}\n`);
     return {
       env: { POSTGRESQL_SECURITY_EMULATOR: undefined, NODE_EXTRA_CA_CERTS: trusted },
       settings: {
@@ -70,4 +73,24 @@ test('an outside service is asked for the address only with consent, and the pla
   await screenshot(page, 'own-address-plan');
   await answerDialog(page, 'Add Rule');
   await page.locator('.notification-toast').filter({ hasText: 'pg-reports: allow-20-50-2-20: 20.50.2.20' }).waitFor();
+});
+
+test('a tenant that wants a further step is asked for once; who declines signs in from its row', async () => {
+  const { page } = session;
+  // Tokens of before are refused from now on, where the subscriptions of the tenant are listed.
+  await steerEmulator(session.emulator.url, certificate).addFault({ fault: 'claims', match: { pattern: '^/subscriptions$' } });
+  await runCommand(page, 'PostgreSQL Security: Refresh Servers');
+  assert.match(await dialogText(page), /Azure asks alex@contoso\.com for a further step to sign in/);
+  await screenshot(page, 'further-step-asked');
+  await answerDialog(page, 'Cancel');
+  const row = page.locator('.sidebar').getByRole('treeitem', { name: /^Sign-in needed/ });
+  await row.waitFor();
+  await row.hover();
+  await screenshot(page, 'further-step-declined');
+  await row.getByRole('button', { name: 'Sign In to This Tenant' }).click();
+  assert.match(await dialogText(page), /a further step/);
+  await answerDialog(page, 'Allow');
+  await treeItem(page, /^pg-reports, Flexible Server/).waitFor();
+  await screenshot(page, 'further-step-taken');
+  assert.equal(await row.count(), 0);
 });

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { request } from 'node:https';
 import type { Fault, RequestMatch } from '../../../src/emulator/faults';
 import type { LoggedRequest } from '../../../src/emulator/request-log';
 
@@ -19,11 +20,34 @@ export interface EmulatorControl {
   readonly requests: () => Promise<readonly LoggedRequest[]>;
 }
 
-/** @param emulator its address. Default: that of the emulator to which the extension host is signed in. */
-export function steerEmulator(emulator: string | undefined = process.env['POSTGRESQL_SECURITY_EMULATOR']): EmulatorControl {
+/** Asks over https whose certificate is known to the test only. */
+function ask(url: string, method: string, body: string, ca: string): Promise<{ readonly status: number | undefined; readonly text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, { method, ca }, (answer) => {
+      const parts: Buffer[] = [];
+      answer.on('data', (part: Buffer) => parts.push(part));
+      answer.on('end', () => resolve({ status: answer.statusCode, text: Buffer.concat(parts).toString('utf8') }));
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/**
+ * @param emulator its address. Default: that of the emulator to which the extension host is signed in.
+ * @param certificate its own, in PEM, where it answers over https.
+ */
+export function steerEmulator(emulator: string | undefined = process.env['POSTGRESQL_SECURITY_EMULATOR'], certificate?: string): EmulatorControl {
   const send = async (method: string, path: string, body?: object): Promise<unknown> => {
     assert.ok(emulator, 'there is no emulator');
-    const answer = await fetch(`${emulator}/__emulator/${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+    const url = `${emulator}/__emulator/${path}`;
+    const content = body === undefined ? undefined : JSON.stringify(body);
+    if (certificate !== undefined) {
+      const { status, text } = await ask(url, method, content ?? '', certificate);
+      assert.equal(status, 200, text);
+      return JSON.parse(text);
+    }
+    const answer = await fetch(url, { method, ...(content === undefined ? {} : { body: content }) });
     const text = await answer.text();
     assert.equal(answer.status, 200, text);
     return JSON.parse(text);
