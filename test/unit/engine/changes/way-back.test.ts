@@ -49,6 +49,34 @@ describe('the way back', () => {
     assert.match(plan.danger?.detail ?? '', /firewallRules\/Home has changed since: it was left as .*198\.51\.100\.1 and is now .*198\.51\.100\.9/);
   });
 
+  it('is the former value of a setting that was taken away, the absence of one that was added, and a child of another provider made again', () => {
+    const taken: Change = { kind: 'remove', at: inResource(key, 'properties', 'network', 'publicNetworkAccess') };
+    const added: Change = { kind: 'set', at: inResource(key, 'properties', 'replica'), value: 'x' };
+    assert.deepEqual(wayBack(applyChanges(snapshot, [taken, added]), differences(snapshot, [taken, added])), {
+      changes: [{ kind: 'remove', at: added.at }, set('Enabled', 'network', 'publicNetworkAccess')], moved: [], refused: [],
+    });
+    const lock = { change: { kind: 'remove', at: inResource(`${key}/providers/microsoft.authorization/locks/keep`) } as Change, what: 'locks/keep', before: { is: 'value', value: { level: 'CanNotDelete' } }, after: { is: 'absent' } } as const;
+    assert.deepEqual(wayBack(snapshot, [lock]).changes, [{ kind: 'add', parent: key, type: 'microsoft.authorization/locks', name: 'keep', body: { properties: { level: 'CanNotDelete' } } }]);
+  });
+
+  it('is none for what was not there, for a parameter whose former value is not known, and for a private endpoint connection', () => {
+    const gone = { change: remove, what: 'firewallRules/Office', before: { is: 'absent' }, after: { is: 'absent' } } as const;
+    const now = applyChanges(snapshot, [add]);
+    assert.deepEqual(wayBack(now, [gone]), { changes: [], moved: ['firewallRules/Office has changed since: it was left as not there and is now startIpAddress 203.0.113.1, endIpAddress 203.0.113.2.'], refused: ['firewallRules/Office cannot be taken back.'] });
+    const parameter: Change = { kind: 'add', parent: key, type: 'Microsoft.DBforPostgreSQL/flexibleServers/configurations', name: 'log_connections', body: { properties: { value: 'on' } } };
+    const unread = { change: parameter, what: 'log_connections', before: { is: 'absent' }, after: { is: 'value', value: { value: 'on' } } } as const;
+    assert.deepEqual(wayBack(applyChanges(snapshot, [parameter]), [unread]).refused, ['log_connections stays: it cannot be removed, and what it was before is not known.']);
+    const endpoint: Change = { kind: 'remove', at: inResource(`${key}/privateendpointconnections/pe`) };
+    const ended = { change: endpoint, what: 'privateEndpointConnections/pe', before: { is: 'value', value: { a: 1 } }, after: { is: 'absent' } } as const;
+    assert.match(wayBack(snapshot, [ended]).refused.join(), /^privateEndpointConnections\/pe is not made again: a private endpoint connection is made from the side of the private endpoint/);
+  });
+
+  it('says nothing of what nobody can read now', () => {
+    const change = set('b', 'storage', 'size');
+    const done = { change, what: 'storage.size', before: { is: 'value', value: 'a' }, after: { is: 'value', value: 'b' } } as const;
+    assert.deepEqual(wayBack(snapshot, [done]), { changes: [set('a', 'storage', 'size')], moved: [], refused: [] });
+  });
+
   it('is refused for a secret, for what was not known, and for what cannot be made again', () => {
     const done = differences(snapshot, [set('changed', 'administratorLoginPassword'), set('x', 'storage', 'size')]);
     assert.ok(!JSON.stringify(done).includes('hunter2') && !JSON.stringify(done).includes('"changed"'), JSON.stringify(done));
