@@ -8,7 +8,7 @@ import { connect } from '../../src/postgres/connect';
 import { readRoots } from '../../src/postgres/trusted-roots';
 import { createAuthority } from '../postgres/certificates';
 import { startPostgres, type PostgresServer } from '../postgres/server';
-import { activeEditor, problems } from './harness/editor';
+import { activeEditor, pressLens, problems } from './harness/editor';
 import { answerDialog, answerNotification, clipboardText, dialogText, notification } from './harness/messages';
 import { answerPrompt, pickQuickInput, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
@@ -108,7 +108,7 @@ test('a role is created after its SQL was seen, and its password was made up, ne
   await answerPrompt(page, 'Database', 'postgres');
   await pickQuickInput(page, 'Use the saved password');
   await line(page, 'Who is connected');
-  await page.getByText('Create Role…', { exact: true }).click();
+  await pressLens(page, 'Create Role…');
   await pickQuickInput(page, 'By SCRAM');
   await pickQuickInput(page, 'Make one up and copy it');
   await answerPrompt(page, 'beginning the password ends', '2030-12-31');

@@ -85,3 +85,23 @@ export async function editorText(page: Page): Promise<string> {
     .map(({ text }) => text.replaceAll('\u00a0', ' '))
     .join('\n');
 }
+
+/** How long a line above the text is given to open a list or a box. */
+const lensMs = 5000;
+
+/** How often it is pressed: the editor draws its lines anew after a document has come, and a press in that moment is lost. */
+const lensTries = 9;
+
+/** Presses a line above the text of the editor in front that opens a list or a box of VS Code. */
+export async function pressLens(page: Page, title: string): Promise<void> {
+  const opened = page.locator('.quick-input-widget:visible');
+  for (let attempt = 1; ; attempt++) {
+    await activeEditor(page).locator('.codelens-decoration a').filter({ hasText: title }).first().click();
+    try {
+      await opened.waitFor({ timeout: lensMs });
+      return;
+    } catch (error) {
+      if (attempt === lensTries) throw error;
+    }
+  }
+}

@@ -97,3 +97,22 @@ export async function treeItemMenu(page: Page, row: Locator, entry: string): Pro
   // A click that comes too soon after the menu opened is taken for the end of the one that opened it.
   await page.keyboard.press('Enter');
 }
+
+/** How long a hover may take to come before the pointer is moved again: a row that is drawn anew below it shows none. */
+const hoverMs = 5000;
+
+const hoverTries = 9;
+
+/** Holds the pointer over a row until its hover contains the text. */
+export async function hoverTreeItem(page: Page, row: Locator, text: RegExp): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await row.hover();
+    try {
+      await page.locator('.monaco-hover').getByText(text).waitFor({ timeout: hoverMs });
+      return;
+    } catch (error) {
+      if (attempt === hoverTries) throw error;
+      await page.mouse.move(0, 0);
+    }
+  }
+}
