@@ -31,7 +31,7 @@ const { values: options, positionals: names } = parseArgs({
 const every = Number(options.every);
 
 /** The tests that mutants are tried on. */
-const tested = ['layers', 'engine', 'model', 'docs', 'parity.test.ts'];
+const tested = ['layers', 'engine', 'model', 'docs', 'outputs', 'parity.test.ts', 'mend/moved', 'mend/protection-plans', 'cli/explain', 'sources/azure/every-layer'];
 
 /** A test of the tests, which loads their files by itself and so cannot be bundled with them. */
 const ofTests = 'test/unit/layers/every-outcome.test.ts';
