@@ -30,8 +30,12 @@ const { values: options, positionals: names } = parseArgs({
 });
 const every = Number(options.every);
 
-/** The tests that mutants are tried on. */
-const tested = ['layers', 'engine', 'model', 'docs', 'outputs', 'parity.test.ts', 'mend/moved', 'mend/protection-plans', 'cli/explain', 'sources/azure/every-layer'];
+/** The tests that mutants are tried on: those of the code itself, and those of what is made of it, as far as they are quick. */
+const tested = [
+  ...['layers', 'engine', 'model', 'docs', 'outputs', 'parity.test.ts'],
+  ...['mend/moved', 'mend/protection-plans', 'mend/every-fix', 'cli/explain', 'cli/policy', 'cli/new-findings'],
+  ...['sources/azure/every-layer', 'sources/template/fix-text', 'sources/template/language', 'vscode/rollout'],
+];
 
 /** A test of the tests, which loads their files by itself and so cannot be bundled with them. */
 const ofTests = 'test/unit/layers/every-outcome.test.ts';
