@@ -35,12 +35,22 @@ function liveServer(index: number): Snapshot {
   return createSnapshot({ origin: 'live', resources: [serverResource(id, { sku: { tier: 'GeneralPurpose' }, properties }), ...parameters, ...rules] });
 }
 
+const judge = (snapshot: Snapshot, profile: Profile = 'recommended'): number => check(snapshot, { layers, profile, today }).findings.length;
+
 /** Judges a server and reads all that the tree shows of it, which is made when somebody asks for it. */
-function judge(snapshot: Snapshot, profile: Profile = 'recommended'): number {
-  const { findings, servers } = check(snapshot, { layers, profile, today });
+function judgeAndShow(snapshot: Snapshot): number {
+  const { findings, servers } = check(snapshot, { layers, profile: 'recommended', today });
   const shown = servers.flatMap((server) => server.layers.map(({ facts, text, unread }) => facts.length + text.length + unread.length));
   if (shown.some(Number.isNaN)) throw new Error('a layer shows nothing');
   return findings.length;
+}
+
+/** How long it takes for each of many servers, in seconds of the processor: they say the same on a machine that has much else to do. */
+function secondsFor(servers: readonly Snapshot[], each: (snapshot: Snapshot) => number): { readonly seconds: number; readonly findings: number } {
+  const started = process.cpuUsage();
+  let findings = 0;
+  for (const snapshot of servers) findings += each(snapshot);
+  return { seconds: process.cpuUsage(started).user / 1e6, findings };
 }
 
 /** How long all rules take on one live server, and on a fleet. Reading is not part of it. */
@@ -52,13 +62,11 @@ export const judging: Measure = () => {
     judge(snapshot, 'all');
     return performance.now() - started;
   });
-  const started = process.cpuUsage();
-  let findings = 0;
-  for (const snapshot of servers) findings += judge(snapshot);
-  // The time of the processor says the same on a machine that has much else to do.
-  const seconds = process.cpuUsage(started).user / 1e6;
+  const judged = secondsFor(servers, judge);
+  const shown = secondsFor(servers, judgeAndShow);
   return [
     { name: 'all rules on one live server', value: median(times), unit: 'ms', budget: { atMost: 0.5 }, note: 'median of 2,000' },
-    { name: '10,000 live servers judged', value: seconds, unit: 's', budget: { atMost: 5 }, note: `of the processor, profile recommended; ${findings} findings` },
+    { name: '10,000 live servers judged', value: judged.seconds, unit: 's', budget: { atMost: 5 }, note: `of the processor, profile recommended; ${judged.findings} findings` },
+    { name: '10,000 live servers judged and shown', value: shown.seconds, unit: 's', note: 'with every row that the tree has of them' },
   ];
 };
