@@ -28,6 +28,9 @@ export function holds(read: Json | undefined, wanted: Json): boolean {
   return Object.entries(wanted).every(([key, value]) => holds(members[Object.keys(members).find((name) => name.toLowerCase() === key.toLowerCase()) ?? key], value));
 }
 
+/** Whether two values say the same, in whatever case Azure spells their names. */
+export const saysSame = (one: Json, other: Json): boolean => holds(one, other) && holds(other, one);
+
 /** A restart is done when no parameter waits for one any more. */
 function restarted(snapshot: Snapshot, server: string): Landing {
   const waiting = snapshot.resources.some((resource) => resource.parent === server && settingOf(resource, ['properties', 'isConfigPendingRestart']) === true);

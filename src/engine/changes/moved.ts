@@ -6,7 +6,7 @@ import { sameType, type Resource } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { changed, inWords, seenAt, type Seen } from './difference';
-import { holds } from './landed';
+import { saysSame } from './landed';
 import { placeOf, typeBelow } from './place';
 
 /** What decides who gets in, of the server itself: whom a plan cuts off follows from it, whatever the plan is about. */
@@ -44,8 +44,9 @@ export function needsToCheck(subject: Subject, changes: readonly Change[]): read
   return familiesOf(subject, changes).map((type) => (type.toLowerCase().startsWith(`${resource.type}/`.toLowerCase()) ? { type } : { extension: type, of: [kind] }));
 }
 
+/** What could not be read before and cannot be read now has not moved. */
 const isSame = (one: Seen, other: Seen): boolean =>
-  one.is === 'value' && other.is === 'value' ? holds(one.value, other.value) && holds(other.value, one.value) : one.is === other.is;
+  one.is === 'value' && other.is === 'value' ? saysSame(one.value, other.value) : one.is === other.is;
 
 /** Of a parameter only its value counts, of other children all that is known. */
 function pathOf({ server }: Subject, { type }: Resource): Path {

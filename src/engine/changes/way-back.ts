@@ -3,7 +3,7 @@ import { inResource } from '../../model/address';
 import type { Json } from '../../model/value';
 import type { Snapshot } from '../../model/snapshot';
 import { changed, inWords, seenAt, type Difference, type Seen } from './difference';
-import { holds } from './landed';
+import { holds, saysSame } from './landed';
 import { childKey, placeOf } from './place';
 
 /** The way back from changes, as far as there is one. */
@@ -22,7 +22,7 @@ const gone: Readonly<Record<string, string>> = {
 };
 
 const same = (one: Seen, other: Seen): boolean =>
-  one.is === 'value' && other.is === 'value' ? holds(one.value, other.value) && holds(other.value, one.value) : one.is === other.is && one.is === 'absent';
+  one.is === 'value' && other.is === 'value' ? saysSame(one.value, other.value) : one.is === other.is && one.is === 'absent';
 
 /** Whether what is read is what a change left; what Azure has added since does not count. */
 const isAsLeft = (now: Seen, after: Seen): boolean => (now.is === 'value' && after.is === 'value' ? holds(now.value, after.value) : same(now, after));

@@ -1,10 +1,10 @@
 import { inResource } from '../../model/address';
 import type { Change } from '../../model/fix';
-import { isChangeable, kindNames, nameOf, sameType, settingOf, type Server } from '../../model/resource';
+import { isChangeable, kindNames, nameOf, settingOf, type Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { threatProtectionTypes } from '../../layers/threat-protection/facts';
-import { plansNeed } from '../../layers/threat-protection/defender-plan';
+import { isPlan, plansNeed } from '../../layers/threat-protection/defender-plan';
 import { planned } from '../plan';
 import type { Proposal } from './proposal';
 
@@ -20,7 +20,7 @@ export type PlanTier = 'on' | 'off' | 'unknown';
 /** Whether the subscription pays for Defender for open-source relational databases already. */
 export function defenderPlanOf({ snapshot, server }: Subject): PlanTier {
   const { items } = snapshot.children(server.resource.key, plansNeed.extension);
-  const plan = items.find(({ type, name }) => sameType(type, plansNeed.extension) && typeof name === 'string' && name.toLowerCase() === 'opensourcerelationaldatabases');
+  const plan = items.find(isPlan);
   const tier = plan === undefined ? undefined : settingOf(plan, ['properties', 'pricingTier']);
   return typeof tier === 'string' ? (tier.toLowerCase() === 'standard' ? 'on' : 'off') : 'unknown';
 }

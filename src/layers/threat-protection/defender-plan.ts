@@ -25,7 +25,8 @@ const example = (tier: string): string =>
     '}',
   ].join('\n');
 
-function isPlan({ type, name }: Resource): boolean {
+/** Says whether a resource is the plan of a subscription for open-source relational databases. */
+export function isPlan({ type, name }: Resource): boolean {
   return sameType(type, plansNeed.extension) && typeof name === 'string' && name.toLowerCase() === planName.toLowerCase();
 }
 

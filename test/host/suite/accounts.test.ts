@@ -74,6 +74,16 @@ const shown = ({ fleet }: Window): unknown => fleet.state.subscriptions.map(({ n
 const arrive = (name: string): Thenable<unknown> => commands.executeCommand('fixtureSignIn.signIn', name);
 const leave = (name?: string): Thenable<unknown> => commands.executeCommand('fixtureSignIn.signOut', name);
 
+/** Closes every window that a test has opened, and signs everybody out. */
+async function closeAll(): Promise<void> {
+  for (const { fleet, session, folder } of windows.splice(0)) {
+    fleet.dispose();
+    session.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  await leave();
+}
+
 suite('several accounts in one tree', () => {
   setup(async () => {
     await leave();
@@ -81,14 +91,7 @@ suite('several accounts in one tree', () => {
     await arrive(lars);
   });
 
-  teardown(async () => {
-    for (const { fleet, session, folder } of windows.splice(0)) {
-      fleet.dispose();
-      session.dispose();
-      rmSync(folder, { recursive: true, force: true });
-    }
-    await leave();
-  });
+  teardown(closeAll);
 
   test('everybody’s subscriptions are listed, each once, and each server is read as its own account', async () => {
     const one = await openWindow();
@@ -174,14 +177,7 @@ suite('a tenant that wants a further step', () => {
     await arrive(noor);
   });
 
-  teardown(async () => {
-    for (const { fleet, session, folder } of windows.splice(0)) {
-      fleet.dispose();
-      session.dispose();
-      rmSync(folder, { recursive: true, force: true });
-    }
-    await leave();
-  });
+  teardown(closeAll);
 
   test('a challenge in the middle leads to a session with what it claims, and everything is listed', async () => {
     const one = await openWindow();
