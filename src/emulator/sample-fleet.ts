@@ -1,6 +1,7 @@
 import type { Fleet, FleetServer, ServerKind, ServerState, Subscription } from './fleet';
 import { entraAdministrator, flexibleServer, privateEndpoint } from './flexible-server';
 import type { FlexibleServerOptions } from './flexible-server';
+import { clusterGroup, sampleClusters } from './sample-clusters';
 import { sampleDirectory } from './sample-directory';
 import { sampleOthers } from './sample-others';
 import { singleServer } from './single-server';
@@ -167,8 +168,8 @@ export interface SampleFleetOptions {
 }
 
 /**
- * Eight servers of an invented company, from wide open to exemplary, so that every state of the product can be seen
- * without an account. Addresses come from the ranges that are reserved for documentation and benchmarks.
+ * Eight servers and two clusters of an invented company, from wide open to exemplary, so that every state of the product
+ * can be seen without an account. Addresses come from the ranges that are reserved for documentation and benchmarks.
  */
 export function sampleFleet(options: SampleFleetOptions = {}): Fleet {
   const subscription = (subscriptionId: string, displayName: string): Subscription => ({
@@ -192,10 +193,14 @@ export function sampleFleet(options: SampleFleetOptions = {}): Fleet {
       group(production, 'rg-shop'),
       group(staging, 'rg-legacy'),
       group(staging, 'rg-reporting'),
+      group(staging, clusterGroup),
       group(sandbox, 'rg-dev', 'northeurope'),
     ],
     servers,
     directory: sampleDirectory(samplePerson),
-    others: sampleOthers({ production, staging, tenantId: sampleTenantId, person: samplePerson.objectId }),
+    others: [
+      ...sampleOthers({ production, staging, tenantId: sampleTenantId, person: samplePerson.objectId }),
+      ...sampleClusters({ subscriptionId: staging, tenantId: sampleTenantId }),
+    ],
   };
 }

@@ -28,7 +28,7 @@ test('a filter leaves what is looked for, and says so', async () => {
   await answerQuickInput(page, 'tag:team=shop');
   await treeItem(page, /^pg-legacy,/).waitFor({ state: 'detached' });
   await treeItem(page, /^pg-catalog,/).waitFor();
-  await page.getByText('Only “tag:team=shop”: 2 of 8.').waitFor();
+  await page.getByText('Only “tag:team=shop”: 2 of 10.').waitFor();
   await screenshot(page, 'arrange-filter');
   await runCommand(page, 'PostgreSQL Security: Clear Filter of Servers');
   await treeItem(page, /^pg-legacy,/).waitFor();

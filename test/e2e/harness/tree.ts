@@ -20,7 +20,7 @@ export async function openViewContainer(page: Page, title: string): Promise<void
 
 /** Waits until every server of the sample fleet has been read: until then rows change under the pointer. */
 export async function sampleFleetRead(page: Page): Promise<void> {
-  for (const sum of [/Contoso Production.* in 4 servers/, /Contoso Staging.* in 3 servers/, /Contoso Sandbox.* in 1 server/]) await treeItem(page, sum).waitFor();
+  for (const sum of [/Contoso Production.* in 4 servers/, /Contoso Staging.* in 5 servers/, /Contoso Sandbox.* in 1 server/]) await treeItem(page, sum).waitFor();
 }
 
 /**

@@ -115,7 +115,7 @@ suite('fleet and the templates that declare its servers', () => {
       answers.leave();
     }
     const evidence = JSON.parse(readFileSync(target, 'utf8')) as Evidence;
-    assert.deepEqual([evidence.version, evidence.complete, evidence.servers.length, evidence.principal.name], [1, true, 8, 'alex@contoso.com']);
+    assert.deepEqual([evidence.version, evidence.complete, evidence.servers.length, evidence.principal.name], [1, true, 10, 'alex@contoso.com']);
     const orders = evidence.servers.find(({ name }) => name === 'pg-orders');
     const declared = orders?.findings.find(({ ruleId }) => ruleId === 'firewall/open-to-internet')?.declaredIn;
     assert.deepEqual(declared, { file: 'infra/main.bicep', line: lineOf("startIpAddress: '0.0.0.0'") });

@@ -32,7 +32,7 @@ suite('fleet', () => {
     const { fleet, session } = services;
     assert.ok(session.state.kind === 'signed-in' && session.state.to === 'sample');
     assert.equal(fleet.state.kind, 'loaded');
-    assert.deepEqual(fleet.servers().map(({ state }) => state), Array<string>(8).fill('read'));
+    assert.deepEqual(fleet.servers().map(({ state }) => state), Array<string>(10).fill('read'));
     assert.deepEqual(fleet.servers().filter(({ summary }) => summary.kind === 'single').map(({ summary }) => summary.name), ['pg-legacy']);
     const findings = serverNamed(services, 'pg-orders').report?.findings ?? [];
     assert.ok(findings.some(({ rule, level }) => rule.id === 'firewall/open-to-internet' && level === 'error'));
@@ -107,7 +107,7 @@ suite('fleet', () => {
     assert.match(gone.message ?? '', /not found/);
     assert.equal(serverNamed(services, 'pg-orders').state, 'read');
     await services.fleet.refresh();
-    assert.equal(services.fleet.servers().length, 7);
+    assert.equal(services.fleet.servers().length, 9);
   });
 
   test('a subscription that cannot be listed says why, and the rest stays', async () => {

@@ -38,8 +38,8 @@ describe('scan', () => {
     const evidence = JSON.parse(out) as Evidence;
     assert.deepEqual([evidence.version, evidence.complete, evidence.profile, evidence.principal.name], [1, true, 'recommended', 'alex@contoso.com']);
     assert.deepEqual(evidence.scope, ['all subscriptions that can be read (3)']);
-    assert.deepEqual(evidence.servers.map(({ name }) => name), ['pg-identity', 'pg-payments', 'pg-catalog', 'pg-orders', 'pg-dev-01', 'pg-legacy', 'pg-analytics', 'pg-reports']);
-    assert.equal(evidence.summary.read, 8);
+    assert.deepEqual(evidence.servers.map(({ name }) => name), ['pg-identity', 'pg-payments', 'pg-catalog', 'pg-orders', 'pg-dev-01', 'pg-legacy', 'pg-analytics', 'pg-reports', 'pg-telemetry', 'pg-vectors']);
+    assert.equal(evidence.summary.read, 10);
     const open = evidence.servers.find(({ name }) => name === 'pg-orders')?.findings.find(({ ruleId }) => ruleId === 'firewall/open-to-internet');
     assert.equal(open?.resource, `/subscriptions/${sampleSubscriptions.production}/resourceGroups/rg-shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-orders/firewallrules/allow-all`);
     assert.ok(Date.parse(evidence.startedAt) <= Date.parse(evidence.endedAt));
@@ -47,7 +47,7 @@ describe('scan', () => {
 
   test('some of them: by subscription, resource group and server', async () => {
     const names = async (...args: string[]) => (JSON.parse((await scan('--format', 'json', ...args)).out) as Evidence).servers.map(({ name }) => name);
-    assert.deepEqual(await names('--subscription', 'contoso staging'), ['pg-legacy', 'pg-analytics', 'pg-reports']);
+    assert.deepEqual(await names('--subscription', 'contoso staging'), ['pg-legacy', 'pg-analytics', 'pg-reports', 'pg-telemetry', 'pg-vectors']);
     assert.deepEqual(await names('--subscription', sampleSubscriptions.production, '--resource-group', 'RG-Shop'), ['pg-catalog', 'pg-orders']);
     const id = `/subscriptions/${sampleSubscriptions.production}/resourceGroups/rg-shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-orders`;
     assert.deepEqual(await names('--server', id), ['pg-orders']);
@@ -190,7 +190,7 @@ describe('scan', () => {
     const read = first.servers.filter(({ readAt }) => readAt !== null);
     const { out } = await scan('--format', 'json', '--resume', 'first.json');
     const whole = JSON.parse(out) as Evidence;
-    assert.deepEqual([whole.complete, whole.summary.read, whole.startedAt], [true, 8, first.startedAt]);
+    assert.deepEqual([whole.complete, whole.summary.read, whole.startedAt], [true, 10, first.startedAt]);
     for (const { id, readAt } of read) {
       assert.equal(whole.servers.find((server) => server.id === id)?.readAt, readAt);
       assert.equal(emulator.requests.count({ path: `${id}/configurations` }), 0);
@@ -230,7 +230,7 @@ describe('scan', () => {
     assert.equal(code, 2);
     const evidence = JSON.parse(out) as Evidence;
     assert.equal(evidence.complete, false);
-    assert.equal(evidence.servers.length, 8);
+    assert.equal(evidence.servers.length, 10);
     assert.ok(evidence.problems.some((problem) => problem.includes('the scan was ended before')));
   });
 

@@ -15,6 +15,8 @@ function serverOf(fleet: Fleet, name: string): ServerState & { properties: JsonO
 test('the sample fleet shows the states that it was made to show', () => {
   const fleet = sampleFleet();
   assert.deepEqual(fleet.servers.map((server) => server.kind).sort(), [...Array<string>(7).fill('flexible'), 'single']);
+  const clusters = fleet.others?.filter(({ id }) => /\/(?:serverGroupsv2|Microsoft\.HorizonDb\/clusters)\/[^/]+$/.test(id)).map(({ id }) => id.split('/').at(-1));
+  assert.deepEqual(clusters, ['pg-telemetry', 'pg-vectors']);
   const orders = serverOf(fleet, 'pg-orders');
   assert.deepEqual(orders.children.firewallRules[0]?.properties, { startIpAddress: '0.0.0.0', endIpAddress: '255.255.255.255' });
   assert.deepEqual(orders.properties.authConfig, { activeDirectoryAuth: 'Disabled', passwordAuth: 'Enabled' });

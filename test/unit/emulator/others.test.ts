@@ -72,7 +72,7 @@ describe('what surrounds the servers', () => {
     const fleet = sampleFleet();
     const other = createEmulator({ fleet: { ...fleet, others: [...(fleet.others ?? []), cluster] } });
     const clusters = await send(other, 'POST', '/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01', { subscriptions: [staging], query: "resources | where type in~ ('microsoft.dbforpostgresql/servergroupsv2') | project id, name | order by id" });
-    assert.deepEqual((clusters.json.data as JsonObject[]).map(({ name }) => name), ['pg-cluster']);
+    assert.deepEqual((clusters.json.data as JsonObject[]).map(({ name }) => name), ['pg-cluster', 'pg-telemetry']);
     assert.equal((await send(other, 'GET', `${cluster.id}?api-version=2022-11-08`)).status, 200);
   });
 });

@@ -9,10 +9,10 @@ import { errorCode, send } from './sdk-clients';
 const address = '/providers/Microsoft.ResourceGraph/resources?api-version=2024-04-01';
 const query = "resources | where type in~ ('microsoft.dbforpostgresql/flexibleservers', 'microsoft.dbforpostgresql/servergroupsv2') | extend state = tostring(properties.state) | project id, name, type, location, resourceGroup, subscriptionId, sku, properties, tags, state | order by id asc";
 
-test('a query of our shape finds all Flexible Servers, ordered by id', async () => {
+test('a query of our shape finds all Flexible Servers and the cluster, ordered by id', async () => {
   const { json } = await send(createEmulator(), 'POST', address, { query, options: { $top: 1000, resultFormat: 'objectArray' } });
   const rows = json.data as JsonObject[];
-  assert.equal(json.totalRecords, 7);
+  assert.equal(json.totalRecords, 8);
   assert.equal(json.resultTruncated, 'false');
   assert.deepEqual(rows.map((row) => row.id), rows.map((row) => row.id).sort());
   const dev = rows.find((row) => row.name === 'pg-dev-01');
@@ -23,7 +23,7 @@ test('subscriptions that were not asked for, or may not be read, are absent', as
   const { production, sandbox } = sampleSubscriptions;
   const emulator = createEmulator({ fleet: sampleFleet({ forbidden: [sandbox] }) });
   assert.equal((await send(emulator, 'POST', address, { query, subscriptions: [production] })).json.count, 4);
-  assert.equal((await send(emulator, 'POST', address, { query })).json.count, 6);
+  assert.equal((await send(emulator, 'POST', address, { query })).json.count, 7);
 });
 
 test('a thousand servers a page, with a token while there are more', async () => {

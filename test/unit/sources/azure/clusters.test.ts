@@ -93,9 +93,9 @@ test('what may not be read of a HorizonDB cluster is unknown', async () => {
 test('both kinds of cluster are listed among the servers, by Resource Graph and without it', async () => {
   const { source, emulator } = emulate({ emulator: { fleet: fleet() } });
   const list = async (): Promise<unknown[]> => (await source.servers(sampleSubscriptionList)).items.filter(({ kind }) => kind === 'cluster' || kind === 'horizon').map(({ kind, name }) => `${kind} ${name}`).sort();
-  assert.deepEqual(await list(), ['cluster pg-cluster', 'horizon pg-horizon']);
+  assert.deepEqual(await list(), ['cluster pg-cluster', 'cluster pg-telemetry', 'horizon pg-horizon', 'horizon pg-vectors']);
   emulator.faults.add({ fault: 'forbidden', match: { path: 'Microsoft.ResourceGraph' } });
-  assert.deepEqual(await list(), ['cluster pg-cluster', 'horizon pg-horizon']);
+  assert.deepEqual(await list(), ['cluster pg-cluster', 'cluster pg-telemetry', 'horizon pg-horizon', 'horizon pg-vectors']);
 });
 
 test('a parameter of one role is set by its own type, and a list shows both roles', async () => {
