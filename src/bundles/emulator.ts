@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { systemClock } from '../emulator/clock';
 import { createEmulator } from '../emulator/emulator';
-import { emulatorCredential } from '../emulator/emulator-credential';
+import { emulatorCredential, tenantCredential } from '../emulator/emulator-credential';
 import { inProcessHttpClient } from '../emulator/in-process-http-client';
 import { redirectHttpClient } from '../emulator/redirect-http-client';
 import { sampleFleet } from '../emulator/sample-fleet';
@@ -32,8 +32,9 @@ export function createSampleAzure(): EmulatedAzure {
 /**
  * Leads to an emulator that runs on this computer.
  * @param url its address, such as http://127.0.0.1:4000.
+ * @param tenant which of its tenants to sign in to, by id or domain; its usual one where left out.
  * @throws RangeError where the address is not of this computer.
  */
-export function createEmulatorOverHttp(url: string): EmulatedAzure {
-  return { ...emulated, cloud: { ...clouds.public, label: `Emulator at ${new URL(url).host}` }, httpClient: redirectHttpClient(url) };
+export function createEmulatorOverHttp(url: string, tenant?: string): EmulatedAzure {
+  return { ...emulated, ...(tenant === undefined ? {} : { credential: tenantCredential(url, tenant) }), cloud: { ...clouds.public, label: `Emulator at ${new URL(url).host}` }, httpClient: redirectHttpClient(url) };
 }

@@ -19,7 +19,7 @@ export async function connectAzure({ cloud, share, tenant }: Pick<ScanOptions, '
   const pace = { share: () => share, userAgent: 'postgresql-security-cli' };
   if (cloud instanceof URL && isLoopback(cloud)) {
     const { createEmulatorOverHttp } = await import('../bundles/emulator');
-    const azure = createEmulatorOverHttp(cloud.origin);
+    const azure = createEmulatorOverHttp(cloud.origin, tenant);
     return { source: createAzureSource({ ...azure, ...pace }), cloud: azure.cloud.label };
   }
   const chosen = cloud instanceof URL ? customCloud(cloud.href) : clouds[cloud];

@@ -1,5 +1,5 @@
 import type { Clock } from './clock';
-import { claimedFrom, emulatorToken, renewedToken } from './emulator-credential';
+import { claimedFrom, ownTenant, renewedToken } from './emulator-credential';
 import type { Refusal } from './refusal';
 
 const description = (text: string): string => text.replaceAll('"', "'");
@@ -46,7 +46,13 @@ export function insufficientClaims(): Refusal {
 /** Says why a token is not good enough; `any` takes whatever bearer token a foreign client sends. */
 export function checkAuthorization(authorization: string | undefined, tenantId: string, accept: 'own' | 'any'): Refusal | undefined {
   if (!authorization) return missingToken(tenantId);
-  const [, token] = /^Bearer (\S+)$/i.exec(authorization) ?? [];
-  if (token === emulatorToken || token === renewedToken || (token !== undefined && accept === 'any')) return undefined;
+  if (accept === 'any' ? /^Bearer \S+$/i.test(authorization) : ownTenant(authorization) !== undefined) return undefined;
   return unauthorized('InvalidAuthenticationToken', 'The access token is invalid: the emulator takes its own token only.', tenantId);
+}
+
+/** 401 for the token of one tenant where a subscription belongs to another. */
+export function wrongTenant(tokens: string, tenantId: string): Refusal {
+  const issuer = (tenant: string): string => `'https://sts.windows.net/${tenant}/'`;
+  const message = `The access token is from the wrong issuer ${issuer(tokens)}. It must match the tenant ${issuer(tenantId)} associated with this subscription.`;
+  return unauthorized('InvalidAuthenticationTokenTenant', message, tenantId);
 }

@@ -1,5 +1,5 @@
 import type { Emulator } from './emulator';
-import { emulatorToken } from './emulator-credential';
+import { emulatorToken, tokenOfTenant } from './emulator-credential';
 import { faultKinds } from './faults';
 import type { Fault, FaultKind, RequestMatch } from './faults';
 import { isLoopback } from './loopback';
@@ -22,15 +22,15 @@ function reply(status: number, body: Json): EmulatorResponse {
 
 /**
  * Answers the control addresses: POST and DELETE /__emulator/faults, GET /__emulator/requests, POST /__emulator/reset,
- * and GET /__emulator/token for clients that cannot import the credential.
+ * and GET /__emulator/token for clients that cannot import the credential; `?tenant=` names one by its id or domain.
  * A fault is the JSON of `Fault`; as JSON knows no expressions, `match.pattern` holds the source of one for the path.
  */
 export function answerControl(emulator: Emulator, request: ControlRequest): EmulatorResponse {
   if (request.fromPage || !isLoopback(request.host)) {
     return reply(403, { error: 'The emulator is steered from this computer only, and not by web pages.' });
   }
-  const [path] = request.path.split('?');
-  switch (`${request.method} ${path ?? ''}`) {
+  const { pathname: path, searchParams } = new URL(request.path, 'http://127.0.0.1');
+  switch (`${request.method} ${path}`) {
     case 'POST /__emulator/faults': {
       const fault = readFault(request.body);
       if ('problem' in fault) return reply(400, { error: fault.problem });
@@ -46,10 +46,18 @@ export function answerControl(emulator: Emulator, request: ControlRequest): Emul
       emulator.reset();
       return reply(200, {});
     case 'GET /__emulator/token':
-      return reply(200, { token: emulatorToken });
+      return signIn(emulator, searchParams.get('tenant'));
     default:
-      return reply(404, { error: `There is no ${request.method} ${path ?? ''}.` });
+      return reply(404, { error: `There is no ${request.method} ${path}.` });
   }
+}
+
+/** Gives out a token as Microsoft Entra does, for the usual tenant where none is named. */
+function signIn({ tenants }: Emulator, wanted: string | null): EmulatorResponse {
+  if (wanted === null) return reply(200, { token: emulatorToken });
+  const tenant = tenants.find(({ tenantId, defaultDomain }) => [tenantId, defaultDomain].includes(wanted.toLowerCase()));
+  if (tenant !== undefined) return reply(200, { token: tokenOfTenant(tenant.tenantId) });
+  return reply(400, { error: `AADSTS90002: Tenant '${wanted}' not found. Check to make sure you have the correct tenant ID and are signing into the correct cloud.` });
 }
 
 function readFault(text: string): Fault | { readonly problem: string } {

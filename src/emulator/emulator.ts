@@ -1,10 +1,11 @@
-import { checkAuthorization, isRenewed } from './authentication';
+import { checkAuthorization, isRenewed, wrongTenant } from './authentication';
 import { systemClock } from './clock';
 import type { Clock } from './clock';
 import { answerDirectory, isDirectoryPath } from './directory-routes';
 import { createFaults } from './faults';
+import { ownTenant } from './emulator-credential';
 import type { Fault, Faults } from './faults';
-import type { Fleet } from './fleet';
+import type { Fleet, Tenant } from './fleet';
 import type { Answer, EmulatorRequest, EmulatorResponse } from './message';
 import { createOperations } from './operations';
 import { createRandom } from './random';
@@ -17,7 +18,7 @@ import { resourceType } from './resource-types';
 import { responseHeaders } from './response-headers';
 import { forbidden, requiredAction, route } from './route';
 import { sampleFleet, samplePerson } from './sample-fleet';
-import { createStore } from './store';
+import { createStore, ofTenant } from './store';
 import { operationFault, strike, vanish } from './strike';
 import { createThrottling } from './throttling';
 
@@ -45,6 +46,8 @@ export interface EmulatorOptions {
 export interface Emulator {
   /** Answers one request; never rejects. */
   handle(request: EmulatorRequest): Promise<EmulatorResponse>;
+  /** Where its tokens can be for. */
+  readonly tenants: readonly Tenant[];
   /** What is to go wrong. */
   readonly faults: Faults;
   /** What was asked so far. */
@@ -88,11 +91,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     const version = checkApiVersion(context);
     if (version) return version;
     const subscription = store.subscription(path.subscriptionId ?? '');
+    // Foreign clients bring tokens that say nothing of the emulator's tenants.
+    const tenant = tokens === 'own' ? ownTenant(authorization) : undefined;
+    if (subscription !== undefined && tenant !== undefined && subscription.tenantId !== tenant) return refuse(wrongTenant(tenant, subscription.tenantId));
     if (subscription?.forbidden && path.type !== 'subscriptions') return forbidden(context, samplePerson.objectId, samplePerson.principalName);
-    return route(context);
+    return route(tenant === undefined ? context : { ...context, store: ofTenant(store, tenant) });
   };
 
   return {
+    tenants: fleet.tenants,
     faults,
     requests,
     reset() {

@@ -1,5 +1,5 @@
 import type { HttpClient } from '@azure/core-rest-pipeline';
-import { emulatorToken } from './emulator-credential';
+import { ownTenant } from './emulator-credential';
 import { isLoopback } from './loopback';
 
 /**
@@ -19,7 +19,7 @@ export function redirectHttpClient(emulator: string): HttpClient {
   return {
     async sendRequest(request) {
       const authorization = request.headers.get('authorization');
-      if (authorization !== undefined && authorization !== `Bearer ${emulatorToken}`) {
+      if (authorization !== undefined && ownTenant(authorization) === undefined) {
         throw new Error('Only the emulator’s own token may be sent to an emulator; sign in with its credential.');
       }
       client ??= import('@azure/core-rest-pipeline').then((pipeline) => pipeline.createDefaultHttpClient());

@@ -137,6 +137,12 @@ export function createStore(fleet: Fleet): Store {
   };
 }
 
+/** The same resources as a token of one tenant shows them: the subscriptions of others are not listed. */
+export function ofTenant(store: Store, tenantId: string): Store {
+  const subscriptions = store.subscriptions.filter((one) => same(one.tenantId, tenantId));
+  return subscriptions.length === store.subscriptions.length ? store : { ...store, subscriptions };
+}
+
 /** Writes a server as GET answers it, with its private endpoint connections where the service embeds them. */
 export function serverBody(server: StoredServer): JsonObject {
   const { body, children } = server.read();

@@ -1,8 +1,11 @@
 import { serverTypes } from '../model/resource';
-import type { CheckResult, ResultFinding, SuppressedFinding } from './check-result';
+import type { CheckResult, ResultFinding, SuppressedFinding, TextRange } from './check-result';
 import { createCheckResult } from './check-result';
 import type { Evidence, EvidenceFinding, EvidenceServer } from './evidence';
 import type { SarifOptions } from './sarif';
+
+/** The first line: services that show findings beside lines leave out those without one, and what is live has no text. */
+const firstLine: TextRange = { start: { line: 1, column: 1 }, end: { line: 1, column: 1 } };
 
 /** A live server has no file: its id, which no template can have as a path, stands for one. */
 const fileOf = ({ id }: EvidenceServer): string => `${id.replace(/^\/+/, '')}.json`;
@@ -15,7 +18,7 @@ function resultOf(server: EvidenceServer, { ruleId, layer, level, outcome, messa
     outcome,
     message,
     file: fileOf(server),
-    range: null,
+    range: firstLine,
     resource: { id: resource, type: serverTypes[server.kind], name: server.name },
     property,
     related: declaredIn === undefined ? [] : [{ message: 'declared here', file: declaredIn.file, range: { start: { line: declaredIn.line, column: 1 }, end: { line: declaredIn.line, column: 1 } } }],

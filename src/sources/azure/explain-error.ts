@@ -43,13 +43,16 @@ const absent = /(?:could not|couldn['’]t) be found|not available|is unavailabl
 function explainWays(message: string): Explanation {
   const [, ...ways] = message.split('\n').map((line) => line.replace(/^\w+Error: /, '').trim());
   const tried = ways.find((line) => line !== '' && !absent.test(line));
-  const advice = 'Run az login, or name an application by AZURE_CLIENT_ID and the variables beside it, and try again.';
+  const advice = noSuchTenant.test(message) ? 'Check the tenant and the chosen cloud.' : 'Run az login, or name an application by AZURE_CLIENT_ID and the variables beside it, and try again.';
   if (tried !== undefined) return { kind: 'sign-in', reason: `signing in did not work: ${redact(tried).replace(/\.+$/, '')}`, advice };
   return { kind: 'sign-in', reason: 'nobody is signed in: there is no application in the environment, no managed identity, and no sign-in of the Azure CLI, Azure PowerShell or the Azure Developer CLI', advice };
 }
 
+/** What Microsoft Entra answers where nothing is known by that id or domain. https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
+const noSuchTenant = /AADSTS9000(?:2|23)\b/;
+
 function explainSignIn({ name, status, code, message }: AzureError): Explanation | undefined {
-  const advice = 'Sign in again.';
+  const advice = noSuchTenant.test(message) ? 'Check the tenant and the chosen cloud.' : 'Sign in again.';
   if (name === 'AggregateAuthenticationError') return explainWays(message);
   if (signInErrors.test(name) || message === 'Failed to refresh access token.') {
     const why = redact(message.split('\n')[0] ?? '').replace(/\.+$/, '');

@@ -8,7 +8,7 @@ import type { Emulator } from '../../../src/emulator/emulator';
 import { createEmulator } from '../../../src/emulator/emulator';
 import type { RunningServer } from '../../../src/emulator/http-server';
 import { startHttpServer } from '../../../src/emulator/http-server';
-import { sampleSubscriptions } from '../../../src/emulator/sample-fleet';
+import { sampleSubscriptions, sampleTenantId } from '../../../src/emulator/sample-fleet';
 import type { Evidence } from '../../../src/outputs/evidence';
 import { runIn } from './run-command';
 
@@ -55,6 +55,17 @@ describe('scan', () => {
     assert.equal(emulator.requests.count({ subscription: sampleSubscriptions.staging }), 0);
   });
 
+  test('a tenant is signed in to by its id or domain, and evidence says so; one that there is not is told', async () => {
+    for (const tenant of ['contoso.com', sampleTenantId]) {
+      const { principal, scope } = JSON.parse((await scan('--format', 'json', '--tenant', tenant, '--server', 'pg-orders')).out) as Evidence;
+      assert.equal(principal.tenantId, sampleTenantId);
+      assert.ok(scope.includes(`tenant ${tenant}`), scope.join());
+    }
+    const { code, out, error } = await scan('--format', 'json', '--tenant', 'fabrikam.com');
+    assert.deepEqual([code, out], [2, '']);
+    assert.match(error, /^Could not sign in: signing in did not work: AADSTS90002: Tenant 'fabrikam\.com' not found.* Check the tenant and the chosen cloud\.\n$/);
+  });
+
   test('exceptions that hide nothing are told, but for rules that do not speak', async () => {
     const file = join(folder, configurationName);
     const resource = `/subscriptions/${sampleSubscriptions.production}/resourceGroups/rg-shop/providers/Microsoft.DBforPostgreSQL/flexibleServers/pg-orders`;
@@ -96,8 +107,10 @@ describe('scan', () => {
     assert.match(markdown, /\| By \| `alex@contoso\.com` \(user 7d2f1b3c/);
     assert.match(markdown, /\n## pg-orders\n/);
     assert.match(markdown, /\nReachable from: the internet/);
-    const sarif = JSON.parse((await scan(...only, '--format', 'sarif')).out) as { runs: [{ properties: { complete: boolean }; invocations: [{ account: string; startTimeUtc: string }]; results: { ruleId: string }[] }] };
+    const sarif = JSON.parse((await scan(...only, '--format', 'sarif')).out) as { runs: [{ properties: { complete: boolean }; invocations: [{ account: string; startTimeUtc: string }]; results: { ruleId: string; locations: [{ physicalLocation: { region?: unknown } }] }[] }] };
     assert.equal(sarif.runs[0].properties.complete, true);
+    // Services that show findings beside lines take none without one.
+    for (const { locations } of sarif.runs[0].results) assert.deepEqual(locations[0].physicalLocation.region, { startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 });
     const [{ account, startTimeUtc }] = sarif.runs[0].invocations;
     assert.deepEqual([account, Number.isNaN(Date.parse(startTimeUtc))], ['alex@contoso.com', false]);
     assert.ok(sarif.runs[0].results.some(({ ruleId }) => ruleId === 'firewall/open-to-internet'));

@@ -8,6 +8,7 @@ import { makeCertificate } from '../../../src/emulator/certificate';
 import { createEmulator } from '../../../src/emulator/emulator';
 import type { Emulator } from '../../../src/emulator/emulator';
 import { emulatorToken } from '../../../src/emulator/emulator-credential';
+import { sampleFleet } from '../../../src/emulator/sample-fleet';
 import { startHttpServer } from '../../../src/emulator/http-server';
 import type { RunningServer } from '../../../src/emulator/http-server';
 import { redirectHttpClient } from '../../../src/emulator/redirect-http-client';
@@ -39,6 +40,33 @@ test('the redirecting transport goes to this computer only and sends no other to
   assert.equal(emulator.requests.count(), before);
   const response = await client.sendRequest(withToken(emulatorToken));
   assert.deepEqual([response.status, response.request.url], [200, subscriptions]);
+});
+
+test('a token is for one tenant, whose subscriptions it lists and no others', async () => {
+  const sample = sampleFleet();
+  const [other] = sample.subscriptions.slice(-1);
+  const tenantId = '11111111-2222-4333-8444-555555555555';
+  const fleet = {
+    ...sample,
+    tenants: [...sample.tenants, { tenantId, displayName: 'Fabrikam', defaultDomain: 'fabrikam.com' }],
+    subscriptions: sample.subscriptions.map((one) => (one === other ? { ...one, tenantId } : one)),
+  };
+  const running = await startHttpServer(createEmulator({ fleet }));
+  try {
+    const token = async (tenant: string) => (await (await fetch(`${running.url}/__emulator/token?tenant=${tenant}`)).json()) as { token?: string; error?: string };
+    const get = async (path: string, bearer: string | undefined) => {
+      const response = await fetch(`${running.url}${path}?api-version=2022-12-01`, { headers: { authorization: `Bearer ${bearer ?? ''}` } });
+      return { status: response.status, json: (await response.json()) as { value?: { displayName: string }[]; error?: { code: string } } };
+    };
+    const { token: theirs } = await token('Fabrikam.com');
+    assert.deepEqual((await get('/subscriptions', theirs)).json.value?.map(({ displayName }) => displayName), ['Contoso Sandbox']);
+    assert.deepEqual((await get('/subscriptions', emulatorToken)).json.value?.map(({ displayName }) => displayName), ['Contoso Production', 'Contoso Staging']);
+    const { status, json } = await get(`/subscriptions/${other!.subscriptionId}`, emulatorToken);
+    assert.deepEqual([status, json.error?.code], [401, 'InvalidAuthenticationTokenTenant']);
+    assert.match((await token('northwind.com')).error ?? '', /^AADSTS90002: Tenant 'northwind\.com' not found/);
+  } finally {
+    await running.close();
+  }
 });
 
 test('a proxy that was chosen for Azure is not used for this computer', async () => {

@@ -30,7 +30,7 @@ test('the bundles work together although each has its own copy of the SDKs’ co
   const source = createAzureSource(createSampleAzure());
   const { items: subscriptions } = await source.subscriptions();
   const { items } = await source.servers(subscriptions);
-  assert.deepEqual([subscriptions.length, items.length], [3, 7]);
+  assert.deepEqual([subscriptions.length, items.length], [3, 9]);
   const snapshot = await source.read(orders, []);
   assert.equal(snapshot.servers[0]?.resource.name, 'pg-orders');
   assert.match((await source.read(orders.replace('pg-orders', 'nobody'), [])).problems[0]?.message ?? '', /it was not found/);
