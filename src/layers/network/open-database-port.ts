@@ -3,7 +3,7 @@ import type { Judgement } from '../../model/verdict';
 import { holds, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
 import type { SecurityRule } from './security-rules';
-import { isEverybody, isWord, portsIn, securityGroups } from './security-rules';
+import { isEverybody, isEverywhere, isWord, portsIn, securityGroups } from './security-rules';
 
 const example = (source: string): string =>
   [
@@ -38,13 +38,16 @@ function concerns(rule: SecurityRule, hasServer: boolean): readonly number[] {
   return ports.flatMap((one) => (isUnknown(one) ? [] : one === 'all' ? (hasServer ? [5432, 6432] : []) : one));
 }
 
-/** Whether a rule that comes first refuses the same to everybody. */
+/** Whether a rule is there for sure wherever another one is. */
+const isThereWith = (other: SecurityRule, rule: SecurityRule): boolean => other.resource.when === true || other.resource === rule.resource;
+
+/** Whether a rule that comes first refuses the same to everybody, for sure: one that is about other machines does not. */
 function isRefused(rule: SecurityRule, port: number, all: readonly SecurityRule[]): boolean {
   return all.some(
     (other) =>
-      isWord(other.access, 'deny') && isWord(other.direction, 'inbound') && isTcp(other) &&
+      isWord(other.access, 'deny') && isWord(other.direction, 'inbound') && (isWord(other.protocol, 'tcp') || isWord(other.protocol, '*')) &&
       other.priority !== undefined && rule.priority !== undefined && other.priority < rule.priority &&
-      other.sources.some(isEverybody) &&
+      other.sources.some(isEverybody) && other.destinations.some(isEverywhere) && isThereWith(other, rule) &&
       other.ports.map(portsIn).some((ports) => ports === 'all' || (!isUnknown(ports) && ports.includes(port))),
   );
 }

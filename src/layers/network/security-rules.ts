@@ -20,6 +20,7 @@ export interface SecurityRule {
   readonly access: Value | undefined;
   readonly protocol: Value | undefined;
   readonly sources: readonly Value[];
+  readonly destinations: readonly Value[];
   readonly ports: readonly Value[];
 }
 
@@ -44,6 +45,7 @@ function readRule(resource: Resource, path: Path, name: Value | undefined): Secu
     access: valueAt(properties, ['access']),
     protocol: valueAt(properties, ['protocol']),
     sources: both(properties, 'sourceAddressPrefix', 'sourceAddressPrefixes'),
+    destinations: both(properties, 'destinationAddressPrefix', 'destinationAddressPrefixes'),
     ports: both(properties, 'destinationPortRange', 'destinationPortRanges'),
   };
 }
@@ -79,5 +81,8 @@ export function portsIn(range: Value): readonly number[] | 'all' | Unknown {
 export function isEverybody(source: Value): boolean {
   return typeof source === 'string' && /^(?:\*|internet|any|0\.0\.0\.0(?:\/0)?|::\/0)$/i.test(source.trim());
 }
+
+/** Whether a destination is every machine that the group is for. */
+export const isEverywhere = (destination: Value): boolean => typeof destination === 'string' && /^(?:\*|any|virtualnetwork|0\.0\.0\.0\/0)$/i.test(destination.trim());
 
 export const isWord = (value: Value | undefined, word: string): boolean => typeof value === 'string' && value.toLowerCase() === word;

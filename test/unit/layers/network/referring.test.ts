@@ -89,6 +89,8 @@ resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = { name: 'nsg
 `;
 const from = (source: string, port = `'5432'`): string => security(`sourceAddressPrefix: ${source}, destinationPortRange: ${port}`);
 const denied = `{ name: 'no', properties: { priority: 100, direction: 'Inbound', access: 'Deny', protocol: '*', sourceAddressPrefix: 'Internet', sourcePortRange: '*', destinationAddressPrefix: '*', destinationPortRange: '5000-6000' } }`;
+const refusedBeside = (when: string): string =>
+  `resource no 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01' = ${when}{ parent: nsg, name: 'no', properties: ${denied.replace("name: 'no', properties: ", '').slice(1, -2)} } }`;
 
 testWideRule(network, 'network/open-database-port', [
   { name: 'everybody', template: from(`'*'`), verdicts: ['fails'], says: /The rule in .* port 5432\./ },
@@ -101,7 +103,37 @@ testWideRule(network, 'network/open-database-port', [
   { name: 'every port beside a server', template: from(`'*'`, `'*'`) + server(`''`), verdicts: ['fails'] },
   { name: 'outbound', template: from(`'*'`).replace('Inbound', 'Outbound'), verdicts: [] },
   { name: 'UDP', template: from(`'*'`).replace('Tcp', 'Udp'), verdicts: [] },
+  { name: 'a range that ends or begins with the port', template: from(`'*'`, `'5432-6431'`) + from(`'*'`, `'5433-6432'`).replace('nsg', 'nsg2').replace('param from string', '').replace('resource nsg', 'resource nsg2'), verdicts: ['fails', 'fails'], says: /port 5432\./ },
+  { name: 'a range between the ports', template: from(`'*'`, `'5433-6431'`), verdicts: [] },
+  { name: 'a port as a number', template: from(`'*'`, '5432'), verdicts: ['fails'] },
+  { name: 'every port, counted out, beside a server', template: from(`'*'`, `'0-65535'`) + server(`''`), verdicts: ['fails'] },
+  { name: 'ports that nobody knows', template: from(`'*'`, 'from'), verdicts: [] },
+  { name: 'any protocol', template: from(`'*'`).replace('Tcp', '*'), verdicts: ['fails'] },
+  { name: 'a protocol that nobody knows', template: from(`'*'`).replace(`'Tcp'`, 'from'), verdicts: ['fails'] },
+  { name: 'a direction that nobody knows', template: from(`'*'`).replace(`'Inbound'`, 'from'), verdicts: ['undecided'] },
+  { name: 'allowed or refused, nobody knows', template: from(`'*'`).replace(`'Allow'`, 'from'), verdicts: ['undecided'] },
+  { name: 'from a network, allowed or refused, nobody knows', template: from(`'10.0.0.0/8'`).replace(`'Allow'`, 'from'), verdicts: ['undecided'] },
+  { name: 'a rule whose name nobody knows', template: from(`'*'`).replace(`'in'`, 'from'), verdicts: ['fails'], says: /^A rule of the network security group/ },
   { name: 'refused before', template: security(`sourceAddressPrefix: '*', destinationPortRange: '5432'`, denied), verdicts: [] },
+  { name: 'one of its ports refused before', template: security(`sourceAddressPrefix: '*', destinationPortRange: '5000-7000'`, denied), verdicts: ['fails'], says: /reach port 6432\./ },
+  ...Object.entries({
+    'to one network only': denied.replace(`'Internet'`, `'20.0.0.0/8'`),
+    'for one machine only': denied.replace(`destinationAddressPrefix: '*'`, `destinationAddressPrefix: '10.0.1.4'`),
+    'by UDP only': denied.replace(`protocol: '*'`, `protocol: 'Udp'`),
+    'by a protocol that nobody knows': denied.replace(`protocol: '*'`, 'protocol: from'),
+    'on the way out': denied.replace('Inbound', 'Outbound'),
+    'on other ports': denied.replace('5000-6000', '22'),
+    'on ports that nobody knows': denied.replace(`'5000-6000'`, 'from'),
+    'behind it': denied.replace('100', '300'),
+    'nobody knows when': denied.replace('100', 'int(from)'),
+  }).map(([how, refusal]) => ({ name: `refused ${how}`, template: security(`sourceAddressPrefix: '*', destinationPortRange: '5432'`, refusal), verdicts: ['fails'] as const })),
+  { name: 'refused under a condition that nobody knows', template: from(`'*'`) + refusedBeside(`if (from == 'x') `), verdicts: ['fails'] },
+  { name: 'refused by a rule beside its group', template: from(`'*'`) + refusedBeside(''), verdicts: [] },
+  {
+    name: 'a rule whose group is deployed elsewhere',
+    template: `resource rule 'Microsoft.Network/networkSecurityGroups/securityRules@2024-05-01' = { name: 'nsg/db', properties: { priority: 100, direction: 'Inbound', access: 'Allow', protocol: '*', sourceAddressPrefix: 'Internet', destinationPortRange: '5432' } }`,
+    verdicts: ['fails'],
+  },
   {
     name: 'a rule beside its group',
     template: `resource nsg 'Microsoft.Network/networkSecurityGroups@2024-05-01' = { name: 'nsg' }
