@@ -3,11 +3,12 @@ import type { Change, Fix } from '../../model/fix';
 import { configurationType, parameterChange } from '../../model/fix';
 import { nameOf, sameType, settingOf, type Resource } from '../../model/resource';
 import type { Subject } from '../../model/rule';
-import type { Json, Value } from '../../model/value';
-import { isList, isObject, isUnknown } from '../../model/value';
+import type { Json } from '../../model/value';
 import { defaultOf, isDocumented } from '../../layers/documented-parameters';
 import { cutOff } from '../changes/cut-off';
-import { stateOfChanges } from '../changes/landed';
+import { seenAt } from '../changes/difference';
+import { holds, stateOfChanges } from '../changes/landed';
+import type { Place } from '../changes/place';
 import type { Difference } from '../compare';
 import type { ConnectedClients } from '../connected-clients';
 import { planned, type PlannedEffect } from '../plan';
@@ -29,30 +30,30 @@ const createOnly = /^(?:location|properties\.(?:administratorLogin|createMode|ve
 /** The children that may go from Azure because a template has none such. */
 const removable = /\/(?:firewallRules|virtualNetworkRules)$/i;
 
-/** JSON of a value, or nothing where any part of it is not known. */
-function jsonOf(value: Value | undefined): Json | undefined {
-  if (value === undefined || isUnknown(value)) return undefined;
-  if (isList(value)) {
-    const items = value.map(jsonOf);
-    return items.some((item) => item === undefined) ? undefined : items.filter((item): item is Json => item !== undefined);
-  }
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, inner]) => [key, jsonOf(inner)] as const);
-  return entries.some(([, inner]) => inner === undefined) ? undefined : Object.fromEntries(entries.flatMap(([key, inner]) => (inner === undefined ? [] : [[key, inner]])));
+/** What Azure tells of a server and nobody writes there. https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql */
+const toldOnly = /^properties\.privateEndpointConnections/i;
+
+/** What one side says at a place, or nothing where any part of it is absent, not known or a secret. */
+function valueIn({ snapshot }: Subject, place: Place): Json | undefined {
+  const seen = seenAt(snapshot, place);
+  return seen.is === 'value' ? seen.value : undefined;
 }
+
+const isMembers = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const resourceAddress = (at: Address | undefined): ResourceAddress | undefined => (at?.in === 'resource' ? at : undefined);
 
-const isChild = ({ server }: Subject, resource: Resource): boolean => resource.parent === server.resource.key;
+/** The child of a server that an address is about. */
+function childAt({ server, snapshot }: Subject, at: ResourceAddress | undefined): Resource | undefined {
+  const resource = at === undefined ? undefined : snapshot.resource(at.key);
+  return resource?.parent === server.resource.key ? resource : undefined;
+}
 
-/** The parameter of PostgreSQL that an address is about: a child holds it, or the name of the fact's other side does. */
-function parameterName({ live, template }: Drift, one: ResourceAddress | undefined, other: ResourceAddress | undefined): string | undefined {
-  const type = configurationType(live.server) ?? '';
-  for (const [subject, at] of [[live, one], [template, other]] as const) {
-    const resource = at === undefined ? undefined : subject.snapshot.resource(at.key);
-    if (resource !== undefined && isChild(subject, resource) && sameType(resource.type, type)) return nameOf(resource);
-  }
-  return undefined;
+/** The parameter of PostgreSQL that the sides are about: a child of either holds it. */
+function parameterName({ live }: Drift, children: readonly (Resource | undefined)[]): string | undefined {
+  const type = configurationType(live.server);
+  const child = children.find((one) => one !== undefined && type !== undefined && sameType(one.type, type));
+  return child === undefined ? undefined : nameOf(child);
 }
 
 function parameterOf(subject: Subject, name: string): string | undefined {
@@ -73,41 +74,47 @@ function change(drift: Drift, from: 'template' | 'live'): Made {
   const [source, target] = from === 'template' ? [template, live] : [live, template];
   const [sourceAt, targetAt] = from === 'template' ? [other, one] : [one, other];
   const who = from === 'template' ? 'The template' : 'Azure';
-  const name = parameterName(drift, one, other);
+  const [has, there] = [childAt(source, sourceAt), childAt(target, targetAt)];
+  const name = parameterName(drift, [has, there]);
   if (name !== undefined) {
     const value = parameterOf(source, name);
     const written = value === undefined ? undefined : parameterChange(target.snapshot, target.server, name, value);
     return written === undefined ? { refused: cannotSay(who) } : { changes: [written] };
   }
-  const has = sourceAt === undefined ? undefined : source.snapshot.resource(sourceAt.key);
-  if (has !== undefined && isChild(source, has)) return childChange(target, targetAt, has, who);
-  if (sourceAt === undefined) return removal(target, targetAt, who);
-  if (has === undefined || sourceAt.path.length === 0) return { refused: `“${difference.title}” is not one setting that could be written.` };
-  if (createOnly.test(sourceAt.path.join('.')) && from === 'template') return { refused: `“${difference.title}” is chosen when a server is created, and cannot be changed in Azure later.` };
-  const value = jsonOf(settingOf(has, sourceAt.path));
+  if (has !== undefined) return childChange(drift, from, has, there);
+  if (sourceAt === undefined) return removal(source, there, who);
+  const path = sourceAt.path.join('.');
+  if (sourceAt.path.length === 0 || toldOnly.test(path)) return { refused: `“${difference.title}” is not one setting that could be written.` };
+  if (createOnly.test(path) && from === 'template') return { refused: `“${difference.title}” is chosen when a server is created, and cannot be changed in Azure later.` };
+  const value = valueIn(source, sourceAt);
   if (value === undefined) return { refused: cannotSay(who) };
   return { changes: [{ kind: 'set', at: inResource(target.server.resource.key, ...sourceAt.path), value }] };
 }
 
-/** Writes a child as the other side has it, the whole of what makes it up. */
-function childChange(target: Subject, targetAt: ResourceAddress | undefined, child: Resource, who: string): Made {
-  const properties = jsonOf(settingOf(child, ['properties']));
-  if (typeof child.name !== 'string' || properties === undefined || !removable.test(child.type)) return { refused: cannotSay(who) };
-  const { key } = target.server.resource;
-  const there = targetAt === undefined ? undefined : target.snapshot.resource(targetAt.key);
-  if (there === undefined || there.parent !== key) return { changes: [{ kind: 'add', parent: key, type: child.type, name: child.name, body: { properties } }] };
-  if (typeof properties !== 'object' || properties === null || Array.isArray(properties)) return { refused: cannotSay(who) };
-  return { changes: Object.entries(properties).map(([name, value]) => ({ kind: 'set', at: inResource(there.key, 'properties', name), value })) };
+/** Writes a child as the other side has it, the whole of what makes it up but for a state, which only Azure tells. */
+function childChange({ live, template }: Drift, from: 'template' | 'live', child: Resource, there: Resource | undefined): Made {
+  const [source, target, who] = from === 'template' ? [template, live, 'The template'] : [live, template, 'Azure'];
+  if (!removable.test(child.type)) return { refused: `${who} has it otherwise, and it is not written from here.` };
+  const told = valueIn(source, { key: child.key, path: ['properties'] });
+  if (typeof child.name !== 'string' || child.when !== true || !isMembers(told)) return { refused: cannotSay(who) };
+  const properties = Object.fromEntries(Object.entries(told).filter(([name]) => name !== 'state'));
+  if (there === undefined) return { changes: [{ kind: 'add', parent: target.server.resource.key, type: child.type, name: child.name, body: { properties } }] };
+  // Azure gets all of it in one write: one after the other, a rule would let in what lies between the old and the new addresses.
+  if (from === 'template') return { changes: [{ kind: 'set', at: inResource(there.key, 'properties'), value: properties }] };
+  const changes = Object.entries(properties).map(([name, value]) => ({ kind: 'set', at: inResource(there.key, 'properties', name), value }) as const);
+  return { changes: changes.filter(({ at, value }) => !holds(valueIn(target, at), value)) };
 }
 
-function removal(target: Subject, at: ResourceAddress | undefined, who: string): Made {
-  const child = at === undefined ? undefined : target.snapshot.resource(at.key);
-  if (child === undefined || !isChild(target, child) || !removable.test(child.type)) return { refused: `${who} does not have it, and it is not removed from here.` };
-  return { changes: [{ kind: 'remove', at: inResource(child.key) }] };
+/** Removes a child that the other side does not have, where all that it has was read. */
+function removal({ snapshot, server }: Subject, there: Resource | undefined, who: string): Made {
+  if (there === undefined || !removable.test(there.type)) return { refused: `${who} does not have it, and it is not removed from here.` };
+  const { complete } = snapshot.children(server.resource.key, there.type);
+  if (complete !== true) return { refused: `${who} may have it, which is not known here: ${complete.because}.` };
+  return { changes: [{ kind: 'remove', at: inResource(there.key) }] };
 }
 
 const restarts = /^properties\.authConfig/i;
-const costs = /^properties\.(?:highAvailability|storage|backup|storageProfile)|^sku/i;
+const costs = /^properties\.(?:highAvailability|storage|backup)/i;
 
 function effectsOf(changes: readonly Change[], cut: readonly string[]): readonly PlannedEffect[] {
   const paths = changes.map((one) => (one.kind === 'set' ? one.at.path.join('.') : ''));

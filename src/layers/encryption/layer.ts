@@ -34,11 +34,12 @@ function describe(facts: EncryptionFacts, server: Server, snapshot: Snapshot): r
     const keys = known(facts.keyOwner) === 'service' ? [] : aroundLine({ server, snapshot }, singleKeys);
     return [always, factLine('Key', facts.keyOwner, spellOwner), ...keys, factLine('Infrastructure encryption', facts.doubleEncryption, (on) => (on ? 'on' : 'off'))];
   }
+  const keyStatus: FactLine = { ...factLine('Key status', facts.keyStatus), onlyLive: true };
   const owned = known(facts.keyOwner) === 'customer';
   return [
     always,
     factLine('Key', facts.keyOwner, spellOwner),
-    ...(owned ? [factLine('Key address', facts.key), factLine('Key status', facts.keyStatus), ...keyLines({ server, snapshot })] : []),
+    ...(owned ? [factLine('Key address', facts.key), ...(snapshot.origin === 'live' ? [keyStatus] : []), ...keyLines({ server, snapshot })] : []),
     ...(kind === 'flexible' ? extensionLines('pgcrypto', { server, snapshot }) : []),
   ];
 }

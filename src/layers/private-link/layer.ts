@@ -1,6 +1,6 @@
 import { known } from '../../model/fact';
-import type { FactLine } from '../../model/layer';
 import { defineLayer, factLine } from '../../model/layer';
+import { liveLine } from '../around';
 import { endpointName, statusInWords } from './connections';
 import type { PrivateLinkFacts } from './facts';
 import { horizonConnections, readPrivateLinkFacts } from './facts';
@@ -26,7 +26,7 @@ export const privateLink = defineLayer<PrivateLinkFacts>({
   describe: ({ approved, pending, connections }) => [
     factLine('Approved private endpoints', approved),
     factLine('Waiting for approval', pending),
-    ...connections.map((connection): FactLine => ({ title: endpointName(connection), text: statusInWords(connection), state: 'set', at: connection.at })),
+    ...connections.map((connection) => liveLine(endpointName(connection), statusInWords(connection), connection.at)),
   ],
   text: sumUp,
 });
