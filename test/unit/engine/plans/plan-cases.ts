@@ -7,6 +7,7 @@ import type { Context, Subject } from '../../../../src/model/rule';
 import { applyChanges } from '../../../../src/engine/changes/apply';
 import type { ServerParts } from '../../layers/build-snapshot';
 import { liveServer } from '../../layers/build-snapshot';
+import { inSentences } from './take-proposal';
 
 export function range(text: string): Range {
   const parsed = parseRange(text);
@@ -35,7 +36,7 @@ export function carriedOut(subject: Subject, plan: Plan): Subject {
   assert.equal(plan.state(snapshot), plan.wanted);
   const server = snapshot.servers[0];
   assert.ok(server);
-  for (const text of [...plan.detail, ...plan.cutOff]) assert.doesNotMatch(text, /undefined|\[object|NaN/);
+  inSentences(plan);
   return { snapshot, server };
 }
 
