@@ -15,6 +15,9 @@ export interface LogWorkspace {
   readonly location: string;
 }
 
+/** Azure spells a region "West Europe" or "westeurope". */
+const regionOf = (name: string): string => name.replaceAll(' ', '').toLowerCase();
+
 const same = (a: unknown, b: string): boolean => typeof a === 'string' && a.toLowerCase() === b.toLowerCase();
 
 /** The category that both kinds of server have. https://learn.microsoft.com/azure/postgresql/monitor/concepts-logging */
@@ -24,9 +27,13 @@ const nameFor = ({ name }: LogWorkspace): string => `postgresql-logs-to-${name}`
 
 function stateOf(snapshot: Snapshot, { server }: Subject, workspace: LogWorkspace): string {
   const there = snapshot.servers.find(({ resource }) => resource.key === server.resource.key);
-  const { settings } = there === undefined ? { settings: [] } : readDiagnostics({ snapshot, server: there });
-  const sent = settings.some(({ resource, logs: names }) => same(settingOf(resource, ['properties', 'workspaceId']), workspace.id) && sendsLogs(known(names) ?? []));
-  return sent ? `logs are sent to ${workspace.name}` : `no logs are sent to ${workspace.name}`;
+  const notKnown = (because: string): string => `whether logs are sent to ${workspace.name} is not known: ${because}`;
+  if (there === undefined) return notKnown('the server could not be read');
+  const { settings, complete } = readDiagnostics({ snapshot, server: there });
+  const sent = settings.filter(({ resource }) => same(settingOf(resource, ['properties', 'workspaceId']), workspace.id)).map(({ logs: names }) => names);
+  if (sent.some((names) => sendsLogs(known(names) ?? []))) return `logs are sent to ${workspace.name}`;
+  const [because] = [complete, ...sent].flatMap((one) => (one !== true && 'because' in one ? [one.because] : []));
+  return because === undefined ? `no logs are sent to ${workspace.name}` : notKnown(because);
 }
 
 /**
@@ -49,7 +56,7 @@ export function planDiagnosticSetting(subject: Subject, workspace: LogWorkspace)
       title: `Send the logs of ${label} to ${workspace.name}`,
       detail: [
         'Its PostgreSQL log, with what pgaudit and connection logging write, is kept in the workspace for as long as that says, and can be searched and watched there.',
-        ...(typeof elsewhere === 'string' && workspace.location !== '' && !same(elsewhere.replaceAll(' ', ''), workspace.location) ? [`The workspace is in ${workspace.location}, the server in ${elsewhere}: logs leave the region.`] : []),
+        ...(typeof elsewhere === 'string' && workspace.location !== '' && regionOf(elsewhere) !== regionOf(workspace.location) ? [`The workspace is in ${workspace.location}, the server in ${elsewhere}: logs leave the region.`] : []),
         ...(settings.length === 0 || complete !== true ? [] : [`Other diagnostic settings stay: ${settings.map(({ resource }) => nameOf(resource)).join(', ')}.`]),
       ],
       confirm: 'Send Logs',

@@ -4,6 +4,7 @@ import { nameOf, settingOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { isObject, isUnknown } from '../../model/value';
+import { derive } from '../../layers/derived-fact';
 import { readEncryptionFacts, versionedKey } from '../../layers/encryption/facts';
 import type { Proposal } from './proposal';
 
@@ -85,6 +86,7 @@ export function encryptionText(subject: Subject): string {
       ['  status', text(status)],
     ];
   };
+  const twice = text(derive(facts.doubleEncryption, (on) => (on ? 'on: encrypted twice' : 'off')));
   const how = owner === undefined ? text(facts.keyOwner) : owner === 'customer' ? 'your own key' : 'the service’s key, which rotates by itself';
   return [
     `Encryption at rest of ${label}`,
@@ -93,7 +95,7 @@ export function encryptionText(subject: Subject): string {
       ['Data, backups, temporary files', 'AES-256, always on'],
       ['Encrypted with', how],
       ...(server.kind === 'single'
-        ? [['Infrastructure encryption', known(facts.doubleEncryption) === true ? 'on: encrypted twice' : 'off'] as const]
+        ? [['Infrastructure encryption', twice] as const]
         : [
             ...keyRows('Key', facts.key, facts.keyStatus, usedIdentity(subject, 'primaryUserAssignedIdentityId')),
             ...keyRows('Key of geo-redundant backups', facts.backupKey, facts.backupKeyStatus, usedIdentity(subject, 'geoBackupUserAssignedIdentityId')),

@@ -25,12 +25,12 @@ export function whyNoneMayGo(subject: Subject): string | undefined {
   return undefined;
 }
 
-function names(snapshot: Snapshot, { server }: Subject): readonly string[] {
-  const there = snapshot.servers.find(({ resource }) => resource.key === server.resource.key);
-  return there === undefined ? [] : [...administratorNames(readEntra({ snapshot, server: there }).administrators)].sort((a, b) => a.localeCompare(b));
-}
+const inWords = (names: readonly string[]): string => (names.length === 0 ? 'no administrators' : `administrators: ${[...names].sort((a, b) => a.localeCompare(b)).join(', ')}`);
 
-const inWords = (all: readonly string[]): string => (all.length === 0 ? 'no administrators' : `administrators: ${all.join(', ')}`);
+function stateOf(snapshot: Snapshot, { server }: Subject): string {
+  const there = snapshot.servers.find(({ resource }) => resource.key === server.resource.key);
+  return there === undefined ? 'not known: the server could not be read' : inWords(administratorNames(readEntra({ snapshot, server: there }).administrators));
+}
 
 /**
  * Plans that a Microsoft Entra administrator of a Flexible Server is one no longer.
@@ -38,7 +38,7 @@ const inWords = (all: readonly string[]): string => (all.length === 0 ? 'no admi
  * @param self the object id of whoever plans it, where that is known.
  */
 export function planAdministratorRemoval(subject: Subject, key: string, self?: string): Proposal {
-  const { server, snapshot } = subject;
+  const { server } = subject;
   const label = nameOf(server.resource);
   const refused = whyNoneMayGo(subject);
   if (refused !== undefined) return { refused };
@@ -61,8 +61,8 @@ export function planAdministratorRemoval(subject: Subject, key: string, self?: s
         ...(isSelf ? ['That is you.'] : []),
       ],
       ...(isSelf ? { danger: { question: `Remove yourself from ${label}?`, detail: 'You can no longer administer it with your own token, unless a group that stays lets you.', confirm: 'Remove Myself' } } : {}),
-      state: (after) => inWords(names(after, subject)),
-      wanted: inWords([...names(snapshot, subject)].filter((one) => one !== name)),
+      state: (after) => stateOf(after, subject),
+      wanted: inWords(staying),
     },
   };
 }

@@ -87,6 +87,7 @@ export function planMinimumTls(subject: Subject, version: MinimumTls, clients: C
       },
     };
   }
+  if (version === '1.2' && parameterValue(subject, 'ssl_min_protocol_version')?.toLowerCase() === 'tlsv1.3') return { refused: `${label} requires TLS 1.3 already, which is more.` };
   const highest = parameterValue(subject, 'ssl_max_protocol_version') ?? '';
   // A highest version below the lowest would let nobody in.
   const raised: readonly WantedParameter[] = version === '1.3' && highest.toLowerCase() === 'tlsv1.2' ? [{ name: 'ssl_max_protocol_version', value: 'TLSv1.3' }] : [];

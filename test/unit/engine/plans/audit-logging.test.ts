@@ -4,8 +4,10 @@ import { planAuditLogging } from '../../../../src/engine/plans/audit-logging';
 import { planDiagnosticSetting } from '../../../../src/engine/plans/diagnostic-setting';
 import { planRestart, waitingForRestart } from '../../../../src/engine/plans/restart';
 import type { Change } from '../../../../src/model/fix';
+import type { Context } from '../../../../src/model/rule';
+import { unknown, type ValueObject } from '../../../../src/model/value';
 import { afterChanges } from '../../layers/apply-changes';
-import { liveServer } from '../../layers/build-snapshot';
+import { liveServer, type ChildParts } from '../../layers/build-snapshot';
 import { planOf, refusalOf } from './take-proposal';
 
 const nothing = {
@@ -66,6 +68,16 @@ describe('the preset of audit logging', () => {
     assert.equal('pgaudit.log' in changed || 'log_connections' in changed, false);
   });
 
+  it('asks for the classes where a list takes some of all away again', () => {
+    const less = liveServer('flexible', { parameters: { ...nothing, 'pgaudit.log': 'all,-misc' } });
+    assert.equal(written(planOf(planAuditLogging(less)).changes)['pgaudit.log'], 'all,-misc,role,ddl,misc');
+  });
+
+  it('speaks of a restart only where pgaudit is not loaded yet', () => {
+    const loaded = liveServer('flexible', { parameters: { ...nothing, shared_preload_libraries: 'pgaudit' } });
+    assert.deepEqual(planOf(planAuditLogging(loaded)).effects, []);
+  });
+
   it('of a Single Server is about its own parameters', () => {
     const single = liveServer('single', { parameters: { log_connections: 'off', log_disconnections: 'off', log_checkpoints: 'on', log_retention_days: '3' } });
     const plan = planOf(planAuditLogging(single));
@@ -85,17 +97,21 @@ describe('a restart', () => {
     assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
     assert.deepEqual(plan.effects.map(({ effect }) => effect), ['restart']);
     assert.equal(plan.cutOff.length, 1);
+    assert.deepEqual(plan.detail, ['Puts into effect: shared_preload_libraries.']);
+  });
+
+  it('says so where nothing waits for it', () => {
+    const plan = planOf({ plan: planRestart(liveServer('flexible', { children: { configurations: [] } })) });
+    assert.deepEqual([plan.detail, plan.wanted], [['No parameter that is read here waits for it.'], 'no parameter waits for a restart']);
   });
 });
 
 describe('a diagnostic setting', () => {
   const workspace = { id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/log-contoso', name: 'log-contoso', location: 'westeurope' };
-  const server = (settings: readonly object[], location = 'westeurope') => {
-    const context = liveServer('flexible', { body: { location } });
-    const { key } = context.server.resource;
-    const resources = settings.map((properties, index) => ({ key: `${key}/d${String(index)}`, type: 'Microsoft.Insights/diagnosticSettings', name: `d${String(index)}`, parent: key, existing: false, when: true as const, body: { properties: properties as never } }));
-    return { ...context, snapshot: { ...context.snapshot, children: (parent: string, type: string) => (type.startsWith('Microsoft.Insights') ? { items: resources, complete: true as const } : context.snapshot.children(parent, type)) } };
-  };
+  const type = 'Microsoft.Insights/diagnosticSettings';
+  const named = (settings: readonly ChildParts[], location = 'westeurope') => liveServer('flexible', { body: { location }, extensions: { [type]: settings } });
+  const server = (settings: readonly ValueObject[], location?: string) => named(settings.map((properties, index) => ({ name: `d${index}`, properties })), location);
+  const sending = { workspaceId: workspace.id, logs: [{ categoryGroup: 'allLogs', enabled: true }] };
 
   it('costs money, and says where logs go', () => {
     const plan = planOf(planDiagnosticSetting(server([]), workspace));
@@ -114,7 +130,36 @@ describe('a diagnostic setting', () => {
     const detail = planOf(planDiagnosticSetting(metrics, workspace)).detail.join(' ');
     assert.match(detail, /Other diagnostic settings stay: d0/);
     assert.match(detail, /leave the region/);
-    const all = server([{ workspaceId: workspace.id, logs: [{ categoryGroup: 'allLogs', enabled: true }] }]);
-    assert.match(refusalOf(planDiagnosticSetting(all, workspace)), /already/);
+    assert.match(refusalOf(planDiagnosticSetting(server([sending]), workspace)), /already/);
+  });
+
+  it('leaves no region, however a region is spelled, or where one is not known', () => {
+    const leaves = (here: string, there: string): boolean => /leave the region/.test(planOf(planDiagnosticSetting(server([], here), { ...workspace, location: there })).detail.join(' '));
+    for (const [here, there] of [['West Europe', 'westeurope'], ['westeurope', 'West Europe'], ['WestEurope', 'westeurope'], ['westeurope', '']] as const) assert.equal(leaves(here, there), false, `${here}, ${there}`);
+    assert.equal(leaves('northeurope', 'West Europe'), true);
+    const nowhere = liveServer('flexible', { extensions: { [type]: [] } });
+    assert.doesNotMatch(planOf(planDiagnosticSetting(nowhere, workspace)).detail.join(' '), /leave the region/);
+  });
+
+  it('speaks of others only where there are some, and all of them are known', () => {
+    const other = { workspaceId: `${workspace.id}-2`, logs: [] };
+    const stay = (context: Context): boolean => /Other diagnostic settings stay/.test(planOf(planDiagnosticSetting(context, workspace)).detail.join(' '));
+    assert.equal(stay(server([other])), true);
+    assert.equal(stay(server([])), false);
+    assert.equal(stay(liveServer('flexible', { extensions: { [type]: [{ name: 'd0', properties: other }] }, incomplete: { diagnosticSettings: 'they were refused' } })), false);
+  });
+
+  it('takes no name that another one has', () => {
+    const taken = named([{ name: 'PostgreSQL-logs-to-log-contoso', properties: { workspaceId: `${workspace.id}-2`, logs: [] } }]);
+    assert.match(refusalOf(planDiagnosticSetting(taken, workspace)), /has a diagnostic setting postgresql-logs-to-log-contoso that sends something else/);
+  });
+
+  it('is not said to be missing where nobody could read whether it is there', () => {
+    const plan = planOf(planDiagnosticSetting(server([]), workspace));
+    const refused = liveServer('flexible', { incomplete: { diagnosticSettings: 'reading them was refused' } });
+    assert.equal(plan.state(refused.snapshot), 'whether logs are sent to log-contoso is not known: reading them was refused');
+    const computed = server([{ workspaceId: workspace.id, logs: unknown('it was not read') }]);
+    assert.equal(plan.state(computed.snapshot), 'whether logs are sent to log-contoso is not known: it was not read');
+    assert.equal(plan.state({ ...server([]).snapshot, servers: [] }), 'whether logs are sent to log-contoso is not known: the server could not be read');
   });
 });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { encryptionText, planVersionlessKey } from '../../../../src/engine/plans/encryption-key';
 import { afterChanges } from '../../layers/apply-changes';
 import { liveServer } from '../../layers/build-snapshot';
+import { unknown } from '../../../../src/model/value';
 import { planOf, refusalOf } from './take-proposal';
 
 const key = 'https://kv-contoso.vault.azure.net/keys/postgresql';
@@ -35,6 +36,42 @@ describe('a key without its version', () => {
 });
 
 describe('what is shown of encryption', () => {
+  const rowOf = (text: string, title: string): string | undefined => text.split('\n').find((line) => line.startsWith(`    ${title}`));
+
+  it('stands in columns', () => {
+    const rows = encryptionText(versioned).split('\n').slice(2, 13);
+    assert.equal(rows.length, 11);
+    const [first = ''] = rows;
+    const column = first.indexOf('AES-256');
+    for (const row of rows) assert.match(row.slice(column - 2), /^ {2}\S/, row);
+  });
+
+  it('is never a guess: what is not known is called so', () => {
+    const why = unknown('reading it was refused');
+    const unread = encryptionText(liveServer('flexible', { properties: { dataEncryption: why }, body: { identity: { userAssignedIdentities: why } } }));
+    assert.equal(rowOf(unread, 'Encrypted with')?.trim().split(/ {2,}/)[1], 'unknown: reading it was refused');
+    assert.equal(rowOf(unread, 'Identities of the server')?.trim().split(/ {2,}/)[1], 'unknown: reading it was refused');
+    assert.equal(rowOf(unread, 'Key'), undefined);
+    const single = encryptionText(liveServer('single', { properties: { infrastructureEncryption: why } }));
+    assert.equal(rowOf(single, 'Infrastructure encryption')?.trim().split(/ {2,}/)[1], 'unknown: reading it was refused');
+  });
+
+  it('names the identities, or none, and what can only be chosen once', () => {
+    assert.match(encryptionText(versioned), /Identities of the server +id-postgresql\n/);
+    assert.match(encryptionText(liveServer('flexible')), /Identities of the server +none of its own\n/);
+    assert.match(encryptionText(versioned), /when a server is created:\n {4}a key of your own instead of the service’s, and back\n {4}geo-redundant backups/);
+    const single = encryptionText(liveServer('single', { properties: { infrastructureEncryption: 'Disabled' } }));
+    assert.match(single, /when a server is created:\n {4}infrastructure encryption \(double encryption\)\nTo|when a server is created:\n {4}infrastructure encryption \(double encryption\)\n {4}To/);
+    assert.match(single, /Infrastructure encryption +off\n/);
+  });
+
+  it('of a key that follows its rotation says so, and shows no row for a key that is not there', () => {
+    const text = encryptionText(server({ type: 'AzureKeyVault', primaryKeyURI: key }));
+    assert.match(text, new RegExp(`Key +${key}\\n +version +the newest: follows the rotation\\n +used as +—\\n`));
+    assert.doesNotMatch(text, /Key of geo-redundant backups/);
+    assert.doesNotMatch(encryptionText(server({ type: 'SystemManaged' })), /used as/);
+  });
+
   it('is whose key it is, which version, who uses it and whether it works', () => {
     const text = encryptionText(versioned);
     assert.match(text, /Encrypted with +your own key/);

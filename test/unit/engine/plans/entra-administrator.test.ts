@@ -9,6 +9,7 @@ import {
 import { settingOf } from '../../../../src/model/resource';
 import { afterChanges } from '../../layers/apply-changes';
 import { liveServer } from '../../layers/build-snapshot';
+import { inSentences } from './take-proposal';
 
 const ada: Administrator = {
   objectId: '1F0C4D2A-0000-4000-8000-00000000ADA0',
@@ -45,6 +46,13 @@ describe('an Entra administrator of a Flexible Server', () => {
     }
   });
 
+  it('takes what was typed without the blanks around it', () => {
+    const context = liveServer('flexible', { properties: { authConfig }, children: { administrators: [] } });
+    const plan = inSentences(planEntraAdministrator(context.snapshot, context.server, { ...ada, objectId: ` ${ada.objectId} `, name: ` ${ada.name} ` }));
+    assert.deepEqual(plan.changes, planEntraAdministrator(context.snapshot, context.server, ada).changes);
+    assert.equal(plan.detail.length, 1);
+  });
+
   it('is keyed by the object id, in lower case', () => {
     const context = liveServer('flexible', { properties: { authConfig }, children: { administrators: [] } });
     const [change] = planEntraAdministrator(context.snapshot, context.server, ada).changes;
@@ -63,6 +71,17 @@ describe('the Entra administrator of a Single Server', () => {
     assert.deepEqual(plan.cutOff.slice(0, 1), ['bob@contoso.com can no longer sign in as an administrator by Microsoft Entra.']);
     assert.equal(plan.danger?.question, 'Replace bob@contoso.com on db?');
     assert.equal(plan.state(context.snapshot), 'bob@contoso.com is administrator');
+  });
+
+  it('is told of, and the same one is not replaced by itself', () => {
+    const again = { name: 'activeDirectory', properties: { login: ada.name, sid: adaId } };
+    const context = liveServer('single', { children: { administrators: [again] } });
+    const plan = inSentences(planEntraAdministrator(context.snapshot, context.server, ada));
+    assert.deepEqual([plan.effects, plan.cutOff, plan.danger], [[], [], undefined]);
+    assert.equal(plan.state(context.snapshot), plan.wanted);
+    assert.match(plan.detail.join(' '), /exactly one Microsoft Entra administrator/);
+    const nobody = liveServer('single', { children: { administrators: [] } });
+    assert.equal(plan.state(nobody.snapshot), 'not an administrator');
   });
 
   it('is set where there is none', () => {

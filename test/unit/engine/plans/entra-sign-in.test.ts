@@ -37,6 +37,14 @@ describe('switching Microsoft Entra authentication on', () => {
     assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
   });
 
+  it('asks for no administrator where there is one, and leaves passwords as they are', () => {
+    const context = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Disabled', passwordAuth: 'Disabled' } }, children: { administrators: [admin('dba')] } });
+    const plan = planOf(planEntraOn(context, tenantId));
+    assert.doesNotMatch(plan.detail.join(' '), /administrator/);
+    assert.equal(plan.wanted, 'Microsoft Entra sign-in enabled, password sign-in disabled');
+    assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
+  });
+
   it('is refused where it is on, and on Single Server, which has no such switch', () => {
     assert.match(refusalOf(planEntraOn(ready, tenantId)), /on already/);
     assert.match(refusalOf(planEntraOn(liveServer('single'), tenantId)), /once it has an administrator/);
@@ -55,6 +63,16 @@ describe('Microsoft Entra sign-ins only', () => {
     assert.match(words, /Nobody could tell how these roles sign in: report/);
     assert.match(words, /Everybody who is connected/);
     assert.equal(plan.state(afterChanges(ready, plan.changes).snapshot), plan.wanted);
+  });
+
+  it('says whether who signed in is one of the administrators that stay', () => {
+    const plan = planOf(planEntraOnly(ready, tested, clients));
+    assert.match(plan.detail.join(' '), /ada@contoso\.com is none of them by name/);
+    assert.doesNotMatch(planOf(planEntraOnly(ready, { ...tested, user: 'dba' }, clients)).detail.join(' '), /none of them/);
+  });
+
+  it('is not planned where it is refused', () => {
+    assert.match(refusalOf(planEntraOnly(liveServer('single'), tested, clients)), /always takes passwords/);
   });
 
   it('says that nothing is known where nobody could look', () => {
@@ -86,7 +104,35 @@ describe('removing an administrator', () => {
   });
 
   it('asks whoever removes themselves', () => {
-    assert.equal(planOf(planAdministratorRemoval(two, key('ada'), 'ID-OF-ADA')).danger?.confirm, 'Remove Myself');
+    const plan = planOf(planAdministratorRemoval(two, key('ada'), 'ID-OF-ADA'));
+    assert.equal(plan.danger?.confirm, 'Remove Myself');
+    assert.deepEqual(plan.cutOff, ['ada, with whatever runs under that name.', 'That is you.']);
+    const other = planOf(planAdministratorRemoval(two, key('ada'), 'id-of-dba'));
+    assert.deepEqual([other.danger, other.cutOff.length], [undefined, 1]);
+  });
+
+  it('of a group cuts off its members, whom nobody knows here', () => {
+    const plan = planOf(planAdministratorRemoval(two, key('dba')));
+    assert.deepEqual(plan.cutOff, ['Everybody who signs in as dba; its members are not known here.']);
+    assert.deepEqual(plan.effects.map(({ effect, text }) => [effect, text]), [['interrupts', 'dba can no longer sign in to it with a Microsoft Entra token.']]);
+    assert.equal(plan.detail[0], 'ada can still administer it.');
+  });
+
+  it('says that nobody else can administer a server without passwords', () => {
+    const only = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled' } }, children: { administrators: [admin('ada'), admin('dba', 'Group')] } });
+    const plan = planOf(planAdministratorRemoval(only, key('ada')));
+    assert.equal(plan.detail[0], 'dba can still administer it. Passwords are off, so nobody else can.');
+  });
+
+  it('leaves a namesake, in whatever order Azure tells of them', () => {
+    const named = (id: string, principalName: string) => ({ name: id, properties: { principalName, principalType: 'Group' } });
+    const context = liveServer('flexible', { properties: { authConfig: both }, children: { administrators: [named('2', 'dba'), named('1', 'dba'), named('3', 'ada')] } });
+    const first = context.snapshot.resources.find(({ name }) => name === '2')?.key ?? '';
+    const plan = planOf(planAdministratorRemoval(context, first));
+    assert.equal(plan.state(context.snapshot), 'administrators: ada, dba, dba');
+    assert.equal(plan.wanted, 'administrators: ada, dba');
+    assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
+    assert.equal(plan.state({ ...context.snapshot, servers: [] }), 'not known: the server could not be read');
   });
 
   it('never takes the last one, nor any where not all are known, nor that of a Single Server', () => {
@@ -95,5 +141,6 @@ describe('removing an administrator', () => {
     assert.match(whyNoneMayGo(liveServer('single', { children: { administrators: [{ name: 'activeDirectory' }] } })) ?? '', /exactly one/);
     assert.match(whyNoneMayGo(liveServer('flexible', { children: { administrators: [] } })) ?? '', /has no/);
     assert.match(refusalOf(planAdministratorRemoval(two, 'nobody')), /no such administrator/);
+    assert.match(refusalOf(planAdministratorRemoval(ready, key('dba'))), /is the only/);
   });
 });

@@ -23,6 +23,7 @@ describe('SCRAM only', () => {
     assert.deepEqual(plan.changes.map((change) => (change.kind === 'set' ? change.at.key.split('/').at(-1) : change.kind)), ['password_encryption', 'azure.accepted_password_auth_method']);
     assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
     assert.equal(plan.danger, undefined);
+    assert.match(plan.detail.join(' '), /Sign-in by MD5 is refused from then on/);
     assert.match(plan.cutOff.join(' '), /^No role has a password that is kept as MD5/);
   });
 
@@ -44,13 +45,26 @@ describe('SCRAM only', () => {
     assert.match(planOf(planScramOnly(context, undefined)).danger?.question ?? '', /without having looked/);
     const plan = planOf(planScramOnly(context, seen({ app: 'unknown' })));
     assert.match(plan.cutOff.join(' '), /Nobody could tell how these roles sign in: app/);
-    assert.notEqual(plan.danger, undefined);
+    assert.equal(plan.danger?.detail, 'Of one role nobody could tell. Roles whose password is kept as MD5 cannot sign in until it is set anew.');
+    const more = planOf(planScramOnly(context, seen({ app: 'unknown', etl: 'unknown', old: 'md5' }))).danger;
+    assert.equal(more?.detail, 'Roles whose password is kept as MD5 cannot sign in until it is set anew. Of 2 roles nobody could tell.');
+    assert.deepEqual([more.question, more.confirm], ['Lock one role out of db?', 'Lock One Role Out']);
+  });
+
+  it('closes the only way only for the administrator role', () => {
+    assert.doesNotMatch(planOf(planScramOnly(context, seen({ app: 'md5', admin: 'scram' }))).danger?.detail ?? '', /only way/);
+  });
+
+  it('takes a list for the same in whatever case and with blanks, and adds what is not', () => {
+    const spaced = liveServer('flexible', { parameters: { password_encryption: 'SCRAM-SHA-256', 'azure.accepted_password_auth_method': ' SCRAM-SHA-256 ,' } });
+    assert.match(refusalOf(planScramOnly(spaced, undefined)), /already/);
   });
 
   it('cuts nobody off where only new passwords change', () => {
     const half = liveServer('flexible', { parameters: { password_encryption: 'md5', 'azure.accepted_password_auth_method': 'scram-sha-256' } });
     const plan = planOf(planScramOnly(half, undefined));
     assert.deepEqual([plan.cutOff, plan.effects, plan.danger, plan.changes.length], [[], [], undefined, 1]);
+    assert.doesNotMatch(plan.detail.join(' '), /MD5 is refused/);
   });
 
   it('is refused where it is so already, and where it cannot be', () => {

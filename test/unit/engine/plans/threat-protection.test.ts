@@ -29,18 +29,18 @@ for (const kind of ['flexible', 'single'] as const) {
       assert.match(refusalOf(planThreatProtection(context, 'on')), /on already/);
     });
 
-    it('costs nothing more where the subscription pays for all its servers', () => {
-      const context = server('Disabled');
-      const plan = { key: 'plan', type: 'Microsoft.Security/pricings', name: 'OpenSourceRelationalDatabases', existing: false, when: true as const, body: { properties: { pricingTier: 'Standard' } } };
-      const snapshot = { ...context.snapshot, children: (parent: string, type: string) => (type === plan.type ? { items: [plan], complete: true as const } : context.snapshot.children(parent, type)) };
-      const covered = planOf(planThreatProtection({ ...context, snapshot }, 'on'));
-      assert.deepEqual(covered.effects, []);
-      assert.match(covered.detail.join(' '), /covers and bills each/);
+    it('costs nothing more where the subscription pays for all its servers, and by itself where it does not', () => {
+      const within = (pricingTier: string) =>
+        planOf(planThreatProtection(liveServer(kind, { children: { [segments[kind]]: [{ name: 'Default', properties: { state: 'Disabled' } }] }, extensions: { 'Microsoft.Security/pricings': [{ name: 'OpenSourceRelationalDatabases', properties: { pricingTier } }] } }), 'on'));
+      assert.deepEqual(within('Standard').effects, []);
+      assert.match(within('Standard').detail.join(' '), /covers and bills each/);
+      assert.deepEqual(within('Free').effects.map(({ effect }) => effect), ['costs']);
+      assert.match(within('Free').detail.join(' '), /this server is billed by itself/);
     });
 
     it('is added where Azure has none', () => {
       const plan = planOf(planThreatProtection(liveServer(kind, { children: { [segments[kind]]: [] } }), 'on'));
-      assert.deepEqual(plan.changes.map((change) => change.kind), ['add']);
+      assert.deepEqual(plan.changes.map((change) => change.kind === 'add' && [change.name, change.body]), [['Default', { properties: { state: 'Enabled' } }]]);
     });
   });
 }
