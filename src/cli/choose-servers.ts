@@ -24,6 +24,7 @@ function chooseSubscriptions(options: ServerChoice, { items, failures }: Partial
     subscriptions: wanted === undefined ? items : items.filter((subscription) => wanted.some((one) => isWanted(subscription, one))),
     problems: [
       ...failures.map(({ message }) => message),
+      ...(items.length + failures.length === 0 ? ['There is no subscription that you can read. Check the tenant and your roles.'] : []),
       ...missing.map((one) => `The subscription ${one} is none that you can read. Check the id, the tenant and your roles.`),
     ],
   };
@@ -37,6 +38,7 @@ export async function chooseServers(source: AzureSource, options: ServerChoice, 
   const isWanted = ({ id, name }: ServerSummary, wanted: string): boolean => same(id, wanted.replace(/\/$/, '')) || same(name, wanted);
   const { servers: wanted, resourceGroup } = options;
   const inGroup = all.filter((server) => resourceGroup === undefined || same(server.resourceGroup, resourceGroup));
+  const emptyGroup = resourceGroup !== undefined && inGroup.length === 0;
   const missing = wanted.filter((one) => !inGroup.some((server) => isWanted(server, one)));
   const everything = options.subscriptions.length === 0 && wanted.length === 0;
   return {
@@ -45,6 +47,7 @@ export async function chooseServers(source: AzureSource, options: ServerChoice, 
     problems: [
       ...problems,
       ...new Set(lists.flatMap(({ failures }) => failures.map(({ message }) => message))),
+      ...(emptyGroup ? [`No server was found in the resource group ${resourceGroup}. Check its name, the subscription and your roles.`] : []),
       ...missing.map((one) => `The server ${one} was not found. Check its name, the subscription and your roles.`),
     ],
     scope: [

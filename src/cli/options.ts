@@ -32,8 +32,12 @@ function missing(name: string | undefined): Options {
   return { kind: 'usage', message };
 }
 
-/** Keeps the first sentence of what Node.js says about options; the rest is advice for programmers. */
-const firstSentence = (message: string): string => `${message.split(/\.\s|\n/)[0]?.replace(/\.$/, '') ?? ''}.`;
+/** Says what Node.js says about options: its first sentence, as the rest is advice for programmers. */
+function parseMessage(message: string): string {
+  const [, option] = /^Option '([^']+)' argument is ambiguous/.exec(message) ?? [];
+  if (option !== undefined) return `${option} needs a value; one that begins with a dash is written ${option}=VALUE.`;
+  return `${message.split(/\.\s|\n/)[0]?.replace(/\.$/, '') ?? ''}.`;
+}
 
 const isParseError = (error: unknown): error is Error =>
   error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS');
@@ -43,7 +47,7 @@ function prepare(command: Command, args: readonly string[]): Options {
     return { kind: 'run', command: command.name, prepared: command.prepare(args) };
   } catch (error) {
     if (error instanceof UsageError) return { kind: 'usage', message: error.message, of: command };
-    if (isParseError(error)) return { kind: 'usage', message: firstSentence(error.message), of: command };
+    if (isParseError(error)) return { kind: 'usage', message: parseMessage(error.message), of: command };
     throw error;
   }
 }

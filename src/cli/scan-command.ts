@@ -23,7 +23,7 @@ import { readEarlier } from './earlier-evidence';
 import { createScanProgress } from './scan-progress';
 import { tellFailure } from './tell-failure';
 import { version } from './version';
-import { writeOutput } from './write-output';
+import { canWrite, writeOutput } from './write-output';
 
 const failing: Readonly<Record<Threshold, readonly ('error' | 'warning' | 'info')[]>> = {
   error: ['error'],
@@ -33,9 +33,12 @@ const failing: Readonly<Record<Threshold, readonly ('error' | 'warning' | 'info'
 };
 
 function exitCode({ summary, problems, complete }: Evidence, { failOn, allowProblems }: ScanOptions): ExitCode {
-  if (!complete || (problems.length > 0 && !allowProblems)) return 2;
+  const whole = problems.length === 0 && summary.layersRead === summary.layers;
+  if (!complete || (!whole && !allowProblems)) return 2;
   return failing[failOn].some((level) => summary[level] > 0) ? 1 : 0;
 }
+
+const program = `PostgreSQL Security for Azure ${version}`;
 
 const now = (): string => new Date().toISOString();
 
@@ -71,6 +74,8 @@ function scanned(summary: ServerSummary, snapshot: Snapshot | undefined, { polic
 
 /** Reads live servers, judges them and writes what was found. */
 export async function runScan(options: ScanOptions, io: CommandIo): Promise<ExitCode> {
+  // Thousands of servers are not read for a file that cannot be written.
+  if (!canWrite(options.output, io)) return 2;
   const startedAt = now();
   const cancel = new AbortController();
   io.onInterrupt?.(() => cancel.abort());
@@ -85,7 +90,7 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
     const judging: Judging = { policy, suppressions, today: io.today, subscriptions: chosen.subscriptions };
     const results = new Map<string, EvidenceServer>();
     const summaries = new Map(chosen.servers.map((server) => [server.id, server]));
-    const earlier = options.resume === undefined ? undefined : readEarlier(options.resume, io.cwd, { principal, profile: policy.profile });
+    const earlier = options.resume === undefined ? undefined : readEarlier(options.resume, io.cwd, { principal, profile: policy.profile, program });
     for (const { id } of chosen.servers) {
       const before = earlier?.servers.get(id.toLowerCase());
       if (before !== undefined) results.set(id, before);
@@ -112,7 +117,7 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
       );
     progress.end();
     const evidence = createEvidence({
-      program: `PostgreSQL Security for Azure ${version}`,
+      program,
       startedAt: earlier?.startedAt ?? startedAt,
       endedAt: now(),
       principal,

@@ -13,6 +13,12 @@ export const keptSecret = (parameter: string): string => `the value of the secur
 /** A function that gives the same result for the same arguments, which only Azure computes. */
 export const computedByAzure = (name: string): string => `the function ${name} is computed by Azure`;
 
+/** What whoever looks may not read; further words may come after it. */
+export const withoutPermission = (what: string): string => `no permission to read ${what}`;
+
+/** Whether a reason, or a line with one in it, says that a permission is missing. */
+export const isWithoutPermission = (because: string): boolean => because.includes(withoutPermission(''));
+
 /** What a deployment is sent to, such as its resource group. */
 export const chosenForDeployment = (what: string): string => `the ${what} is chosen when the template is deployed`;
 

@@ -41,7 +41,7 @@ const parameters = {
 
 function readShare(text: string | undefined): number {
   const percent = Number(text ?? '50');
-  if (text !== '' && percent >= 1 && percent <= 100) return percent / 100;
+  if (/^\d+(?:\.\d+)?$/.test(text ?? '50') && percent >= 1 && percent <= 100) return percent / 100;
   throw new UsageError(`--share takes a percentage from 1 to 100, not "${text ?? ''}".`);
 }
 
@@ -91,7 +91,8 @@ Options:
 
 Ctrl+C ends the scan and shows what was read until then.
 
-Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 not everything could be read.
+Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 not everything could be read, were it one layer
+of one server.
 `;
 
 export const scanCommand = defineCommand({

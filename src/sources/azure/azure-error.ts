@@ -7,6 +7,8 @@ export interface AzureError {
   readonly code?: string;
   /** As it came: it may hold secrets, and goes through `redact` before anybody reads it. */
   readonly message: string;
+  /** True where a token with more claims is asked for. */
+  readonly challenged?: true;
   /** In seconds. */
   readonly retryAfter?: number;
   /** The body of the answer. */
@@ -34,6 +36,7 @@ export function readError(error: unknown): AzureError {
     message: operationMessage ?? text,
     ...(typeof statusCode === 'number' ? { status: statusCode } : {}),
     ...(known === undefined ? {} : { code: known }),
+    ...(/\bclaims="/i.test(header(response, 'www-authenticate') ?? '') ? { challenged: true } : {}),
     ...(retryAfter > 0 ? { retryAfter } : {}),
     ...(details === undefined ? {} : { details: bodyOf(details) }),
   };

@@ -51,7 +51,7 @@ function explainWays(message: string): Explanation {
 /** What Microsoft Entra answers where nothing is known by that id or domain. https://learn.microsoft.com/entra/identity-platform/reference-error-codes */
 const noSuchTenant = /AADSTS9000(?:2|23)\b/;
 
-function explainSignIn({ name, status, code, message }: AzureError): Explanation | undefined {
+function explainSignIn({ name, status, code, message, challenged }: AzureError): Explanation | undefined {
   const advice = noSuchTenant.test(message) ? 'Check the tenant and the chosen cloud.' : 'Sign in again.';
   if (name === 'AggregateAuthenticationError') return explainWays(message);
   if (signInErrors.test(name) || message === 'Failed to refresh access token.') {
@@ -63,6 +63,7 @@ function explainSignIn({ name, status, code, message }: AzureError): Explanation
   if (code === 'InvalidAuthenticationTokenTenant') {
     return { kind: 'sign-in', reason: 'the account is signed in to another tenant than that of the subscription', advice: 'Sign in to that tenant.' };
   }
+  if (challenged === true) return { kind: 'sign-in', reason: 'Azure asks for a further step of signing in, as conditional access or a session that was ended wants it', advice };
   return { kind: 'sign-in', reason: `Azure did not accept the sign-in${code === undefined ? '' : ` (${code})`}`, advice };
 }
 

@@ -1,5 +1,6 @@
 import type { ExtensionNeed, Need } from '../../model/layer';
 import { childNeeds, extensionNeeds, referenceNeeds } from '../../model/layer';
+import { withoutPermission } from '../../model/reasons';
 import type { Resource } from '../../model/resource';
 import { serverTypes } from '../../model/resource';
 import type { Problem, Snapshot } from '../../model/snapshot';
@@ -159,7 +160,7 @@ async function rolesToActivate({ connection, shared, server: { subscriptionId },
 function whyUnread(what: string, { kind, reason, advice }: Explanation, roles = ''): Unknown {
   if (kind === 'forbidden' && reason.startsWith('no permission')) {
     const inactive = roles === '' ? '' : `; you are eligible for ${roles}, which is not active`;
-    return unknown(reason.replace('no permission', `no permission to read ${what}`) + inactive);
+    return unknown(reason.replace('no permission', withoutPermission(what)) + inactive);
   }
   return unknown(`${what} could not be read: ${reason}. ${advice}`.replace(/\.$/, ''));
 }

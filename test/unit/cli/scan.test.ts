@@ -8,7 +8,7 @@ import type { Emulator } from '../../../src/emulator/emulator';
 import { createEmulator } from '../../../src/emulator/emulator';
 import type { RunningServer } from '../../../src/emulator/http-server';
 import { startHttpServer } from '../../../src/emulator/http-server';
-import { sampleSubscriptions, sampleTenantId } from '../../../src/emulator/sample-fleet';
+import { sampleFleet, sampleSubscriptions, sampleTenantId } from '../../../src/emulator/sample-fleet';
 import type { Evidence } from '../../../src/outputs/evidence';
 import { runIn } from './run-command';
 
@@ -127,6 +127,9 @@ describe('scan', () => {
     assert.equal(tls?.unread.length, 1, 'one reason for all that a refused call would have told');
     const refusedText = await runIn(folder, ['scan', '--cloud', server.url, '--server', 'pg-payments']);
     assert.match(refusedText.out, /\n {2}not read {2}Encryption in transit: TLS enforced, Minimum version, Maximum version: no permission to read server parameters: /);
+    // A layer that nobody could look into is no pass.
+    assert.equal(refusedText.code, 2);
+    assert.equal((await runIn(folder, ['scan', '--cloud', server.url, '--server', 'pg-payments', '--allow-problems'])).code, 0);
     emulator.faults.reset();
     emulator.faults.add({ fault: 'notFound', match: { path: '/pg-payments' } });
     const gone = await runIn(folder, ['scan', '--cloud', server.url, '--resource-group', 'rg-payments']);
@@ -137,6 +140,9 @@ describe('scan', () => {
     assert.equal(missing.code, 2);
     assert.match(missing.out, /problem {2}The server pg-nowhere was not found/);
     assert.equal((await scan('--subscription', 'nowhere', '--allow-problems')).code, 0);
+    const noGroup = await scan('--resource-group', 'rg-shopp');
+    assert.equal(noGroup.code, 2);
+    assert.match(noGroup.out, /problem {2}No server was found in the resource group rg-shopp\. Check its name/);
   });
 
   test('what somebody accepted is told with who and until when, and fails nothing', async () => {
@@ -213,6 +219,39 @@ describe('scan', () => {
     assert.equal(emulator.requests.count({ path: 'configurations' }), 0);
   });
 
+  test('a server of which a part could not be read is read again, unless a permission is missing', async () => {
+    emulator.reset();
+    emulator.faults.add({ fault: 'expired', match: { path: 'pg-orders/configurations' } });
+    emulator.faults.add({ fault: 'forbidden', match: { path: 'pg-reports/configurations' } });
+    const first = await runIn(folder, ['scan', '--cloud', server.url, '--format', 'json', '--output', 'parts.json']);
+    assert.equal(first.code, 2);
+    const { out } = await scan('--format', 'json', '--resume', 'parts.json');
+    const unread = (JSON.parse(out) as Evidence).servers.filter(({ layers }) => layers.some((layer) => layer.unread.length > 0)).map(({ name }) => name);
+    assert.deepEqual(unread, ['pg-reports']);
+    assert.deepEqual(emulator.requests.entries().filter(({ path }) => path.toLowerCase().endsWith('/configurations')).map(({ path }) => path.split('/').at(-2)), ['pg-orders']);
+  });
+
+  test('a file that cannot be written is told before anything is read', async () => {
+    emulator.reset();
+    for (const [output, words] of [['nowhere/evidence.json', /is in a folder that does not exist/], ['.', /is a folder/]] as const) {
+      const { code, error } = await runIn(folder, ['scan', '--cloud', server.url, '--output', output]);
+      assert.equal(code, 2);
+      assert.match(error, words);
+    }
+    assert.equal(emulator.requests.count(), 0);
+  });
+
+  test('whoever can read no subscription is told so', async () => {
+    const empty = await startHttpServer(createEmulator({ fleet: { ...sampleFleet(), subscriptions: [] } }));
+    try {
+      const { code, out } = await runIn(folder, ['scan', '--cloud', empty.url]);
+      assert.equal(code, 2);
+      assert.match(out, /^problem {2}There is no subscription that you can read\. Check the tenant and your roles\.\n/);
+    } finally {
+      await empty.close();
+    }
+  });
+
   test('evidence of something else is not gone on with', async () => {
     const { out } = await scan('--format', 'json');
     const evidence = JSON.parse(out) as Evidence;
@@ -222,7 +261,8 @@ describe('scan', () => {
       assert.equal(code, 2);
       assert.match(error, words);
     };
-    await refused({}, /earlier\.json is no evidence of a scan/);
+    for (const none of [{}, { ...evidence, servers: [null] }, { ...evidence, servers: [{ id: 1 }] }]) await refused(none, /earlier\.json is no evidence of a scan/);
+    await refused({ ...evidence, program: 'PostgreSQL Security for Azure 0.0.1' }, /judged by the rules of PostgreSQL Security for Azure 0\.0\.1/);
     await refused({ ...evidence, principal: { ...evidence.principal, objectId: 'other', name: 'kim@contoso.com' } }, /is evidence of kim@contoso\.com/);
     await refused({ ...evidence, profile: 'strict' }, /judged by the profile strict, not by recommended\. Add --profile strict/);
     assert.match((await scan('--resume', 'nowhere.json')).error, /Could not read nowhere\.json/);
@@ -260,6 +300,8 @@ describe('scan', () => {
       [['main.bicep'], /scan takes no paths/],
       [['--cloud', 'http://example.com'], /--cloud takes public, usgov, china or the https address/],
       [['--share', '0'], /--share takes a percentage/],
+      [['--share', '0x32'], /--share takes a percentage/],
+      [['--share', '-5'], /--share needs a value; one that begins with a dash is written --share=VALUE\./],
       [['--server', ''], /--server needs a value/],
     ] as const) {
       const { code, error } = await runIn(folder, ['scan', ...args]);

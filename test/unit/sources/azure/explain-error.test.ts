@@ -10,6 +10,8 @@ test('each kind of error says what happened, why and what now', () => {
   const policy = { error: { code: 'RequestDisallowedByPolicy', additionalInfo: [{ type: 'PolicyViolation', info: { policyDefinitionDisplayName: 'No public servers' } }] } };
   const cases: [unknown, string, RegExp][] = [
     [rest(401, 'ExpiredAuthenticationToken', ''), 'sign-in', /the sign-in has expired\. Sign in again/],
+    [{ ...rest(401, 'InvalidAuthenticationToken', ''), response: { headers: new Map([['www-authenticate', 'Bearer error="insufficient_claims", claims="eyJ9"']]) } }, 'sign-in', /a further step of signing in, .*Sign in again/],
+    [{ name: 'AuthenticationError', message: "AADSTS90002: Tenant 'x' not found." }, 'sign-in', /not found\. Check the tenant and the chosen cloud/],
     [rest(401, 'InvalidAuthenticationTokenTenant', ''), 'sign-in', /another tenant.*Sign in to that tenant/],
     [{ name: 'CredentialUnavailableError', message: "Please run 'az login' from a command prompt.\nDetails" }, 'sign-in', /Please run 'az login' from a command prompt\. Sign in again/],
     [{ name: 'AggregateAuthenticationError', message: 'ChainedTokenCredential authentication failed.\nCredentialUnavailableError: EnvironmentCredential is unavailable. No underlying credential could be used.\nCredentialUnavailableError: Azure CLI could not be found. Please visit https://aka.ms/azure-cli.' }, 'sign-in', /: nobody is signed in: there is no application in the environment, .* Run az login/],
