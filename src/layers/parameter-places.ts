@@ -22,6 +22,9 @@ export function parameterTypes(server: Server): readonly string[] {
   return type === undefined ? [] : [type];
 }
 
+/** What people call the nodes that a type of parameters is for. */
+export const nodesOf = (type: string): string => (type === workers ? 'workers' : 'coordinator');
+
 /** The group of parameters that a HorizonDB cluster is connected to: https://learn.microsoft.com/azure/horizondb/parameters/concepts-parameter-groups */
 export const parameterGroupNeed: ReferenceNeed = {
   referenced: ['properties', 'parameterGroup', 'id'],

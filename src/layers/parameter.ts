@@ -9,7 +9,7 @@ import type { Kind, Resource, Server } from '../model/resource';
 import { settingOf } from '../model/resource';
 import type { Subject } from '../model/rule';
 import { isUnknown } from '../model/value';
-import { parameterNeeds as needsOfKind, parameterTypes, readGrouped } from './parameter-places';
+import { nodesOf, parameterNeeds as needsOfKind, parameterTypes, readGrouped } from './parameter-places';
 import { whyInherited } from './server-setting';
 
 /** A PostgreSQL parameter that a layer reads. */
@@ -127,11 +127,12 @@ function readFrom<T>(type: string, subject: Subject, parameter: Parameter<T>): r
 export function readParameter<T>(subject: Subject, parameter: Parameter<T>): ParameterFacts<T> {
   const { server } = subject;
   if (server.kind === 'horizon') return [readGrouped(subject, parameter)];
-  const facts = parameterTypes(server).flatMap((type) => readFrom(type, subject, parameter));
+  const types = parameterTypes(server);
+  const isWritten = ({ at }: Fact<T>): boolean => at.in !== 'resource' || at.key !== server.resource.key;
+  const facts = types.flatMap((type) => readFrom(type, subject, parameter).map((fact) => (types.length === 1 || !isWritten(fact) ? fact : { ...fact, of: nodesOf(type) })));
   const [only, another] = facts;
   if (only !== undefined && another === undefined) return [only];
   // What neither role of a cluster's nodes sets is one thing to say of the cluster.
-  const isWritten = ({ at }: Fact<T>): boolean => at.in !== 'resource' || at.key !== server.resource.key;
   const [first, ...others] = facts.filter((fact, index) => isWritten(fact) || facts.findIndex((one) => !isWritten(one)) === index);
   return [first ?? { kind: 'notApplicable', because: 'It has no parameters.', at: inResource(server.resource.key) }, ...others];
 }

@@ -9,6 +9,8 @@ interface Located {
   readonly at: Address;
   /** True where no message may show the value. */
   readonly sensitive?: true;
+  /** Whose setting it is, where several parts of one server have it: "workers". */
+  readonly of?: string;
 }
 
 /** Somebody set the value. */

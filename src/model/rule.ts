@@ -108,7 +108,9 @@ export function defineRule<Facts, T>(definition: OneFactRule<Facts, T>): Rule<Fa
           const value = values.fact;
           if (isRight(value, context)) return holds(fact.at);
           const cure = fix?.(fact.at, context, facts);
-          const words = fact.sensitive === true ? `${meta.brief}.` : message(value, context);
+          const sentence = fact.sensitive === true ? `${meta.brief}.` : message(value, context);
+          // Otherwise the same would be said twice of one server.
+          const words = fact.of === undefined ? sentence : sentence.replace(/\.$/, ` (${fact.of}).`);
           return { verdict: 'fails', at: fact.at, message: words, ...(cure === undefined ? {} : { fix: cure }) };
         }),
       ),

@@ -118,7 +118,7 @@ function explainStatus(error: AzureError): Explanation | undefined {
       return { kind: 'not-found', reason: `${what} was not found`, advice: 'It may have been deleted: refresh the list.' };
     }
     case 429: {
-      const when = retryAfter === undefined ? 'in a minute' : `in ${retryAfter} seconds`;
+      const when = retryAfter === undefined ? 'in a minute' : retryAfter === 1 ? 'in a second' : `in ${retryAfter} seconds`;
       return { kind: 'throttled', reason: 'Azure was asked too often in a short time', advice: `Try again ${when}.` };
     }
     default:

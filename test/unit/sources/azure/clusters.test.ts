@@ -53,6 +53,14 @@ test('a live cluster is read with the parameters of both roles, by one list', as
   assert.equal(emulator.requests.entries().filter(({ path }) => path.toLowerCase().includes('configurations')).length, 1);
 });
 
+test('what both roles of a cluster are told says of which it is', async () => {
+  const { source } = emulate();
+  const telemetry = `/subscriptions/${sampleSubscriptions.staging}/resourceGroups/rg-telemetry/providers/Microsoft.DBforPostgreSQL/serverGroupsv2/pg-telemetry`;
+  const report = check(await source.read(telemetry, needs), { layers, profile: 'recommended', today: '2026-11-25' });
+  const messages = report.servers.flatMap(({ findings }) => findings).filter(({ rule }) => rule.id === 'audit/audit-extension').map(({ message }) => message);
+  assert.deepEqual(messages.sort(), ['coordinator', 'workers'].map((nodes) => `The extension pgaudit is not loaded, so statements are not audited (${nodes}).`));
+});
+
 test('a live HorizonDB cluster is read with what stands below its pools and with its parameter group', async () => {
   const { source } = emulate({ emulator: { fleet: fleet() } });
   const snapshot = await source.read(horizon, needs);

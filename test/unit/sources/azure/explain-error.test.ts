@@ -25,6 +25,7 @@ test('each kind of error says what happened, why and what now', () => {
     [rest(409, 'Conflict', 'The server is busy.'), 'failed', /busy with another operation/],
     [rest(404, 'SubscriptionNotFound', 'x'), 'not-found', /the subscription was not found/],
     [{ ...rest(429, 'TooMany', 'x'), response: { headers: new Map([['retry-after', '9']]) } }, 'throttled', /Try again in 9 seconds/],
+    [{ ...rest(429, 'TooMany', 'x'), response: { headers: new Map([['retry-after', '1']]) } }, 'throttled', /Try again in a second\./],
     [rest(502, '', '<html><body>Bad Gateway</body></html>'), 'failed', /an error of its own \(502/],
     [rest(400, 'InvalidParameterValue', 'Invalid value given for parameter version.'), 'failed', /Invalid value given for parameter version \(InvalidParameterValue\)/],
     [{ name: 'RestError', code: 'ECONNREFUSED', message: 'x' }, 'offline', /could not be reached \(ECONNREFUSED\)/],
