@@ -12,6 +12,7 @@ import { readFirewall } from '../../../../src/layers/firewall/facts';
 import { endAfter, endOf, temporaryName } from '../../../../src/layers/firewall/temporary-rule';
 import { inTemplate } from './in-template';
 import { carriedOut, namesOf, off, range, ruleOf, withFirewall } from './plan-cases';
+import { inSentences } from './take-proposal';
 
 const office = ['office', '203.0.113.0', '203.0.113.63'] as const;
 const home = ['home', '198.51.100.4'] as const;
@@ -26,6 +27,21 @@ for (const kind of ['flexible', 'single'] as const) {
       assert.match(plan.cutOff.join('\n'), /203\.0\.113\.16–203\.0\.113\.63/);
       assert.deepEqual([plan.danger, plan.typed], [undefined, undefined]);
       assert.deepEqual(namesOf(carriedOut(context, plan)), ['office', 'home']);
+    });
+
+    it('say what they were and what they will be, and that the last way in closes', () => {
+      const context = withFirewall(kind, [home], { children: { virtualNetworkRules: [] } });
+      const plan = planRuleEdit(context, ruleOf(context, 'home'), range('10.0.0.4'));
+      assert.equal(plan.typed, 'db');
+      assert.deepEqual(plan.effects.map(({ effect }) => effect), ['interrupts']);
+      const wider = planRuleEdit(context, ruleOf(context, 'home'), range('198.51.100.0/29'));
+      assert.deepEqual(wider.detail, ['Now home: 198.51.100.4, 1 address.', 'Opens the server to 8 addresses: 198.51.100.0–198.51.100.7.', 'Whoever connects still has to sign in.', 'Azure can take up to five minutes to apply it.']);
+      const broken = withFirewall(kind, [['home', '198.51.100.9', '198.51.100.1']]);
+      const mended = inSentences(planRuleEdit(broken, ruleOf(broken, 'home'), range('198.51.0.0/16')));
+      assert.match(mended.detail[0] ?? '', /^Now home: a range that is not valid\.$/);
+      assert.match(mended.danger?.question ?? '', /65,536/);
+      const narrower = inSentences(planRuleEdit(withFirewall(kind, [office]), ruleOf(withFirewall(kind, [office]), 'office'), range('203.0.113.0/28')));
+      assert.doesNotMatch(narrower.detail.join(' '), /sign in/);
     });
 
     it('ask twice where a change opens much, but not where it only takes away', () => {
@@ -43,6 +59,7 @@ for (const kind of ['flexible', 'single'] as const) {
       const plan = planRuleRename(context, { ...rule, range: rule.range }, 'berlin');
       assert.deepEqual(plan.changes.map(({ kind: what }) => what), ['add', 'remove']);
       assert.deepEqual(plan.cutOff, []);
+      assert.match(plan.detail.join('\n'), /^Now office: 203\.0\.113\.0–203\.0\.113\.63, 64 addresses\.\n.*berlin is added .* only then office is deleted/);
       assert.deepEqual([...namesOf(carriedOut(context, plan))].sort(), ['berlin', 'home']);
     });
 
@@ -63,6 +80,29 @@ for (const kind of ['flexible', 'single'] as const) {
       assert.ok(plan.cutOff.length > 0);
       assert.equal(plan.typed, undefined);
       assert.deepEqual(namesOf(carriedOut(context, plan)), ['home']);
+    });
+
+    it('are told one by one, by what they let in and until when', () => {
+      const detail = (...rows: Parameters<typeof withFirewall>[1]) => {
+        const context = withFirewall(kind, rows);
+        const plan = inSentences(planRuleRemoval({ subject: context, rules: readFirewall(context).rules }));
+        return [plan.title, plan.confirm, plan.detail[0]];
+      };
+      assert.deepEqual(detail(home), ['Delete firewall rule home from db', 'Delete Rule', 'home: 198.51.100.4, 1 address.']);
+      assert.deepEqual(detail(azure)[2], 'AllowAll: every service in Azure.');
+      assert.deepEqual(detail(['odd', '198.51.100.9', '198.51.100.1'])[2], 'odd: a range that is not valid.');
+      assert.deepEqual(detail(['visit-until-20261125T0530Z', '198.51.100.7'])[2], 'visit-until-20261125T0530Z: 198.51.100.7, 1 address, to be gone at 2026-11-25 05:30 UTC.');
+      assert.deepEqual(detail(home, azure, ['odd', 'x', 'y']), ['Delete 3 firewall rules from db', 'Delete Rules', 'home (1 address), AllowAll (every service in Azure), odd (not valid).']);
+    });
+
+    it('are only counted beyond a dozen', () => {
+      const rows = (count: number) => Array.from({ length: count }, (_, index) => [`r${index}`, `203.0.113.${index}`] as const);
+      const first = (count: number): string => {
+        const context = withFirewall(kind, rows(count));
+        return planRuleRemoval({ subject: context, rules: readFirewall(context).rules }).detail[0] ?? '';
+      };
+      assert.match(first(12), /r10 \(1 address\), r11 \(1 address\)\.$/);
+      assert.match(first(14), /r11 \(1 address\) and 2 more\.$/);
     });
 
     it('have the name of the server typed when the last of them goes, but not while a private endpoint leads there', () => {
@@ -113,7 +153,22 @@ for (const kind of ['flexible', 'single'] as const) {
       const plan = planReplaceAzureServices(context, azureServicesRules(readFirewall(context).rules), named);
       assert.deepEqual(plan.changes.map(({ kind: what }) => what), ['add', 'remove']);
       assert.match(plan.cutOff.join('\n'), /Services in Azure that came in by the rule AllowAll/);
+      assert.deepEqual([plan.title, plan.danger, plan.typed], ['Replace “every service in Azure” by a named rule on db', undefined, undefined]);
+      assert.deepEqual(plan.effects.map(({ effect }) => effect), ['interrupts']);
+      assert.match(plan.detail.join('\n'), /^• allow-198-51-100-9: 198\.51\.100\.9, 1 address\n.*only then AllowAll \(0\.0\.0\.0\) is deleted\./);
       assert.deepEqual(namesOf(carriedOut(context, plan)), ['office', 'allow-198-51-100-9']);
+    });
+
+    it('that replace all of Azure ask about a wide one, and about the last way in', () => {
+      const context = withFirewall(kind, [azure, ['Azure2', '0.0.0.0']], { children: { virtualNetworkRules: [] } });
+      const open = azureServicesRules(readFirewall(context).rules);
+      const wide = [{ name: 'one', range: range('198.51.100.9') }, { name: 'two', range: range('203.0.0.0/16') }];
+      const plan = planReplaceAzureServices(context, open, wide);
+      assert.match(plan.danger?.question ?? '', /65,536 addresses/);
+      assert.equal(plan.title, 'Replace “every service in Azure” by 2 named rules on db');
+      assert.match(plan.detail.join('\n'), /only then AllowAll and Azure2 \(0\.0\.0\.0\) are deleted/);
+      assert.deepEqual(namesOf(carriedOut(context, plan)), ['one', 'two']);
+      assert.equal(planReplaceAzureServices(context, open, [{ name: 'vnet', range: range('10.0.0.4') }]).typed, 'db');
     });
 
     it('for a while say their end, in the plan and in their name', () => {
@@ -138,7 +193,8 @@ for (const kind of ['flexible', 'single'] as const) {
 
 describe('clients that were seen', () => {
   it('are sorted by whether a rule of their own lets them in', () => {
-    const { rules } = readFirewall(withFirewall('flexible', [azure, office]));
+    const { rules } = readFirewall(withFirewall('flexible', [azure, ['odd', 'x', 'y'], home, office]));
+    assert.deepEqual(clientsToName(rules, ['203.0.113.9', '0.0.0.0', '198.51.100.4']), { unnamed: [], named: ['203.0.113.9', '198.51.100.4'], other: ['0.0.0.0'] });
     assert.deepEqual(clientsToName(rules, ['203.0.113.9', '20.50.1.4', '20.50.1.4', '10.1.0.4', '2001:db8::7', 'not an address']), {
       unnamed: ['20.50.1.4'],
       named: ['203.0.113.9'],
@@ -177,14 +233,17 @@ describe('rules without effect', () => {
     assert.match(deadRulesOf(withFirewall('flexible', [office], off.flexible)).refused ?? '', /while its public access is off/);
     const integrated = { properties: { network: { delegatedSubnetResourceId: '/subscriptions/s/subnets/db' } } };
     assert.match(deadRulesOf(withFirewall('flexible', [office], integrated)).refused ?? '', /in a virtual network/);
+    assert.match(deadRulesOf(withFirewall('flexible', [office], off.flexible)).why, /^Public access to db is off/);
+    assert.match(deadRulesOf(withFirewall('flexible', [office], integrated)).why, /^db lives in a virtual network/);
+    assert.deepEqual([off.flexible, integrated].map((parts) => deadRulesOf(withFirewall('flexible', [office], parts)).revive), [true, false]);
   });
 
   it('on a public server are those for private addresses only, which never revive', () => {
     for (const kind of ['flexible', 'single'] as const) {
-      const context = withFirewall(kind, [office, ['vnet', '10.1.0.0', '10.1.255.255'], ['part', '192.168.255.0', '192.169.0.9'], azure]);
+      const context = withFirewall(kind, [office, ['vnet', '10.1.0.0', '10.1.255.255'], ['part', '192.168.255.0', '192.169.0.9'], ['odd', '10.0.0.9', '10.0.0.1'], azure]);
       const dead = deadRulesOf(context);
       assert.deepEqual([dead.rules.map(({ name }) => name), dead.revive, dead.refused], [['vnet'], false, undefined]);
-      assert.deepEqual(namesOf(carriedOut(context, planDeadRemoval(context, dead, 'rules.json'))), ['office', 'part', 'AllowAll']);
+      assert.deepEqual(namesOf(carriedOut(context, planDeadRemoval(context, dead, 'rules.json'))), ['office', 'part', 'odd', 'AllowAll']);
     }
   });
 });

@@ -6,6 +6,7 @@ import { everything, parseRange, type Range } from '../../../../src/layers/firew
 import { unknown } from '../../../../src/model/value';
 import { afterChanges } from '../../layers/apply-changes';
 import { liveServer } from '../../layers/build-snapshot';
+import { inSentences } from './take-proposal';
 
 function range(text: string): Range {
   const parsed = parseRange(text);
@@ -20,7 +21,8 @@ for (const kind of ['flexible', 'single'] as const satisfies readonly Kind[]) {
     const context = liveServer(kind, { children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.63')] } });
 
     it('is there after its changes, and the plan says so before and after', () => {
-      const plan = planFirewallRule(context.server, 'home', range('198.51.100.4'));
+      const plan = inSentences(planFirewallRule(context.server, 'home', range('198.51.100.4')));
+      assert.equal(plan.danger, undefined);
       assert.equal(plan.state(context.snapshot), 'no rule home');
       const after = afterChanges(context, plan.changes);
       assert.equal(plan.state(after.snapshot), plan.wanted);
@@ -35,6 +37,24 @@ for (const kind of ['flexible', 'single'] as const satisfies readonly Kind[]) {
       assert.equal(dangerous('203.0.113.0 - 203.0.114.0'), true);
       assert.equal(dangerous('0.0.0.0'), true);
       assert.equal(dangerous('0.0.0.0/0'), true);
+    });
+
+    it('asks about what is opened: all of Azure, a part of the internet, or many', () => {
+      const danger = (text: string) => inSentences(planFirewallRule(context.server, 'a', range(text))).danger;
+      assert.deepEqual([danger('0.0.0.0')?.question, danger('0.0.0.0')?.confirm], ['Let every Azure service reach db?', 'Open to All of Azure']);
+      assert.match(danger('0.0.0.0')?.detail ?? '', /Anybody with an Azure subscription/);
+      assert.match(danger('20.0.0.0/8')?.detail ?? '', /Anybody there can try passwords/);
+      assert.match(danger('20.0.0.0 - 20.255.255.254')?.detail ?? '', /Are all of them yours/);
+      assert.equal(danger('203.0.0.0/16')?.confirm, 'Open to 65,536 addresses');
+      assert.match(planFirewallRule(context.server, 'a', range('20.0.0.0/8')).detail[0] ?? '', /a large part of the internet/);
+      assert.doesNotMatch(planFirewallRule(context.server, 'a', range('20.0.0.0 - 20.255.255.254')).detail[0] ?? '', /a large part/);
+    });
+
+    it('is told where what is there under its name cannot be read', () => {
+      const plan = planFirewallRule(context.server, 'office', range('198.51.100.4'));
+      for (const properties of [{ startIpAddress: '198.51.100.4' }, { endIpAddress: '198.51.100.4' }, { startIpAddress: 'x', endIpAddress: 'y' }]) {
+        assert.equal(plan.state(liveServer(kind, { children: { firewallRules: [{ name: 'office', properties }] } }).snapshot), 'office: a range that cannot be read');
+      }
     });
 
     it('says to how many it opens the server', () => {

@@ -8,6 +8,7 @@ import { readVirtualNetworkFacts } from '../../../../src/layers/virtual-network/
 import { unknown } from '../../../../src/model/value';
 import { liveServer } from '../../layers/build-snapshot';
 import { carriedOut, off, withFirewall } from './plan-cases';
+import { inSentences } from './take-proposal';
 
 const own = '/subscriptions/s/resourcegroups/g/providers/microsoft.dbforpostgresql';
 const segments = { flexible: 'flexibleservers', single: 'servers' } as const;
@@ -32,6 +33,8 @@ for (const kind of ['flexible', 'single'] as const) {
       assert.equal(plan.typed, 'db');
       assert.match(plan.cutOff.join('\n'), /closes the only way in/);
       assert.deepEqual(plan.effects.map(({ effect }) => effect), ['interrupts']);
+      assert.equal(plan.detail[0], 'No other way to db is known.');
+      assert.equal(/Azure refuses to change them/.test(plan.detail.join(' ')), kind === 'flexible');
       const after = carriedOut(context, plan);
       assert.equal(publicAccessOf(after), false);
       assert.equal(plan.state(context.snapshot), 'public access is on');
@@ -41,7 +44,14 @@ for (const kind of ['flexible', 'single'] as const) {
       const context = withFirewall(kind, [['office', '203.0.113.0', '203.0.113.63']], properties(kind, true, connection(kind, 'pe', 'Approved')));
       const plan = planPublicAccess(context, false);
       assert.equal(plan.typed, undefined);
-      assert.match(plan.detail.join('\n'), /approved private endpoint leads to it/);
+      assert.match(plan.detail.join('\n'), /^These ways stay:\n• .*approved private endpoint leads to it/);
+    });
+
+    it('says to whom it opens, and how to say yes', () => {
+      const danger = (end: string) => planPublicAccess(withFirewall(kind, [['rule', '0.0.0.0', end]], off[kind]), true).danger;
+      assert.equal(danger('255.255.255.255')?.confirm, 'Open to the Internet');
+      assert.equal(danger('0.0.0.0')?.confirm, 'Open to All of Azure');
+      assert.match(danger('0.0.0.0')?.detail ?? '', /come back into effect at once\. The rule rule lets in every service of Azure.* Delete that rule/);
     });
 
     it('is switched on after a second question where a rule revives for everybody or for Azure', () => {
@@ -53,6 +63,22 @@ for (const kind of ['flexible', 'single'] as const) {
       assert.deepEqual([plan.danger, plan.cutOff, plan.effects], [undefined, [], []]);
       assert.match(plan.detail.join('\n'), /The rule rule lets in 1 address/);
       assert.equal(publicAccessOf(carriedOut(context, plan)), true);
+    });
+
+    it('has the name typed also where nobody gets in anyway', () => {
+      const context = withFirewall(kind, [], { ...properties(kind, true), children: { virtualNetworkRules: [] } });
+      assert.equal(planPublicAccess(context, false).typed, 'db');
+    });
+
+    it('lists the rules that revive, those for private networks left out, and only counts many', () => {
+      const rows = (count: number) => Array.from({ length: count }, (_, index) => [`r${index}`, `203.0.113.${index}`] as const);
+      const endpoint = properties(kind, false, connection(kind, 'pe', 'Approved'));
+      const detail = (count: number): string => inSentences(planPublicAccess(withFirewall(kind, rows(count), endpoint), true)).detail[0] ?? '';
+      assert.equal(detail(0), 'No firewall rule lets anybody in yet, so nobody gets in until you add one.');
+      assert.equal(detail(8).split('\n').length, 9);
+      assert.doesNotMatch(detail(8), /endpoint|more/);
+      assert.match(detail(10), /\n• and 2 more$/);
+      assert.equal(detail(10).split('\n').length, 10);
     });
 
     it('is not known where it could not be read, whatever was wanted', () => {
@@ -86,7 +112,20 @@ for (const kind of ['flexible', 'single'] as const) {
       const removal = planConnectionRemoval(context, one);
       assert.equal(removal.typed, 'db');
       assert.ok(removal.noWayBack);
+      assert.deepEqual(removal.effects.map(({ effect }) => effect), ['irreversible']);
+      assert.deepEqual(removal.detail.slice(1), ['The endpoint is in the resource group net of the subscription s.', 'The endpoint itself stays in its network, but leads nowhere.']);
       assert.deepEqual(connectionsOf(carriedOut(context, removal)), []);
+    });
+
+    it('of which Azure does not say where they are are approved only after a second question', () => {
+      const { id, properties: told } = connection(kind, 'pe', 'Pending');
+      const { privateLinkServiceConnectionState } = told;
+      const context = liveServer(kind, { properties: { privateEndpointConnections: [{ id, properties: { privateLinkServiceConnectionState } }] } });
+      const [one] = connectionsOf(context);
+      assert.ok(one);
+      const plan = inSentences(planConnectionAnswer(context, one, 'Approved', ''));
+      assert.equal(plan.detail[1], 'Azure does not say where the endpoint is.');
+      assert.match(plan.danger?.question ?? '', /another subscription/);
     });
 
     it('that wait are rejected without cutting anybody off', () => {
@@ -114,13 +153,27 @@ describe('virtual network rules of a Single Server', () => {
   it('are added for a subnet and removed', () => {
     const context = withFirewall('single', [], { children: { virtualNetworkRules: [] } });
     const plan = planNetworkRule(context, { name: 'apps', subnet, ignoresMissingEndpoint: false });
+    assert.match(plan.detail[0] ?? '', /^Lets every machine in vnet\/subnets\/apps reach the server/);
+    assert.doesNotMatch(plan.detail.join(' '), /even if the subnet has no such endpoint/);
+    assert.match(planNetworkRule(context, { name: 'apps', subnet, ignoresMissingEndpoint: true }).detail.join(' '), /even if the subnet has no such endpoint/);
     const after = carriedOut(context, plan);
     const { rules } = readVirtualNetworkFacts(after);
     assert.deepEqual(rules.map(({ name }) => name), ['apps']);
     const removal = planNetworkRuleRemoval(after, rules);
     assert.equal(removal.typed, 'db');
+    assert.deepEqual([removal.title, removal.confirm, removal.detail], ['Remove virtual network rule apps from db', 'Remove Rule', ['• apps: vnet/subnets/apps']]);
+    assert.deepEqual(removal.effects.map(({ effect }) => effect), ['interrupts']);
     assert.match(removal.cutOff.join('\n'), /vnet\/subnets\/apps no longer get through/);
     assert.deepEqual(readVirtualNetworkFacts(carriedOut(after, removal)).rules, []);
+  });
+
+  it('are removed together, one of an unknown subnet too, and each stands for itself', () => {
+    const context = withFirewall('single', [], { children: { virtualnetworkrules: [{ name: 'apps', properties: { virtualNetworkSubnetId: subnet } }, { name: 'odd', properties: {} }, { name: 'jobs', properties: { virtualNetworkSubnetId: subnet.replace('apps', 'jobs') } }] } });
+    const all = readVirtualNetworkFacts(context).rules;
+    const plan = planNetworkRuleRemoval(context, all.filter(({ name }) => name !== 'jobs'));
+    assert.deepEqual([plan.title, plan.confirm, plan.detail], ['Remove 2 virtual network rules from db', 'Remove Rules', ['• apps: vnet/subnets/apps\n• odd: a subnet']]);
+    assert.equal(plan.state(context.snapshot), 'apps: vnet/subnets/apps; odd: a subnet');
+    assert.deepEqual(readVirtualNetworkFacts(carriedOut(context, plan)).rules.map(({ name }) => name), ['jobs']);
   });
 
   it('are not taken for gone where they could not be read again', () => {
@@ -132,6 +185,6 @@ describe('virtual network rules of a Single Server', () => {
 
   it('take the id of a subnet and nothing else', () => {
     assert.equal(validateSubnetId(` ${subnet} `), undefined);
-    for (const text of ['', 'apps', subnet.replace('/subnets/apps', ''), `${subnet}/x`]) assert.match(validateSubnetId(text) ?? '', /looks like/, text);
+    for (const text of ['', 'apps', subnet.replace('/subnets/apps', ''), `${subnet}/x`, `see ${subnet}`]) assert.match(validateSubnetId(text) ?? '', /looks like/, text);
   });
 });
