@@ -6,12 +6,13 @@ import { differences } from '../../../../src/engine/changes/difference';
 import { stateOfChanges } from '../../../../src/engine/changes/landed';
 import { refusal } from '../../../../src/engine/changes/refusal';
 import { wayBack } from '../../../../src/engine/changes/way-back';
-import type { Plan } from '../../../../src/engine/plan';
+import { planned, type Plan } from '../../../../src/engine/plan';
 import { planUndo } from '../../../../src/engine/plans/undo';
 import { inResource } from '../../../../src/model/address';
-import type { Change } from '../../../../src/model/fix';
+import type { Change, Effect } from '../../../../src/model/fix';
 import { unknown } from '../../../../src/model/value';
 import { liveServer } from '../../layers/build-snapshot';
+import { inSentences } from '../plans/take-proposal';
 
 const key = '/subscriptions/s/resourcegroups/g/providers/microsoft.dbforpostgresql/flexibleservers/db';
 const rules = [{ name: 'Office', properties: { startIpAddress: '203.0.113.1', endIpAddress: '203.0.113.2' } }];
@@ -47,6 +48,21 @@ describe('the way back', () => {
     const plan = planUndo(other, server, { what: 'Add', when: 'today', who: 'ada', differences: done, effects: [] });
     assert.ok(typeof plan !== 'string');
     assert.match(plan.danger?.detail ?? '', /firewallRules\/Home has changed since: it was left as .*198\.51\.100\.1 and is now .*198\.51\.100\.9/);
+  });
+
+  it('restarts the server where what was done restarted it, and asks nothing where nothing has moved', () => {
+    const done = differences(snapshot, [set('Disabled', 'network', 'publicNetworkAccess')]);
+    const after = applyChanges(snapshot, done.map(({ change }) => change));
+    const undo = (...effects: readonly Effect[]) => {
+      const plan = planUndo(after, server, { what: 'Switch', when: 'today at 10:00', who: 'ada', differences: done, effects: effects.map((effect) => planned(effect)) });
+      assert.ok(typeof plan !== 'string');
+      return inSentences(plan);
+    };
+    assert.deepEqual(undo('interrupts', 'restart').effects.map(({ effect, text }) => [effect, text]), [['restart', 'What was done restarts the server, and so does undoing it: connections to db end.']]);
+    const quiet = undo('interrupts');
+    assert.deepEqual([quiet.title, quiet.detail, quiet.effects, quiet.cutOff, quiet.danger], ['Undo “Switch”', ['It was done today at 10:00 by ada.'], [], [], undefined]);
+    assert.equal(quiet.state(applyChanges(after, quiet.changes)), quiet.wanted);
+    assert.equal(planUndo(snapshot, server, { what: 'Switch', when: '', who: '', differences: done, effects: [] }), 'There is nothing to undo: db is as it was before “Switch”.');
   });
 
   it('is the former value of a setting that was taken away, the absence of one that was added, and a child of another provider made again', () => {
