@@ -19,14 +19,14 @@ const at = (address: Parameters<typeof explain>[1], levels: RuleLevels = {}, of 
 describe('a setting is explained', () => {
   it('by what was read there and by the rules that speak of it, each at its level', () => {
     const explained = at(access);
-    assert.deepEqual(explained?.facts.map(({ title, text }) => [title, text]), [['Public network access', 'on']]);
-    const access1 = explained?.judged.find(({ rule }) => rule.id === 'network/public-access');
-    assert.equal(access1?.judgement.verdict, 'fails');
+    assert.ok(explained);
+    assert.deepEqual(explained.facts.map(({ title, text }) => [title, text]), [['Public network access', 'on']]);
+    assert.equal(explained.judged.find(({ rule }) => rule.id === 'network/public-access')?.judgement.verdict, 'fails');
     assert.equal(at(access, { 'network/public-access': 'error' })?.judged.find(({ rule }) => rule.id === 'network/public-access')?.level, 'error');
   });
 
   it('without the rules that do not speak, and those that it is nothing to', () => {
-    const ids = (levels: RuleLevels) => at(access, levels)?.judged.map(({ rule }) => rule.id) ?? [];
+    const ids = (levels: RuleLevels): readonly string[] => at(access, levels)?.judged.map(({ rule }) => rule.id) ?? [];
     assert.ok(ids({}).includes('network/public-access'));
     assert.ok(!ids({ 'network/public-access': 'off' }).includes('network/public-access'));
     assert.ok(at(access)?.judged.every(({ judgement }) => judgement.verdict !== 'notApplicable'));

@@ -68,7 +68,8 @@ describe('a fix that can be carried out on a live server', () => {
     assert.deepEqual(plan('restart')?.effects.map(({ effect }) => effect), ['restart']);
     assert.equal(plan('irreversible')?.noWayBack, 'What this changes cannot be changed back.');
     assert.equal(plan('create-only'), undefined);
-    const { fix: _, ...bare } = finding('backup/storage-growth', []);
+    const { fix, ...bare } = finding('backup/storage-growth', [set('storage')]);
+    assert.equal(isLiveFix({ ...bare, fix }), true);
     assert.equal(planFindingFix(context.snapshot, context.server, bare), undefined);
   });
 });
@@ -82,7 +83,8 @@ describe('a remedy', () => {
     assert.equal(otherRemedyFor(of('firewall/azure-services')), 'replaceAzureServices');
     assert.equal(otherRemedyFor(of('firewall/dead-rules')), undefined);
     const cluster = of('firewall/open-to-internet', liveServer('cluster'));
-    const { server: _, ...nowhere } = of('firewall/open-to-internet');
+    const { server, ...nowhere } = of('firewall/open-to-internet');
+    assert.ok(server);
     for (const one of [cluster, nowhere]) assert.deepEqual([remedyFor(one), otherRemedyFor(one)], [undefined, undefined]);
   });
 
