@@ -3,7 +3,7 @@ import type { ChildNeed, FactLine } from '../../model/layer';
 import type { Resource } from '../../model/resource';
 import { nameOf, serverTypes, settingOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
-import { unknown } from '../../model/value';
+import { unknown, type Value } from '../../model/value';
 import type { Around } from '../around';
 import { lastName, liveLine, textAt } from '../around';
 import { vaultKeyOf } from './key-vault';
@@ -24,12 +24,18 @@ function vaultInWords(vault: Resource): string {
   return `${nameOf(vault)}, purge protection ${kept ? 'on' : 'off'}, public access ${closed ? 'off' : 'on'}`;
 }
 
+/** @param end in seconds since 1970. */
+function expiryInWords(end: Value | undefined): string {
+  if (typeof end !== 'number') return 'without an end';
+  const date = new Date(end * 1000);
+  return Number.isNaN(date.getTime()) ? 'with an end that no calendar has' : `expires ${date.toISOString().slice(0, 10)}`;
+}
+
 function keyInWords(key: Resource): string {
   const enabled = settingOf(key, ['properties', 'attributes', 'enabled']);
   const end = settingOf(key, ['properties', 'attributes', 'exp']);
   const size = settingOf(key, ['properties', 'keySize']);
-  const expiry = typeof end === 'number' ? `expires ${new Date(end * 1000).toISOString().slice(0, 10)}` : 'without an end';
-  return [nameOf(key), ...(typeof size === 'number' ? [`${size} bits`] : []), enabled === false ? 'switched off' : 'switched on', expiry].join(', ');
+  return [nameOf(key), ...(typeof size === 'number' ? [`${size} bits`] : []), enabled === false ? 'switched off' : 'switched on', expiryInWords(end)].join(', ');
 }
 
 /** Shows the key of a live server, the vault that holds it, and who may use it. */

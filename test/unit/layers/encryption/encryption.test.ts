@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { encryption } from '../../../../src/layers/encryption/layer';
+import { readEncryptionFacts } from '../../../../src/layers/encryption/facts';
 import type { Context } from '../../../../src/model/rule';
 import type { Value } from '../../../../src/model/value';
 import { unknown } from '../../../../src/model/value';
@@ -73,10 +74,35 @@ test('the fix of a versioned key keeps the rest of its address', () => {
   assert.equal(change?.kind === 'set' ? change.value : undefined, address);
 });
 
+test('each of two versioned keys gets its own address back, over HTTP and with a slash at its end too', () => {
+  const plain = address.replace('https', 'http');
+  const fixes = judgementsOf(encryption, 'encryption/unversioned-key', keyed({ primaryKeyURI: `${address}/${version}/`, geoBackupKeyURI: `${plain}-geo/${version}` })).map(({ fix }) => fix?.changes[0]);
+  assert.deepEqual(fixes.map((change) => change?.kind === 'set' && [change.at.path.at(-1), change.value]), [['primaryKeyURI', address], ['geoBackupKeyURI', `${plain}-geo`]]);
+});
+
+test('a server says whether it runs, of either kind', () => {
+  const accessible = (context: Context) => readEncryptionFacts(context).accessible;
+  for (const [context, expected] of [
+    [live({ state: 'Ready' }), true],
+    [live({ state: 'INACCESSIBLE' }), false],
+    [liveServer('single', { properties: { userVisibleState: 'Ready' } }), true],
+    [liveServer('single', { properties: { userVisibleState: 'Inaccessible' } }), false],
+  ] as const) {
+    const fact = accessible(context);
+    assert.equal(fact.kind === 'set' && fact.value, expected);
+  }
+});
+
 testRule(encryption, 'encryption/customer-key', [
   { name: "the customer's", context: keyed({}), verdicts: ['holds'] },
   { name: "the service's, by default", context: templateServer('flexible'), verdicts: ['fails'] },
   { name: 'not known', context: templateServer('flexible', { properties: { dataEncryption: nobodyKnows } }), verdicts: ['undecided'] },
+  { name: 'of a Single Server, beside it in the template', context: templateServer('single', { children: { keys: [{}] } }), verdicts: ['holds'] },
+  { name: 'of a Single Server, under a condition that nobody knows', context: templateServer('single', { children: { keys: [{ when: nobodyKnows }] } }), verdicts: ['undecided'] },
+  { name: 'of a Single Server, in a loop that nobody knows', context: templateServer('single', { incomplete: { keys: 'the loop is not known' } }), verdicts: ['undecided'] },
+  { name: 'of a live Single Server, as Azure says', context: liveServer('single', { properties: { byokEnforcement: 'Enabled' } }), verdicts: ['holds'] },
+  { name: 'of a live Single Server, the service’s', context: liveServer('single', { properties: { byokEnforcement: 'Disabled' } }), verdicts: ['fails'] },
+  { name: 'of a live Single Server, not told', context: liveServer('single'), verdicts: ['undecided'] },
 ]);
 
 testRule(encryption, 'encryption/double-encryption', [
@@ -97,5 +123,14 @@ testRule(encryption, 'encryption/double-encryption', [
 test('the layer is summed up in a few words', () => {
   assert.equal(textOf(encryption, templateServer('flexible')), "AES-256, service's key");
   assert.equal(textOf(encryption, keyed({})), "AES-256, customer's key");
+  assert.equal(textOf(encryption, keyed({ type: nobodyKnows })), 'AES-256, key unknown');
+  assert.equal(textOf(encryption, templateServer('single')), 'AES-256');
   assert.equal(textOf(encryption, liveServer('single', { properties: { infrastructureEncryption: 'Enabled' } })), 'AES-256, twice');
+});
+
+test('the keys of a live Single Server are listed where they are not the service’s', () => {
+  const titles = (context: Context) => encryption.check(context).facts.map(({ title }) => title);
+  const keys = { children: { keys: [{ name: 'kv_pg_1', properties: { uri: `${address}/${version}` } }] } };
+  assert.deepEqual(titles(liveServer('single', { properties: { byokEnforcement: 'Enabled' }, ...keys })), ['Encryption at rest', 'Key', 'Key address', 'Infrastructure encryption']);
+  assert.deepEqual(titles(liveServer('single', { properties: { byokEnforcement: 'Disabled' }, ...keys })), ['Encryption at rest', 'Key', 'Infrastructure encryption']);
 });

@@ -147,6 +147,23 @@ testRule(network, 'network/public-workers', [
   { name: 'not asked of other servers', context: templateServer('flexible'), verdicts: [] },
 ]);
 
+test('turning public access off raises only those API versions that cannot say it, of Flexible Servers in templates', () => {
+  const fix = (context: Context) => judgementsOf(network, 'network/public-access', context)[0]?.fix;
+  const kinds = (context: Context) => fix(context)?.changes.map(({ kind }) => kind);
+  const flexible = (apiVersion?: string) => templateServer('flexible', apiVersion === undefined ? {} : { apiVersion });
+  assert.deepEqual(kinds(flexible('2023-03-01-preview')), ['raise', 'set']);
+  assert.match(fix(flexible('2022-12-01'))?.title ?? '', /with API version 2024-08-01$/);
+  for (const apiVersion of ['2023-06-01-preview', '2025-08-01', undefined]) assert.deepEqual(kinds(flexible(apiVersion)), ['set'], apiVersion);
+  assert.deepEqual(kinds(templateServer('single', { apiVersion: '2017-12-01' })), ['set']);
+  assert.deepEqual(kinds(liveServer('flexible', { apiVersion: '2022-12-01' })), ['set']);
+  assert.deepEqual(fix(templateServer('cluster', { properties: { coordinatorEnablePublicIpAccess: true } }))?.changes.map((change) => change.kind === 'set' && change.value), [false]);
+});
+
+test('what lies beside a finding is named with it', () => {
+  const [beside] = judgementsOf(network, 'network/public-beside-private', withEndpoint('Enabled'));
+  assert.deepEqual(beside?.related?.map(({ message }) => message), ['The private endpoints of the server.']);
+});
+
 test('the finding is at the setting, though nobody has written it', () => {
   const context = templateServer('flexible');
   const [judgement] = judgementsOf(network, 'network/public-access', context);
@@ -165,4 +182,6 @@ test('the layer is summed up in a few words', () => {
     'No public endpoint',
   );
   assert.equal(textOf(network, templateServer('cluster')), 'Public access unknown');
+  const inside = (publicNetworkAccess: string) => textOf(network, templateServer('flexible', { properties: { network: { publicNetworkAccess, delegatedSubnetResourceId: nobodyKnows } } }));
+  assert.deepEqual(['Enabled', 'Disabled'].map(inside), ['Public access unknown', 'Public access off']);
 });

@@ -20,6 +20,11 @@ testRule(privateLink, 'private-link/no-private-endpoint', [
     verdicts: ['notApplicable'],
   },
   {
+    name: 'one whose status nobody knows',
+    context: liveServer('flexible', { properties: { privateEndpointConnections: [...connections('Approved').privateEndpointConnections, { properties: { privateLinkServiceConnectionState: { status: unknown('it was not read') } } }] } }),
+    verdicts: ['undecided'],
+  },
+  {
     name: 'not known',
     context: liveServer('flexible', { properties: { privateEndpointConnections: unknown('it was refused') } }),
     verdicts: ['undecided'],
@@ -32,7 +37,15 @@ test('the layer is summed up in a few words', () => {
     textOf(privateLink, liveServer('flexible', { properties: connections(...statuses) }));
   assert.equal(live(), 'No private endpoint');
   assert.equal(live('Approved', 'Pending'), '1 private endpoint, 1 waiting for approval');
+  assert.equal(live('Approved', 'Approved'), '2 private endpoints');
+  assert.equal(textOf(privateLink, liveServer('flexible', { properties: { network: { delegatedSubnetResourceId: '/subnets/db' } } })), 'Not needed in a virtual network');
   assert.equal(textOf(privateLink, templateServer('flexible')), 'Unknown');
+});
+
+test('a connection without an id or a status is no surprise', () => {
+  const context = liveServer('flexible', { properties: { privateEndpointConnections: [{ properties: {} }, { id: '/x/privateEndpointConnections/pe.1' }, { id: '/x/privateEndpointConnections/pe.2', properties: { privateLinkServiceConnectionState: { status: 'Odd' } } }] } });
+  const lines = privateLink.check(context).facts.slice(2);
+  assert.deepEqual(lines.map(({ title, text }) => [title, text]), [['pe.1', 'status not known'], ['pe.2', 'Odd']]);
 });
 
 test('each connection is listed with its answer and the words of whoever asks, on one line', () => {
