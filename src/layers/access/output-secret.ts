@@ -16,7 +16,7 @@ function judge({ snapshot }: WideContext): readonly Judgement[] {
   const secrets = databaseSecrets(snapshot);
   const strings = new Map(connectionStringsIn(snapshot).map((found) => [found.at, found.string]));
   return carriersIn(snapshot).flatMap((carrier): readonly Judgement[] => {
-    const { at, value, name } = carrier;
+    const { at, value } = carrier;
     if (at.in !== 'declaration') return [];
     const string = strings.get(at);
     const isSecret = holdsSecret(value, secrets);
@@ -25,7 +25,7 @@ function judge({ snapshot }: WideContext): readonly Judgement[] {
     // A part that nobody calls secret may be one all the same where it stands for a password.
     if (!isSecret && string?.password === 'given' && isUnknown(value) && value.sensitive !== true) return [undecided(at, value.because)];
     const whole = { ...at, path: [] };
-    const message = `The output ${name} shows ${string === undefined ? 'the password of a server' : 'a connection string with its password'}, and outputs stay readable in the deployment history.`;
+    const message = `The output ${at.name} shows ${string === undefined ? 'the password of a server' : 'a connection string with its password'}, and outputs stay readable in the deployment history.`;
     return [{ verdict: 'fails', at, message, fix: { title: `Make ${at.name} secure`, effect: 'interrupts', changes: [{ kind: 'secure', at: whole }] } }];
   });
 }

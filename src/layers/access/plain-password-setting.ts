@@ -2,6 +2,7 @@ import type { WideContext, WideRule } from '../../model/rule';
 import { isUnknown } from '../../model/value';
 import type { Judgement } from '../../model/verdict';
 import { holds, undecided } from '../../model/verdict';
+import type { Carrier } from '../connection-strings/carriers';
 import { carriersIn, connectionStringsIn } from '../connection-strings/carriers';
 import { databaseSecrets, holdsSecret, isSensitive } from './database-secrets';
 import { linterRules } from './sources';
@@ -37,13 +38,22 @@ const example = (property: string): string =>
     '}',
   ].join('\n');
 
+/** A script that sets the password for the commands in it, other than from a variable. */
+const assignment = /\bPGPASSWORD=(?:"([^"$]+)"|'([^'$]+)'|([^\s"'$;]+))/;
+
+function judgeScript({ at, value, name, place }: Carrier): readonly Judgement[] {
+  if (name !== 'scriptContent' || typeof value !== 'string' || !assignment.test(value)) return [];
+  return [{ verdict: 'fails', at, message: `${name} in ${place} writes a password of PostgreSQL in the file. Hand it to the script as a secureValue.` }];
+}
+
 function judge({ snapshot }: WideContext): readonly Judgement[] {
   const secrets = databaseSecrets(snapshot);
   const strings = new Set(connectionStringsIn(snapshot).map(({ at }) => at));
-  return carriersIn(snapshot).flatMap(({ at, value, name, keptSecret, place }): readonly Judgement[] => {
+  return carriersIn(snapshot).flatMap((carrier): readonly Judgement[] => {
+    const { at, value, name, keptSecret, place } = carrier;
     if (at.in !== 'resource' || strings.has(at)) return [];
     const isPassword = holdsSecret(value, secrets);
-    if (!isPassword && !passwordName.test(name)) return [];
+    if (!isPassword && !passwordName.test(name)) return judgeScript(carrier);
     const isReference = value === '' || (typeof value === 'string' && /^@Microsoft\.(?:KeyVault|AppConfiguration)\(/i.test(value));
     if (keptSecret || isReference) return [holds(at)];
     if (!isPassword && isUnknown(value) && !isSensitive(value)) return [undecided(at, value.because)];
@@ -62,7 +72,7 @@ export const plainPasswordSetting: WideRule = {
     group: 'warning',
     why: 'Plain variables are shown to everybody who may look at the container, the script or the application.',
     condition:
-      "A setting of an application, container or deployment script is called PGPASSWORD or POSTGRES_PASSWORD, or holds the password of a server of the template, and is neither a secureValue nor a secret nor a reference to a key vault.",
+      "A script sets PGPASSWORD to a text, or a setting of an application, container or deployment script is called PGPASSWORD or POSTGRES_PASSWORD, or holds the password of a server of the template, and is neither a secureValue nor a secret nor a reference to a key vault.",
     sources: [linterRules, 'https://learn.microsoft.com/azure/container-instances/container-instances-environment-variables'],
     equivalents: { 'bicep-linter': ['use-secure-value-for-secure-inputs'] },
     catalogue: ['PGSEC014'],

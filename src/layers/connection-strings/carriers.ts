@@ -1,12 +1,13 @@
 import type { Address, Path } from '../../model/address';
 import { inResource } from '../../model/address';
 import type { Resource } from '../../model/resource';
-import { kindOf } from '../../model/resource';
+import { kindOf, settingOf } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
 import type { Value } from '../../model/value';
 import { isList, isObject, isUnknown } from '../../model/value';
 import type { ConnectionString } from './connection-string';
 import { readConnectionStrings } from './connection-string';
+import { environmentStrings } from './environment';
 
 /** A text that is handed to an application, kept in a vault or put out. */
 export interface Carrier {
@@ -26,11 +27,15 @@ export interface Carrier {
 const places: readonly (readonly [RegExp, string])[] = [
   [/^microsoft\.web\/(?:sites|staticsites)(?:\/slots)?(?:\/config)?$/, 'the settings of an application'],
   [/^microsoft\.app\/(?:containerapps|jobs)$/, 'a container app'],
+  [/^microsoft\.app\/managedenvironments\/daprcomponents$/, 'a Dapr component'],
+  [/^microsoft\.appplatform\/spring\/apps\/deployments$/, 'the environment of a Spring app'],
+  [/^microsoft\.compute\/virtualmachine(?:s|scalesets)\/extensions$/, 'the settings of a virtual machine extension'],
+  [/^microsoft\.automation\/automationaccounts\/variables$/, 'an automation variable'],
   [/^microsoft\.containerinstance\/containergroups$/, 'the environment of a container'],
   [/^microsoft\.resources\/deploymentscripts$/, 'the environment of a deployment script'],
   [/^microsoft\.keyvault\/vaults\/secrets$/, 'a secret of a key vault'],
   [/^microsoft\.appconfiguration\/configurationstores\/keyvalues$/, 'an app configuration'],
-  [/^microsoft\.datafactory\/factories\/linkedservices$/, 'a linked service'],
+  [/^microsoft\.(?:datafactory\/factories|synapse\/workspaces)\/linkedservices$/, 'a linked service'],
   [/^microsoft\.apimanagement\/service\/namedvalues$/, 'a named value'],
 ];
 
@@ -62,7 +67,7 @@ function walk(value: Value | undefined, path: Path, context: Walk, name: string,
     for (const [key, inner] of Object.entries(value)) {
       const isValue = /^(?:value|securevalue|connectionstring)$/i.test(key);
       const called = !isValue ? key : typeof own === 'string' ? own : name;
-      const secret = keptSecret || /^(?:secrets|secureValue|secureString)$/i.test(key);
+      const secret = keptSecret || /^(?:secrets|secureValue|secureString|protectedSettings)$/i.test(key);
       walk(inner, [...path, key], context, called, secret, isFor);
     }
   }
@@ -74,7 +79,8 @@ function carriersOf(resource: Resource): readonly Carrier[] {
   const found: Carrier[] = [];
   const context: Walk = { at: (path) => inResource(resource.key, ...path), place, found };
   const name = typeof resource.name === 'string' ? resource.name : '';
-  walk(resource.body['properties'], ['properties'], context, name, /keyvault/i.test(resource.type), false);
+  const isEncrypted = settingOf(resource, ['properties', 'isEncrypted']) === true;
+  walk(resource.body['properties'], ['properties'], context, name, isEncrypted || /keyvault/i.test(resource.type), false);
   return found;
 }
 
@@ -99,6 +105,8 @@ export function carriersIn(snapshot: Snapshot): readonly Carrier[] {
 /** A connection string for PostgreSQL, and where it stands. */
 export interface FoundString extends Carrier {
   readonly string: ConnectionString;
+  /** Set where it is no string but one setting that says as much. */
+  readonly isSetting?: true;
 }
 
 const strings = new WeakMap<Snapshot, readonly FoundString[]>();
@@ -111,9 +119,11 @@ export function connectionStringsIn(snapshot: Snapshot): readonly FoundString[] 
     const resource = refersTo === undefined ? undefined : snapshot.resource(refersTo);
     return resource !== undefined && kindOf(resource.type) !== undefined;
   };
-  const all = carriersIn(snapshot).flatMap((carrier) =>
-    readConnectionStrings(carrier.value, { forPostgres: carrier.forPostgres, ofServer }).map((string) => ({ ...carrier, string })),
+  const carriers = carriersIn(snapshot);
+  const found = carriers.flatMap((carrier) =>
+    readConnectionStrings(carrier.value, { forPostgres: carrier.forPostgres, ofServer }).map((string): FoundString => ({ ...carrier, string })),
   );
+  const all = [...found, ...environmentStrings(carriers, found)];
   strings.set(snapshot, all);
   return all;
 }

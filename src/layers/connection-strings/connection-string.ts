@@ -2,8 +2,8 @@ import type { Unknown, Value } from '../../model/value';
 import { unknown } from '../../model/value';
 import type { GappedText } from './gapped-text';
 import { gappedTexts, gapsIn, isWhole } from './gapped-text';
+import { partsIn } from './inner-texts';
 import type { Form, Parts } from './parse';
-import { parseConnectionString } from './parse';
 
 /** How far a client that is given the string protects the connection. */
 export type Protection =
@@ -13,6 +13,8 @@ export type Protection =
   | 'plaintext'
   /** It talks by TLS with whoever answers. */
   | 'unverified'
+  /** It talks by TLS with whoever has a certificate of the right root, whatever name that is for. */
+  | 'chain'
   | 'verified'
   /** Parts that decide it are not known. */
   | Unknown;
@@ -67,11 +69,21 @@ const meanings: Readonly<Record<string, Protection>> = {
   '0': 'plaintext',
   require: 'unverified',
   noverify: 'unverified',
-  verifyca: 'verified',
+  verifyca: 'chain',
   verifyfull: 'verified',
   true: 'verified',
   on: 'verified',
   '1': 'verified',
+};
+
+/** What the modes of libpq mean. */
+export const libpqModes: Readonly<Record<string, Protection>> = {
+  disable: 'plaintext',
+  allow: 'plaintext',
+  prefer: 'plaintext',
+  require: 'unverified',
+  'verify-ca': 'chain',
+  'verify-full': 'verified',
 };
 
 const isTrue = (value: string | undefined): boolean => /^(?:true|yes|on|1)$/i.test(value ?? '');
@@ -96,9 +108,15 @@ function protectionOf(parts: Parts, whole: GappedText): Pick<ConnectionString, '
   if (/nonvalidating/i.test(settings.get('sslfactory') ?? '')) {
     return { protection: 'unverified', words: 'sslfactory=org.postgresql.ssl.NonValidatingFactory' };
   }
-  // libpq checks the chain in this mode too once it is told which root to trust.
-  if (meaning === 'unverified' && value?.toLowerCase() === 'require' && settings.has('sslrootcert')) {
-    return { protection: 'verified', words: `${spelled}=require` };
+  if (meaning === 'unverified' && value?.toLowerCase() === 'require') {
+    // libpq checks the chain in this mode too once it is told which root to trust, and takes the system's in full only.
+    const root = settings.get('sslrootcert');
+    if (root !== undefined) return { protection: root === 'system' ? 'verified' : 'chain', words: `${spelled}=require` };
+    // Prisma takes any certificate unless it is told otherwise.
+    if (settings.get('sslaccept') === 'strict') return { protection: 'verified', words: 'sslaccept=strict' };
+  }
+  if (parts.form === 'json' && meaning === 'unverified' && value === 'no-verify') {
+    return { protection: meaning, words: 'rejectUnauthorized is false' };
   }
   if (meaning !== undefined) return { protection: meaning, words: `${spelled}=${value ?? ''}` };
   // Since version 16, libpq verifies in full where it is told to trust the system's roots.
@@ -106,9 +124,8 @@ function protectionOf(parts: Parts, whole: GappedText): Pick<ConnectionString, '
   return { protection: open ? unknown('a part of it that is not known may say so') : 'unsaid', words: '' };
 }
 
-function read(whole: GappedText, options: ReadingOptions): ConnectionString | undefined {
-  const parts = parseConnectionString(whole);
-  if (parts === undefined || !isPostgres(parts, whole, options)) return undefined;
+function read(parts: Parts, whole: GappedText, options: ReadingOptions): ConnectionString | undefined {
+  if (!isPostgres(parts, whole, options)) return undefined;
   const { settings } = parts;
   const host = parts.host ?? '';
   return {
@@ -121,11 +138,11 @@ function read(whole: GappedText, options: ReadingOptions): ConnectionString | un
 }
 
 /**
- * Reads a value as a connection string for PostgreSQL: URIs of libpq, of SQLAlchemy and of JDBC, keywords of libpq, and
- * those of Npgsql. A value that can be several strings is each of them; what is for another database is none.
+ * Reads a value as a connection string for PostgreSQL: URIs of libpq, of SQLAlchemy and of JDBC, keywords of libpq,
+ * those of Npgsql, and all of them within JSON. A value that can be several strings is each of them; what is for another database is none.
  */
 export function readConnectionStrings(value: Value | undefined, options: ReadingOptions = {}): readonly ConnectionString[] {
-  return gappedTexts(value).flatMap((text) => read(text, options) ?? []);
+  return gappedTexts(value).flatMap((text) => partsIn(text).flatMap((parts) => read(parts, text, options) ?? []));
 }
 
 /** Whether a string leads to the computer itself or to a neighbour without a domain, where there is no Azure. */

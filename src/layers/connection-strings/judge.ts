@@ -9,7 +9,8 @@ import type { Protection } from './connection-string';
 import { isLocal } from './connection-string';
 
 /** Says where a connection string stands: "The connection string DATABASE_URL in the settings of an application". */
-export function subject({ name, place }: FoundString): string {
+export function subject({ name, place, isSetting }: FoundString): string {
+  if (isSetting === true) return `The setting ${name} in ${place}`;
   return name === '' ? `The connection string in ${place}` : `The connection string ${name} in ${place}`;
 }
 

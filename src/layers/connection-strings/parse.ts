@@ -2,7 +2,7 @@ import type { GappedText } from './gapped-text';
 import { isWhole } from './gapped-text';
 
 /** How a connection string is written, which decides what its words mean. */
-export type Form = 'uri' | 'jdbc' | 'ado' | 'libpq';
+export type Form = 'uri' | 'jdbc' | 'ado' | 'libpq' | 'json';
 
 /** A connection string taken apart. Parts may have gaps. */
 export interface Parts {
@@ -20,9 +20,9 @@ export interface Parts {
 }
 
 const uriPattern =
-  /(?:^|[\s"'=])(?<prefix>jdbc:|r2dbc:(?:[a-z]+:)?)?(?:postgres(?:ql)?|postgis)(?:\+\w+)?:\/\/(?<rest>[^\s"']*)/i;
+  /(?:^|[\s"'=])(?<prefix>jdbc:|r2dbc:(?:[a-z]+:)?)?(?:postgres(?:ql)?|postgis|pgsql|psql|pgx5?)(?:\+\w+)?:\/\/(?<rest>[^\s"']*)/i;
 
-const plainName = (name: string): string => name.trim().toLowerCase().replace(/[\s_-]/g, '');
+export const plainName = (name: string): string => name.trim().toLowerCase().replace(/[\s_-]/g, '');
 
 function decoded(text: string): string {
   try {
@@ -79,7 +79,7 @@ function splitAdo(text: string): string[] {
   return text.match(/(?:"[^"]*"|'[^']*'|[^;"'])+/g) ?? [];
 }
 
-function fromSettings(form: Form, certain: boolean, settings: ReadonlyMap<string, string>, open: boolean): Parts {
+export function fromSettings(form: Form, certain: boolean, settings: ReadonlyMap<string, string>, open: boolean): Parts {
   const first = (...names: readonly string[]): string | undefined =>
     names.map((name) => settings.get(name)).find((value) => value !== undefined);
   return {
@@ -96,7 +96,7 @@ function fromSettings(form: Form, certain: boolean, settings: ReadonlyMap<string
 const keywordPattern = /(\w+)\s*=\s*('(?:[^'\\]|\\.)*'|[^\s']+)/g;
 
 function parseKeywords(text: string): Parts | undefined {
-  const pdo = /^\s*pgsql:(?<rest>.*)$/is.exec(text)?.groups?.['rest'];
+  const pdo = /^\s*pgsql:(?!\/\/)(?<rest>.*)$/is.exec(text)?.groups?.['rest'];
   if (pdo !== undefined) {
     const { settings, open } = pairs(splitAdo(pdo));
     return fromSettings('libpq', true, settings, open);

@@ -13,7 +13,7 @@ export const connectionStringMode: WideRule = {
     group: 'warning',
     why: 'Without a mode the client decides, and many clients fall back to plain text or take any certificate.',
     condition:
-      'A connection string for PostgreSQL has neither sslmode nor ssl. Connection strings for PostgreSQL are looked for in the settings of applications, the environments of containers and deployment scripts, secrets of key vaults, and outputs.',
+      'A connection string for PostgreSQL has neither sslmode nor ssl. Connection strings for PostgreSQL are looked for in the settings of applications, the environments of containers and deployment scripts, secrets of key vaults, and outputs, also within JSON and scripts.',
     sources: [tlsDocumentation, libpqDocumentation],
     equivalents: {},
     catalogue: ['PGTLS009'],

@@ -13,7 +13,7 @@ export const connectionStringPlaintext: WideRule = {
     group: 'error',
     why: 'A client that is allowed to talk without TLS does so with whoever asks for it, and sends the password along.',
     condition:
-      'A connection string for PostgreSQL sets sslmode to disable, allow or prefer, or ssl to false. Connection strings for PostgreSQL are looked for in the settings of applications, the environments of containers and deployment scripts, secrets of key vaults, and outputs.',
+      'A connection string for PostgreSQL sets sslmode to disable, allow or prefer, or ssl to false. The variable PGSSLMODE counts as one. Connection strings for PostgreSQL are looked for in the settings of applications, the environments of containers and deployment scripts, secrets of key vaults, and outputs, also within JSON and scripts.',
     sources: [tlsDocumentation, libpqDocumentation],
     equivalents: {},
     catalogue: ['PGTLS010'],

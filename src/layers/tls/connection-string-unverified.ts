@@ -13,7 +13,7 @@ export const connectionStringUnverified: WideRule = {
     group: 'info',
     why: 'A client that checks no certificate talks to whoever answers, who can read and change everything.',
     condition:
-      'A connection string for PostgreSQL asks for TLS without a check of the certificate: sslmode is require without sslrootcert, or no-verify, or Trust Server Certificate is true. verify-ca and verify-full pass. Connection strings for PostgreSQL are looked for in the settings of applications, the environments of containers and deployment scripts, secrets of key vaults, and outputs.',
+      'A connection string for PostgreSQL asks for TLS without a check of the certificate: sslmode is require without sslrootcert, or no-verify, or Trust Server Certificate is true, or rejectUnauthorized false. verify-full passes, and verify-ca is told by tls/connection-string-name. Connection strings for PostgreSQL are looked for in the settings of applications, the environments of containers and deployment scripts, secrets of key vaults, and outputs, also within JSON and scripts.',
     sources: [tlsDocumentation, libpqDocumentation],
     equivalents: {},
     catalogue: ['PGTLS011'],

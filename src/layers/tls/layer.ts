@@ -2,6 +2,7 @@ import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
 import { parameterNeeds } from '../parameter';
 import { connectionStringMode } from './connection-string-mode';
+import { connectionStringName } from './connection-string-name';
 import { connectionStringPlaintext } from './connection-string-plaintext';
 import { connectionStringUnverified } from './connection-string-unverified';
 import type { TlsFacts, TlsVersion } from './facts';
@@ -37,7 +38,7 @@ export const tls = defineLayer<TlsFacts>({
   appliesTo: ['flexible', 'single'],
   needs: [...parameterNeeds('flexible', [requireSecureTransport, minimumProtocolVersion, maximumProtocolVersion])],
   rules: [requireEncryption, minimumVersion, versionRange, maximumVersion, idleMinimum, prefer13, notStated],
-  wideRules: [connectionStringPlaintext, connectionStringMode, connectionStringUnverified, outdatedRoot],
+  wideRules: [connectionStringPlaintext, connectionStringMode, connectionStringUnverified, connectionStringName, outdatedRoot],
   read: readTlsFacts,
   describe: ({ enforced: [enforced], minimum: [minimum], maximum: [maximum] }, { kind }) => [
     factLine('TLS enforced', enforced, (value) => (value ? 'yes' : 'no')),

@@ -22,10 +22,12 @@ export function truthOf(content: Content): boolean | undefined {
 export function choose(evaluation: Evaluation, because: Opaque, contents: readonly Content[], key: string): Content {
   const ids = contents.map((content) => identityOf(evaluation, content));
   const [first] = contents;
-  const sensitive = because.sensitive === true || contents.some((content) => content.kind === 'unknown' && content.sensitive);
+  const hidden = contents.find((content): content is Opaque => content.kind === 'unknown' && content.sensitive === true);
+  const sensitive = because.sensitive === true || hidden !== undefined;
   if (first !== undefined && !sensitive && ids.every((id) => id === ids[0])) return first;
   const oneOf = distinct(evaluation, contents);
-  return evaluation.opaque(because.because, `${key} ${because.id} ${ids.join(',')}`, {
+  // What is secret of it comes from the secret, whatever decides whether it is taken.
+  return evaluation.opaque(hidden?.because ?? because.because, `${key} ${because.id} ${ids.join(',')}`, {
     ...(oneOf === undefined ? {} : { oneOf }),
     ...(sensitive ? { sensitive: true } : {}),
   });

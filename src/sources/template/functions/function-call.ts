@@ -42,9 +42,21 @@ export function contents(call: FunctionCall): readonly Content[] {
   return call.arguments.map((one) => one.force().content);
 }
 
+/** Functions that tell of a text no more than whether something is true of it, or a number. */
+const tellLittle: ReadonlySet<string> = new Set([
+  ...['empty', 'length', 'contains', 'indexof', 'lastindexof', 'startswith', 'endswith', 'equals', 'equalsinsensitive'],
+  ...['less', 'lessorequals', 'greater', 'greaterorequals', 'not', 'and', 'or', 'bool'],
+]);
+
+/** What a call leaves unknown; where it tells little of a secret, the secret stays behind. */
+export function openly(call: Pick<FunctionCall, 'name'>, result: Opaque): Opaque {
+  if (result.sensitive !== true || !tellLittle.has(call.name)) return result;
+  return { kind: 'unknown', because: 'it depends on a secret', id: result.id };
+}
+
 /** The result of a call that has an unknown argument: equal to that of the same call elsewhere. */
 export function underived(call: FunctionCall, because?: string): Opaque {
-  return derived(call.evaluation, call.name, contents(call), because);
+  return openly(call, derived(call.evaluation, call.name, contents(call), because));
 }
 
 /** Turns JSON into content that comes from where the whole comes from. */
@@ -83,6 +95,6 @@ export function plain(compute: (...values: Json[]) => Json | undefined): Templat
     if (one?.kind !== 'unknown' || one.oneOf === undefined) return undefined;
     const results = one.oneOf.map((option) => run(given.with(open, option)));
     const known = results.filter((result) => result !== undefined);
-    return known.length === results.length ? choose(call.evaluation, one, known, call.name) : undefined;
+    return known.length === results.length ? choose(call.evaluation, openly(call, one), known, call.name) : undefined;
   };
 }

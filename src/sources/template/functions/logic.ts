@@ -3,7 +3,7 @@ import type { Content, Evaluated } from '../content';
 import { no, nothing, scalar, yes } from '../content';
 import { equal } from '../identity';
 import type { FunctionCall, Functions } from './function-call';
-import { argument, plain, underived } from './function-call';
+import { argument, openly, plain, underived } from './function-call';
 
 /** `and` and `or`: one argument can decide, whatever the others are. */
 function until(decisive: boolean): (call: FunctionCall) => Content {
@@ -60,6 +60,6 @@ export const logic: Functions = {
     if (open.kind !== 'unknown' || open.oneOf === undefined) return underived(call);
     const results = open.oneOf.map((option) => equal(call.evaluation, option, other));
     const known = results.filter((result) => result !== undefined);
-    return known.length < results.length ? underived(call) : choose(call.evaluation, open, known.map(scalar), 'equals');
+    return known.length < results.length ? underived(call) : choose(call.evaluation, openly(call, open), known.map(scalar), 'equals');
   },
 };

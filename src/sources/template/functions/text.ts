@@ -37,7 +37,34 @@ export function spell(call: Pick<FunctionCall, 'evaluation'>, content: Content):
   if (content.kind === 'text') return content.pieces;
   if (content.kind === 'unknown') return [content];
   const json = jsonOf(call.evaluation, content);
-  return [json === undefined ? derived(call.evaluation, 'string', [content]) : JSON.stringify(json)];
+  if (json !== undefined) return [JSON.stringify(json)];
+  return jsonPieces(call, content) ?? [derived(call.evaluation, 'string', [content])];
+}
+
+/** The JSON of what is not all known, with what is not in its place; nothing where even its shape is not known. */
+function jsonPieces(call: Pick<FunctionCall, 'evaluation'>, content: Content): readonly (string | Opaque)[] | undefined {
+  const { evaluation } = call;
+  if (content.kind === 'scalar') return [JSON.stringify(content.value)];
+  if (content.kind === 'unknown') return [content];
+  if (content.kind === 'text') return ['"', ...content.pieces.map((piece) => (typeof piece === 'string' ? JSON.stringify(piece).slice(1, -1) : piece)), '"'];
+  if (evaluation.depth > limits.depth || !evaluation.spend()) return undefined;
+  evaluation.depth += 1;
+  const parts = jsonParts(call, content);
+  evaluation.depth -= 1;
+  return parts === undefined || parts.length > limits.items ? undefined : parts;
+}
+
+function jsonParts(call: Pick<FunctionCall, 'evaluation'>, content: Content): readonly (string | Opaque)[] | undefined {
+  const isList = content.kind === 'list';
+  if (!isList && (content.kind !== 'object' || content.further !== undefined || (content.possible?.size ?? 0) > 0)) return undefined;
+  const members = isList ? content.items.map((item) => ['', item] as const) : [...content.members].map(([key, item]) => [`${JSON.stringify(key)}:`, item] as const);
+  const pieces: (string | Opaque)[] = [isList ? '[' : '{'];
+  for (const [index, [key, item]] of members.entries()) {
+    const inner = jsonPieces(call, item.force().content);
+    if (inner === undefined) return undefined;
+    pieces.push(`${index === 0 ? '' : ','}${key}`, ...inner);
+  }
+  return [...pieces, isList ? ']' : '}'];
 }
 
 /** Joins spelled values, within the limits. */

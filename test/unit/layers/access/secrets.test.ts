@@ -19,6 +19,14 @@ testWideRule(access, 'access/output-secret', [
   { name: 'a connection string without', template: `output url string = ${uri('')}`, verdicts: ['holds'] },
   { name: 'a part that nobody knows', template: `param other string\noutput url string = ${uri(':${other}')}`, verdicts: ['undecided'] },
   { name: 'the key of something else', template: `${server('password')}resource s 'Microsoft.Storage/storageAccounts@2023-04-01' existing = { name: 's' }\noutput key string = s.listKeys().keys[0].value`, verdicts: [] },
+  { name: 'what decides whether there is a password', template: `${server('usePassword ? password : null', `${secure}param usePassword bool\n`)}output flag bool = usePassword`, verdicts: [] },
+  { name: 'a password that a condition decides on', template: `${server('usePassword ? password : null', `${secure}param usePassword bool\n`)}output secret string = password`, verdicts: ['fails'], fixed: true },
+  { name: 'a password that its own absence decides on', template: `${server("empty(password) ? '' : password")}output secret string = password`, verdicts: ['fails'], fixed: true },
+  { name: 'whether there is a password', template: `${server('password')}output has bool = !empty(password) && password != 'x'`, verdicts: [] },
+  { name: 'a word for whether there is one', template: `${server('password')}output has string = length(password) > 0 ? 'yes' : 'no'`, verdicts: [] },
+  { name: 'an encoded password', template: `${server('password')}output secret string = base64(password)`, verdicts: ['fails'], fixed: true },
+  { name: 'JSON with it', template: `${server('password')}output all string = string({ password: password })`, verdicts: ['fails'], says: /The output all shows/, fixed: true },
+  { name: 'within a list', template: `${server('password')}output all object = { inner: { password: password } }`, verdicts: ['fails'], says: /The output all shows/, fixed: true },
   { name: 'a secret of something else', template: `@secure()\nparam token string\n${server('password')}output token string = token`, verdicts: [] },
 ]);
 
@@ -42,11 +50,54 @@ testWideRule(access, 'access/connection-string-password', [
     verdicts: ['holds'],
   },
   { name: 'a reference', template: app(`'@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/url)'`), verdicts: [] },
+  { name: 'the default of a parameter', template: `param url string = ${uri(`:${written}`)}`, verdicts: ['fails'], says: /The default of the parameter url/ },
+  { name: 'the default of a secure parameter', template: `@secure()\nparam url string = ${uri(`:${written}`)}`, verdicts: ['fails'], says: /The default of the parameter url/ },
+  { name: 'a default without a password', template: `param url string = ${uri('')}`, verdicts: ['holds'] },
+  { name: 'a default that is used is told once', template: `param url string = ${uri(`:${written}`)}\n${app('url')}`, verdicts: ['fails'], says: /DATABASE_URL/ },
+  { name: 'a secure default that is used is told once', template: `@secure()\nparam url string = ${uri(`:${written}`)}\n${app('url')}`, verdicts: ['fails'], says: /DATABASE_URL/ },
+  { name: 'the default of something else', template: `param url string = 'https://example.org/?a=b'`, verdicts: [] },
+  { name: 'a URI of Laravel', template: secure + app(`'pgsql://orders:\${password}@${host}/orders?sslmode=verify-full'`), verdicts: ['fails'] },
+  { name: 'JSON', template: secure + app(`string({ ConnectionStrings: { Main: 'Host=${host};Database=o;Username=a;Password=\${password};SSL Mode=VerifyFull' } })`), verdicts: ['fails'], says: /everybody sees/ },
+  {
+    name: 'a Dapr component',
+    template: `${secure}resource d 'Microsoft.App/managedEnvironments/daprComponents@2024-03-01' = { name: 'e/d', properties: { metadata: [ { name: 'connectionString', value: 'host=${host} user=u password=\${password} dbname=o sslmode=verify-full' } ] } }`,
+    verdicts: ['fails'],
+    says: /connectionString in a Dapr component/,
+  },
+  {
+    name: 'the environment of a Spring app',
+    template: `${secure}resource s 'Microsoft.AppPlatform/Spring/apps/deployments@2023-12-01' = { name: 'a/b/c', properties: { deploymentSettings: { environmentVariables: { URL: 'jdbc:postgresql://${host}/o?user=u&password=\${password}' } } } }`,
+    verdicts: ['fails'],
+    says: /URL in the environment of a Spring app/,
+  },
+  {
+    name: 'the protected settings of an extension of a virtual machine',
+    template: `${secure}resource e 'Microsoft.Compute/virtualMachines/extensions@2024-07-01' = { name: 'v/e', properties: { protectedSettings: { commandToExecute: 'psql "host=${host} user=u password=\${password} dbname=o"; echo' } } }`,
+    verdicts: ['holds'],
+  },
+  {
+    name: 'the open settings of an extension of a virtual machine',
+    template: `${secure}resource e 'Microsoft.Compute/virtualMachines/extensions@2024-07-01' = { name: 'v/e', properties: { settings: { commandToExecute: 'psql "host=${host} user=u password=\${password} dbname=o"; echo' } } }`,
+    verdicts: ['fails'],
+  },
+  {
+    name: 'an encrypted automation variable',
+    template: `${secure}resource v 'Microsoft.Automation/automationAccounts/variables@2023-11-01' = { name: 'a/url', properties: { isEncrypted: true, value: '"postgres://u:\${password}@${host}/o"' } }`,
+    verdicts: ['holds'],
+  },
+  {
+    name: 'an open automation variable',
+    template: `${secure}resource v 'Microsoft.Automation/automationAccounts/variables@2023-11-01' = { name: 'a/url', properties: { isEncrypted: false, value: '"postgres://u:\${password}@${host}/o"' } }`,
+    verdicts: ['fails'],
+  },
   { name: 'another database', template: app(`'Server=tcp:x.database.windows.net,1433;Initial Catalog=o;User ID=a;Password=${written}'`), verdicts: [] },
 ], { always: true });
 
 const container = (name: string, property: string, value: string): string =>
   `resource g 'Microsoft.ContainerInstance/containerGroups@2023-05-01' = { name: 'g', properties: { containers: [ { name: 'c', properties: { environmentVariables: [ { name: '${name}', ${property}: ${value} } ] } } ] } }\n`;
+
+const script = (content: string): string =>
+  `resource s 'Microsoft.Resources/deploymentScripts@2023-08-01' = { name: 's', kind: 'AzureCLI', properties: { scriptContent: '''${content}''' } }\n`;
 
 testWideRule(access, 'access/plain-password-setting', [
   { name: "libpq's own name", template: secure + container('PGPASSWORD', 'value', 'password'), verdicts: ['fails'], says: /PGPASSWORD in the environment of a container/ },
@@ -56,6 +107,8 @@ testWideRule(access, 'access/plain-password-setting', [
   { name: 'a reference', template: app(`'@Microsoft.KeyVault(SecretUri=https://kv/secrets/p)'`, 'PGPASSWORD'), verdicts: ['holds'] },
   { name: 'a value that nobody knows', template: `param other string\n${app('other', 'PGPASSWORD')}`, verdicts: ['undecided'] },
   { name: 'a password of something else', template: secure + app('password', 'MYSQL_PASSWORD'), verdicts: [] },
+  { name: 'a script that writes it', template: script(`export PGPASSWORD='${written}'; psql -h ${host}`), verdicts: ['fails'], says: /scriptContent in the environment of a deployment script writes a password/ },
+  { name: 'a script that takes it from elsewhere', template: script(`export PGPASSWORD="$DB_PASSWORD"; PGPASSWORD=$(az keyvault secret show); psql -h ${host}`), verdicts: [] },
 ]);
 
 const call = (argument: string, declaration: string) => snapshotOf({

@@ -11,6 +11,10 @@ resource app 'Microsoft.Web/sites@2023-12-01' = {
   properties: { siteConfig: { appSettings: [ { name: 'DATABASE_URL', value: ${value} } ] } }
 }`;
 
+/** An application with several settings. */
+const settings = (all: Readonly<Record<string, string>>): string =>
+  `resource app 'Microsoft.Web/sites/config@2023-12-01' = { name: 'orders/appsettings', properties: { ${Object.entries(all).map(([name, value]) => `${name}: '${value}'`).join(', ')} } }`;
+
 const uri = (query: string): string => app(`'postgresql://app@${host}:5432/orders${query}'`);
 const local: WideCase = { name: 'the computer itself', template: app(`'postgres://app@localhost/orders'`), verdicts: ['notApplicable'] };
 const open: WideCase = {
@@ -89,6 +93,19 @@ testWideRule(tls, 'tls/connection-string-plaintext', [
     fixed: true,
   },
   { name: 'require', template: uri('?sslmode=require'), verdicts: ['holds'] },
+  { name: 'the variable of libpq', template: app(`'prefer'`).replace('DATABASE_URL', 'PGSSLMODE'), verdicts: ['fails'], says: /The setting PGSSLMODE in the settings of an application .*PGSSLMODE=prefer/, fixed: true },
+  { name: 'the variable of libpq for the computer itself', template: settings({ PGSSLMODE: 'disable', PGHOST: 'localhost' }), verdicts: ['notApplicable'] },
+  { name: 'the variable of libpq from outside', template: app('mode', 'param mode string').replace('DATABASE_URL', 'PGSSLMODE'), verdicts: ['undecided'] },
+  { name: 'a variable of another program', template: settings({ SSLMODE: 'disable' }), verdicts: [] },
+  { name: 'django', template: app(`'psql://app@${host}/orders?sslmode=disable'`), verdicts: ['fails'], fixed: true },
+  { name: 'Laravel', template: app(`'pgsql://app@${host}/orders?sslmode=disable'`), verdicts: ['fails'], fixed: true },
+  { name: 'an option of node-postgres in JSON', template: app(`'{"host":"${host}","user":"a","ssl":false}'`), verdicts: ['fails'], says: /ssl=false/ },
+  {
+    name: 'a script',
+    template: `resource s 'Microsoft.Resources/deploymentScripts@2023-08-01' = { name: 's', properties: { scriptContent: 'psql "host=${host} dbname=o sslmode=disable" -c "select 1;"' } }`,
+    verdicts: ['fails'],
+    says: /scriptContent in the environment of a deployment script/,
+  },
   { name: 'nothing said', template: uri(''), verdicts: ['holds'] },
   local,
   open,
@@ -99,7 +116,28 @@ testWideRule(tls, 'tls/connection-string-unverified', [
   { name: 'require', template: uri('?sslmode=require'), verdicts: ['fails'], says: /takes any certificate: sslmode=require/, fixed: true },
   { name: 'verify-ca', template: uri('?sslmode=verify-ca'), verdicts: ['holds'] },
   { name: 'verify-full', template: uri('?sslmode=verify-full'), verdicts: ['holds'] },
+  { name: 'a client of Node.js in JSON', template: app(`'{"host":"${host}","database":"o","ssl":{"rejectUnauthorized":false}}'`), verdicts: ['fails'], says: /rejectUnauthorized is false/ },
+  { name: 'Sequelize', template: app(`string({ host: h, username: 'a', dialectOptions: { ssl: { require: true, rejectUnauthorized: false } } })`, `param h string = '${host}'`), verdicts: ['fails'] },
+  { name: 'a client of Node.js that verifies', template: app(`'{"host":"${host}","database":"o","ssl":true}'`), verdicts: ['holds'] },
+  { name: 'JSON that says nothing of TLS', template: app(`'{"host":"${host}","database":"o"}'`), verdicts: ['undecided'] },
+  { name: 'Prisma', template: uri('?sslmode=require&sslaccept=strict'), verdicts: ['holds'] },
+  { name: 'Node.js that checks no certificate', template: settings({ URL: `postgres://a@${host}/o?sslmode=verify-full`, NODE_TLS_REJECT_UNAUTHORIZED: '0' }), verdicts: ['holds', 'fails'], says: /NODE_TLS_REJECT_UNAUTHORIZED=0/ },
+  { name: 'Node.js that checks no certificate, and no PostgreSQL', template: settings({ NODE_TLS_REJECT_UNAUTHORIZED: '0' }), verdicts: [] },
+  { name: 'the variable of libpq', template: settings({ PGSSLMODE: 'require' }), verdicts: ['fails'], says: /PGSSLMODE=require/, fixed: true },
+  { name: 'the variables of libpq with a root', template: settings({ PGSSLMODE: 'require', PGSSLROOTCERT: '/c/root.pem' }), verdicts: ['holds'] },
   open,
+]);
+
+testWideRule(tls, 'tls/connection-string-name', [
+  { name: 'verify-ca', template: uri('?sslmode=verify-ca'), verdicts: ['fails'], says: /takes a certificate for any name: sslmode=verify-ca/, fixed: true },
+  { name: 'Npgsql', template: app(`'Host=${host};Username=app;SSL Mode=VerifyCA'`), verdicts: ['fails'], fixed: true },
+  { name: 'require with a root', template: uri('?sslmode=require&sslrootcert=/c/root.pem'), verdicts: ['fails'], fixed: true },
+  { name: 'the variables of libpq', template: settings({ PGSSLMODE: 'verify-ca' }), verdicts: ['fails'], fixed: true },
+  { name: 'verify-full', template: uri('?sslmode=verify-full'), verdicts: ['holds'] },
+  { name: 'require', template: uri('?sslmode=require'), verdicts: ['holds'] },
+  local,
+  open,
+  none,
 ]);
 
 testWideRule(tls, 'tls/outdated-root', [
@@ -113,6 +151,7 @@ testWideRule(tls, 'tls/outdated-root', [
     template: app(`'postgres://app@x.postgres.database.chinacloudapi.cn/o?sslmode=verify-full&sslrootcert=DigiCertGlobalRootCA.pem'`),
     verdicts: ['holds'],
   },
+  { name: 'the variable of libpq', template: settings({ PGSSLROOTCERT: '/c/BaltimoreCyberTrustRoot.crt.pem' }), verdicts: ['fails'], says: /The setting PGSSLROOTCERT/ },
   { name: 'no root', template: uri(''), verdicts: ['notApplicable'] },
   { name: 'a root from outside', template: app(`'postgres://app@${host}/o?sslrootcert=\${root}'`, 'param root string'), verdicts: ['undecided'] },
 ]);
