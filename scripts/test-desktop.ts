@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBundled } from './build/up-to-date';
 import { inRepository, root } from './repository';
-import { countsLine, succeeded } from './stages/counts';
+import { succeeded } from './stages/counts';
+import { conclusion } from './stages/failures';
 import { prepareHostRun } from './stages/host';
 import { startEmulator } from './vscode/emulator';
 
@@ -17,6 +18,7 @@ const workspace = join(temporary, 'workspace');
 cpSync(inRepository('test', 'fixtures', 'workspace'), workspace, { recursive: true });
 const run = await prepareHostRun(values.grep);
 const emulator = await startEmulator();
+let ending: unknown;
 try {
   await runTests({
     extensionDevelopmentPath: root,
@@ -26,11 +28,12 @@ try {
   });
 } catch (error) {
   // Failed tests end up here too; what failed is in the results.
+  ending = error;
   console.error(error instanceof Error ? error.message : error);
 } finally {
   await emulator.process.stop();
   rmSync(temporary, { recursive: true, force: true });
 }
-const counts = run.report();
-console.log(countsLine(counts));
+const counts = run.report(ending);
+console.log(conclusion(counts));
 process.exitCode = succeeded(counts) ? 0 : 1;

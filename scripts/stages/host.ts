@@ -9,8 +9,10 @@ import { ensureBundled } from '../build/up-to-date';
 import { root, testOutput } from '../repository';
 import { startEmulator } from '../vscode/emulator';
 import type { Counts } from './counts';
+import { messageOf, type Failure } from './failures';
 
-const limitMs = 900_000;
+/** Long enough for a machine on which all takes five times as long as it should. */
+const limitMs = 1_500_000;
 
 /** One run of the suites: what VS Code is to load, and the way back for the results. */
 export interface HostRun {
@@ -18,8 +20,11 @@ export interface HostRun {
   readonly tests: string;
   /** To pass on to the extension host. */
   readonly env: Readonly<Record<string, string>>;
-  /** Prints the results, counts them and removes the files of the run. */
-  readonly report: () => Counts;
+  /**
+   * Prints the results, counts them and removes the files of the run.
+   * @param ending why the run ended before its end, where somebody knows.
+   */
+  readonly report: (ending?: unknown) => Counts;
 }
 
 /** Compiles the suites into a folder of their own, so that runs at the same time do not disturb each other. */
@@ -31,19 +36,20 @@ export async function prepareHostRun(grep: string | undefined, suites?: string):
   return {
     tests,
     env: { HOST_TEST_RESULTS: results, ...(grep === undefined ? {} : { HOST_TEST_GREP: grep }) },
-    report: () => {
+    report: (ending) => {
       const text = existsSync(results) ? readFileSync(results, 'utf8') : '';
       rmSync(folder, { recursive: true, force: true });
-      return report(text);
+      return reportHostRun(text, ending);
     },
   };
 }
 
 /** Prints what the suites reported and counts it. A run that did not reach its end has failed, whatever it reported. */
-function report(text: string): Counts {
+export function reportHostRun(text: string, ending?: unknown): Counts {
   const lines = text.split('\n').filter((line) => line !== '');
   const events = lines.map((line) => JSON.parse(line) as HostTestEvent);
   const counts = { passed: 0, failed: 0, skipped: 0 };
+  const failures: Failure[] = [];
   for (const event of events) {
     if (event.event === 'pass') {
       counts.passed += 1;
@@ -53,14 +59,19 @@ function report(text: string): Counts {
       console.log(`﹣ ${event.title}`);
     } else if (event.event === 'fail') {
       counts.failed += 1;
+      failures.push(event);
       console.log(`✖ ${event.title}\n${event.message.replace(/^/gm, '    ')}`);
     }
   }
-  if (events.at(-1)?.event !== 'end') {
+  const last = events.at(-1);
+  if (last?.event !== 'end') {
+    const title = 'the suites did not run to their end';
+    const under = last?.event === 'start' ? `under way: ${last.title}` : `last told: ${last?.title ?? 'nothing'}`;
     counts.failed += 1;
-    console.log('✖ the suites did not run to their end');
+    failures.push({ title, message: [under, ...(ending === undefined ? [] : [messageOf(ending)])].join('\n') });
+    console.log(`✖ ${title}; ${under}`);
   }
-  return counts;
+  return { ...counts, failures };
 }
 
 /** Runs the suites of test/host/suite inside a real extension host, against dist/ and the emulator. */
@@ -70,6 +81,7 @@ export async function hostTests(grep?: string): Promise<Counts> {
   const emulator = await startEmulator();
   const vscode = await startVscode({ env: { ...emulator.env, ...run.env } });
   const browser = await launchBrowser();
+  let ending: unknown;
   try {
     const page = await browser.newPage();
     // Patience for machines that do much else at the same time.
@@ -86,11 +98,14 @@ export async function hostTests(grep?: string): Promise<Counts> {
       page.on('crash', () => reject(new Error('The page of VS Code crashed.')));
       setTimeout(() => reject(new Error(`The suites did not end within ${limitMs / 1000} s.`)), limitMs).unref();
     });
-    await ended.catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
+    await ended.catch((error: unknown) => {
+      ending = error;
+      console.error(error instanceof Error ? error.message : error);
+    });
   } finally {
     await browser.close();
     await vscode.stop();
     await emulator.process.stop();
   }
-  return run.report();
+  return run.report(ending);
 }
