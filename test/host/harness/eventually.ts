@@ -1,7 +1,7 @@
 import type { Event } from 'vscode';
 
-/** How long anything may take in an extension host that shares two processors with a browser. */
-const limitMs = 40_000;
+/** How long anything may take in an extension host that shares two busy processors with a browser. */
+const limitMs = 80_000;
 
 /**
  * Waits until something is there, looking now and whenever an event fires; nothing is asked again by the clock.
@@ -10,24 +10,29 @@ const limitMs = 40_000;
  */
 export function eventually<T>(event: Event<unknown>, look: () => T | undefined, describe: () => string): Promise<T> {
   return new Promise((resolve, reject) => {
-    const now = look();
-    if (now !== undefined) {
-      resolve(now);
-      return;
-    }
+    /** Returns whether it is there. What goes wrong in looking ends the waiting, too. */
+    const settle = (): boolean => {
+      try {
+        const found = look();
+        if (found === undefined) return false;
+        resolve(found);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+      return true;
+    };
+    if (settle()) return;
     const end = (): void => {
       clearTimeout(timer);
       listener.dispose();
     };
     const timer = setTimeout(() => {
       end();
-      reject(new Error(`This did not come about: ${describe()}`));
+      // An extension host that was busy all the time tells what it did after the time is up.
+      if (!settle()) reject(new Error(`This did not come about: ${describe()}`));
     }, limitMs);
     const listener = event(() => {
-      const found = look();
-      if (found === undefined) return;
-      end();
-      resolve(found);
+      if (settle()) end();
     });
   });
 }
