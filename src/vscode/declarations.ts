@@ -21,8 +21,8 @@ export interface Declarations {
   /** Reads the templates, unless nothing has changed since they were. */
   readonly servers: () => Promise<readonly DeclaredServer[]>;
   /**
-   * Where the setting is written; nothing where none does, or where the templates were not read yet: then they are, and
-   * the change is told.
+   * Where the setting is written, by the last reading; nothing where none does, or where the templates were not read yet.
+   * Where they have changed since, they are read anew, and the change is told.
    */
   readonly find: (server: FleetServer, at: Address) => Declared | undefined;
 }
@@ -37,22 +37,41 @@ export function placeInWords({ uri, range }: Location): string {
   return `${workspace.asRelativePath(uri)}:${range.start.line + 1}`;
 }
 
+/** Where one of the servers of templates writes a setting of a live server; nothing where none does. */
+export function declaredBy(declared: readonly DeclaredServer[], { snapshot, summary }: FleetServer, at: Address): Declared | undefined {
+  if (snapshot === undefined) return undefined;
+  for (const one of declared) {
+    if (!same(one.name, summary.name) || one.report.server.kind !== summary.kind) continue;
+    const there = one.counterpart(at, snapshot);
+    const location = there === undefined || !one.declares(there) ? undefined : one.locate(there);
+    if (location !== undefined) return { words: placeInWords(location), location };
+  }
+  return undefined;
+}
+
 export function createDeclarations(configurations: Configurations): Declarations {
   const changed = new EventEmitter<void>();
+  /** The reading that is no older than the last change. */
   let reading: Promise<readonly DeclaredServer[]> | undefined;
-  let known: readonly DeclaredServer[] | undefined;
+  let known: readonly DeclaredServer[] = [];
+  /** How many readings were begun, and which of them has told what is known. */
+  let [begun, told] = [0, 0];
   let timer: NodeJS.Timeout | undefined;
 
   const servers = (): Promise<readonly DeclaredServer[]> => {
     if (timer !== undefined) forget();
     if (reading !== undefined) return reading;
+    begun += 1;
+    const number = begun;
     const mine = loadAnalysis().then((analysis) => readDeclaredServers(analysis, configurations, new Date().toISOString().slice(0, 10)));
     reading = mine;
     mine.then(
       (found) => {
-        if (reading !== mine) return;
-        known = found;
-        if (found.length > 0) changed.fire();
+        // A later reading may have come sooner.
+        if (number < told) return;
+        const isNews = known.length + found.length > 0;
+        [known, told] = [found, number];
+        if (isNews) changed.fire();
       },
       () => {
         if (reading === mine) reading = undefined;
@@ -64,10 +83,10 @@ export function createDeclarations(configurations: Configurations): Declarations
     clearTimeout(timer);
     timer = undefined;
     if (reading === undefined) return;
-    [reading, known] = [undefined, undefined];
+    reading = undefined;
     changed.fire();
   };
-  /** Whoever types is not done yet; until then what was known stands. */
+  /** Whoever types is not done yet. */
   const later = (): void => {
     clearTimeout(timer);
     timer = setTimeout(forget, pauseMs);
@@ -82,19 +101,8 @@ export function createDeclarations(configurations: Configurations): Declarations
     servers,
     find: (server, at) => {
       if (workspace.workspaceFolders === undefined) return undefined;
-      if (known === undefined) {
-        void servers();
-        return undefined;
-      }
-      const { snapshot, summary } = server;
-      if (snapshot === undefined) return undefined;
-      for (const one of known) {
-        if (!same(one.name, summary.name) || one.report.server.kind !== summary.kind) continue;
-        const there = one.counterpart(at, snapshot);
-        const location = there === undefined || !one.declares(there) ? undefined : one.locate(there);
-        if (location !== undefined) return { words: placeInWords(location), location };
-      }
-      return undefined;
+      if (reading === undefined) void servers();
+      return declaredBy(known, server, at);
     },
     dispose: () => {
       clearTimeout(timer);

@@ -2,6 +2,8 @@ import { Uri, window, workspace, type QuickPickItem } from 'vscode';
 import type { Address } from '../../model/address';
 import type { DeclaredPlace, Evidence, EvidenceServer, ScannedServer } from '../../outputs/evidence';
 import type { Principal } from '../../sources/azure/azure-source';
+import { declaredBy } from '../declarations';
+import type { DeclaredServer } from '../declared-servers';
 import type { FleetServer } from '../fleet';
 import { loadAnalysis } from '../load-analysis';
 import { inSlices } from '../results/in-slices';
@@ -31,13 +33,13 @@ const formats: readonly FormatItem[] = [
   },
 ];
 
-function scanned({ fleet, declarations }: Services, server: FleetServer): ScannedServer {
+function scanned({ fleet }: Services, server: FleetServer, templates: readonly DeclaredServer[]): ScannedServer {
   const { summary, report, readAt, message, state } = server;
   const { id, name, kind, subscriptionId, resourceGroup, location } = summary;
   const place = { id, name, kind, subscriptionId, subscription: subscriptionName(fleet, subscriptionId), resourceGroup, location };
   if (report === undefined) return { place, failure: message ?? `${name} was not read.` };
   const declared = (at: Address): DeclaredPlace | undefined => {
-    const location = declarations.find(server, at)?.location;
+    const location = declaredBy(templates, server, at)?.location;
     return location === undefined ? undefined : { file: workspace.asRelativePath(location.uri), line: location.range.start.line + 1 };
   };
   return { place, report, declared, ...(readAt === undefined ? {} : { readAt: new Date(readAt).toISOString() }), ...(state === 'failed' || state === 'gone' ? { failure: message ?? `${name} could not be read again.` } : {}) };
@@ -67,10 +69,10 @@ async function gather(services: Services, node: unknown): Promise<Evidence> {
   const policy = configurations.policy(analysis);
   const { version } = context.extension.packageJSON as { readonly version: string };
   // Whoever files a finding wants to know where it comes from.
-  if (workspace.workspaceFolders !== undefined) await services.declarations.servers();
+  const templates = workspace.workspaceFolders === undefined ? [] : await services.declarations.servers();
   // Each is opened, put down and closed again.
   const looked: EvidenceServer[] = [];
-  await inSlices(servers, (server) => looked.push(evidenceServer(scanned(services, server))));
+  await inSlices(servers, (server) => looked.push(evidenceServer(scanned(services, server, templates))));
   const time = (milliseconds: number): string => new Date(milliseconds).toISOString();
   return createEvidence({
     program: `PostgreSQL Security for Azure ${version}`,

@@ -8,6 +8,7 @@ import { eventually, until } from '../harness/eventually';
 import { extensionFolder, extensionServices } from '../harness/extension-under-test';
 import { freshFleet, problemsUntil, serverNamed } from '../harness/fleet';
 import { person } from '../harness/person';
+import { type } from '../harness/template-documents';
 
 const text = (): string => readFileSync(join(extensionFolder(), 'test', 'fixtures', 'declared', 'infra', 'main.bicep'), 'utf8');
 
@@ -42,10 +43,9 @@ suite('fleet and the templates that declare its servers', () => {
   };
 
   test('a live finding says where the template writes its setting, in the Problems too', async () => {
-    await services.declarations.servers();
     const { server, finding } = open();
     const words = `infra/main.bicep:${lineOf("startIpAddress: '0.0.0.0'")}`;
-    assert.equal(services.declarations.find(server, finding.at)?.words, words);
+    await until('it is found there', services.declarations.onDidChange, () => services.declarations.find(server, finding.at)?.words === words);
     const unset = server.report?.layers.flatMap(({ facts }) => facts).find(({ title }) => title === 'Storage auto-grow');
     assert.ok(unset);
     assert.equal(services.declarations.find(server, unset.at), undefined, 'what nobody has written is declared nowhere');
@@ -103,16 +103,25 @@ suite('fleet and the templates that declare its servers', () => {
     await document.save();
   });
 
-  test('exported evidence says where findings are declared', async () => {
+  test('exported evidence says where findings are declared, also while templates are read anew', async () => {
     const target = join(dirname(file), 'evidence.json');
-    const { showSaveDialog } = vscode.window;
-    const answers = person({ picks: ['JSON'] });
-    Object.assign(vscode.window, { showSaveDialog: () => Promise.resolve(vscode.Uri.file(target)) });
+    const answers = person({ picks: ['JSON'], saves: [vscode.Uri.file(target)] });
+    const { servers } = services.declarations;
+    const changeMeanwhile = async () => {
+      const found = await servers();
+      const document = await vscode.workspace.openTextDocument(file);
+      await type(document, '\n', '\n\n');
+      await type(document, '\n\n', '\n');
+      void servers();
+      return found;
+    };
+    Object.assign(services.declarations, { servers: changeMeanwhile });
     try {
       await vscode.commands.executeCommand('postgresqlSecurity.exportEvidence');
     } finally {
-      Object.assign(vscode.window, { showSaveDialog });
+      Object.assign(services.declarations, { servers });
       answers.leave();
+      await (await vscode.workspace.openTextDocument(file)).save();
     }
     const evidence = JSON.parse(readFileSync(target, 'utf8')) as Evidence;
     assert.deepEqual([evidence.version, evidence.complete, evidence.servers.length, evidence.principal.name], [1, true, 10, 'alex@contoso.com']);
