@@ -29,11 +29,11 @@ function distinct(failures: readonly ReadFailure[]): readonly ReadFailure[] {
   return [...new Map([...failures].reverse().map((failure) => [key(failure), failure])).values()].reverse();
 }
 
-/** Reads again what may have changed since it was read; the others are known already. */
-async function readChanged({ memory, queue, load }: ListingParts, source: AzureSource, signal: AbortSignal): Promise<void> {
+/** Reads again what may have changed since it was read, but for what this very listing has read; the others are known already. */
+async function readChanged({ memory, queue, load }: ListingParts, source: AzureSource, started: number, signal: AbortSignal): Promise<void> {
   const before = memory
     .entries()
-    .flatMap(([key, { summary, result }]) => (result === undefined ? [] : [{ key, subscriptionId: summary.subscriptionId, readAt: result.readAt, dependencies: result.dependencies }]));
+    .flatMap(([key, { summary, result }]) => (result === undefined || result.readAt > started ? [] : [{ key, subscriptionId: summary.subscriptionId, readAt: result.readAt, dependencies: result.dependencies }]));
   if (before.length === 0) return;
   const { isAffected } = await load();
   const now = Date.now();
@@ -91,7 +91,7 @@ export async function listFleet(parts: ListingParts, signal: AbortSignal): Promi
     take(await source.singleServers(subscriptions, signal), kept);
     memory.keepOnly(found);
     memory.become({ ...memory.state, kind: memory.size > 0 ? 'loaded' : 'loading' });
-    await readChanged(parts, source, signal);
+    await readChanged(parts, source, started, signal);
     if (kept.size > 0) judgeAgain();
   } catch (error) {
     if (signal.aborted) return;
