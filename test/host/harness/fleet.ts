@@ -5,16 +5,23 @@ import type { Services } from '../../../src/vscode/services';
 import { steerEmulator } from './emulator-control';
 import { until } from './eventually';
 
-/** Waits until every server is listed and read. */
-export function fleetRead({ fleet }: Services): Promise<void> {
-  return until('all servers are read', fleet.onDidChange, () => fleet.state.kind !== 'loading' && fleet.servers().length > 0 && fleet.pending === 0);
+/** Waits until every server is listed and read, and nothing of it is under way that would read some again. */
+export async function fleetRead({ fleet }: Services): Promise<void> {
+  const isIdle = (): boolean => fleet.state.kind !== 'loading' && fleet.servers().length > 0 && fleet.pending === 0;
+  await until('all servers are listed', fleet.onDidChange, isIdle);
+  await fleet.listed();
+  await until('all servers are read', fleet.onDidChange, isIdle);
 }
 
 /** Brings the sample servers back to what they were, and waits until all of them are read. */
 export async function freshFleet(services: Services): Promise<void> {
+  const { fleet, session } = services;
+  await session.restore();
+  // What is under way would bring back what was before.
+  await fleet.listed();
+  await until('nothing is read', fleet.onDidChange, () => fleet.pending === 0);
   await steerEmulator().reset();
-  await services.session.restore();
-  await services.fleet.refresh();
+  await fleet.refresh();
   await fleetRead(services);
 }
 

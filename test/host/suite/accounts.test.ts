@@ -74,13 +74,20 @@ const shown = ({ fleet }: Window): unknown => fleet.state.subscriptions.map(({ n
 const arrive = (name: string): Thenable<unknown> => commands.executeCommand('fixtureSignIn.signIn', name);
 const leave = (name?: string): Thenable<unknown> => commands.executeCommand('fixtureSignIn.signOut', name);
 
+/** Closes windows, which are done with their folders then. */
+async function close(all: readonly Window[]): Promise<void> {
+  for (const { fleet, session, store } of all) {
+    session.dispose();
+    fleet.dispose();
+    await store.written();
+  }
+}
+
 /** Closes every window that a test has opened, and signs everybody out. */
 async function closeAll(): Promise<void> {
-  for (const { fleet, session, folder } of windows.splice(0)) {
-    fleet.dispose();
-    session.dispose();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const all = windows.splice(0);
+  await close(all);
+  for (const { folder } of all) rmSync(folder, { recursive: true, force: true });
   await leave();
 }
 
@@ -146,6 +153,7 @@ suite('several accounts in one tree', () => {
     await one.session.useAccounts(accounts.filter(({ label }) => label === noor), false);
     await one.fleet.listed();
     assert.deepEqual(shown(one), [...one.world.subscriptions.contoso, one.world.subscriptions.shared].map((name) => [name, undefined]));
+    await close([one]);
     const next = await openWindow(one.world, one.remembered, one.folder);
     await next.session.restore();
     assert.ok(next.session.state.kind === 'signed-in');

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { sampleSubscriptions } from '../../../src/emulator/sample-fleet';
 import type { Services } from '../../../src/vscode/services';
 import { steerEmulator } from '../harness/emulator-control';
+import { until } from '../harness/eventually';
 import { extensionServices } from '../harness/extension-under-test';
 import { fleetRead, freshFleet, problemsUntil, serverNamed } from '../harness/fleet';
 
@@ -86,14 +87,8 @@ suite('fleet', () => {
   test('another profile judges again without reading again', async () => {
     const { readAt, report } = serverNamed(services, 'pg-orders');
     const before = report?.findings.length ?? 0;
-    const judged = new Promise<void>((resolve) => {
-      const listener = services.fleet.onDidChange(() => {
-        listener.dispose();
-        resolve();
-      });
-    });
     await configure('profile', 'all');
-    await judged;
+    await until('it is judged again', services.fleet.onDidChange, () => (serverNamed(services, 'pg-orders').digest?.findings.length ?? 0) > before);
     const after = serverNamed(services, 'pg-orders');
     assert.equal(after.readAt, readAt);
     assert.ok((after.report?.findings.length ?? 0) > before);

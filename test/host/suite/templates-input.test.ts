@@ -95,10 +95,13 @@ suite('templates: unusual input', () => {
   test('a template of 20 MB is judged like a small one', async () => {
     const folder = folderOf({ 'large.json': largeTemplate(20 * 2 ** 20) });
     const document = await openFile(folder, 'large.json');
-    await untilFinding(document, 'tls/require-encryption');
-    assert.equal(document.getText(diagnostic(document, 'tls/require-encryption').range), '"Disabled"');
-    // Later changes of settings need not judge it again.
-    await languages.setTextDocumentLanguage(document, 'plaintext');
+    try {
+      await untilFinding(document, 'tls/require-encryption');
+      assert.equal(document.getText(diagnostic(document, 'tls/require-encryption').range), '"Disabled"');
+    } finally {
+      // Later changes of settings need not judge it again.
+      await languages.setTextDocumentLanguage(document, 'plaintext');
+    }
   });
 
   test('a binary file named .json hurts nothing', async () => {

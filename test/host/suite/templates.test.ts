@@ -156,16 +156,18 @@ suite('templates', () => {
   test('a file that a template loads is read again when it changes on disk', async () => {
     const [root] = workspace.workspaceFolders ?? [];
     assert.ok(root, 'the tests run without a folder');
-    const folder = mkdtempSync(join(root.uri.fsPath, 'watched-'));
+    // The watcher may not have come to a folder yet that was made a moment ago.
+    const [template, loaded] = ['watched.bicep', 'watched-end.txt'].map((name) => join(root.uri.fsPath, name));
+    assert.ok(template !== undefined && loaded !== undefined);
     try {
-      writeFileSync(join(folder, 'main.bicep'), sampleText('main.bicep').replace("'255.255.255.255'", "loadTextContent('end.txt')"));
-      writeFileSync(join(folder, 'end.txt'), '255.255.255.255');
-      const document = await openFile(folder, 'main.bicep');
+      writeFileSync(template, sampleText('main.bicep').replace("'255.255.255.255'", "loadTextContent('watched-end.txt')"));
+      writeFileSync(loaded, '255.255.255.255');
+      const document = await openFile(template);
       await untilFinding(document, openToInternet);
-      writeFileSync(join(folder, 'end.txt'), '0.0.0.0');
+      writeFileSync(loaded, '0.0.0.0');
       await untilGone(document, openToInternet);
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      for (const path of [template, loaded]) rmSync(path, { force: true });
     }
   });
 
