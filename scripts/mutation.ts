@@ -1,8 +1,9 @@
-// npm run mutation [-- part of a path …] [--near] [--every N] [--workers N] [--anew] [--report]: changes src/layers and src/engine in
+// npm run mutation [-- part of a path …] [--near] [--every N [--from M]] [--workers N] [--anew] [--report]: changes src/layers and src/engine in
 // thousands of small ways, and counts which changes no unit test notices. Takes long, and is no part of continuous
 // integration. What was found is kept for as long as source and test stay the same, so that it can be run in parts, one
 // folder after the other, and stopped; --anew forgets it. --near tries only the tests of the same folder, which is quick:
-// what they notice is noticed, and what they do not is left for a run without it. --every 10 tries one of ten, spread evenly.
+// what they notice is noticed, and what they do not is left for a run without it. --every 10 tries one of ten, spread evenly; with
+// --from 3 those that come three later, which are others.
 // --report tries nothing, and tells what is known from all runs.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
@@ -23,12 +24,14 @@ const { values: options, positionals: names } = parseArgs({
   options: {
     workers: { type: 'string', default: '1' },
     every: { type: 'string', default: '1' },
+    from: { type: 'string', default: '0' },
     near: { type: 'boolean', default: false },
     anew: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
   },
 });
 const every = Number(options.every);
+const from = Number(options.from);
 
 /** The tests that mutants are tried on: those of the code itself, and those of what is made of it, as far as they are quick. */
 const tested = [
@@ -91,7 +94,7 @@ const order = createOrder(observed, bundles.loads);
 
 const waiting = numbered.filter(({ mutant, number }, index) => {
   const known = outcomes.get(mutant);
-  if (index % every !== 0 || (known !== undefined && wasNoticed(known))) return false;
+  if (index % every !== from % every || (known !== undefined && wasNoticed(known))) return false;
   return known === undefined || !kept.wasTried(mutant, order.attempt(mutant, number), observed.tests);
 });
 const total = observed.tests.reduce((sum, { ms }) => sum + ms, 0);

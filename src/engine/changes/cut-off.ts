@@ -4,8 +4,9 @@ import { nameOf, type Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { without } from '../../layers/firewall/coverage';
-import { contains, formatRange, isAzureServices, parseAddress } from '../../layers/firewall/range';
+import { formatRange, isAzureServices, parseAddress } from '../../layers/firewall/range';
 import { readAccessFacts } from '../../layers/access/facts';
+import { readPrivateLinkFacts } from '../../layers/private-link/facts';
 import { isAtLeast, readTlsFacts } from '../../layers/tls/facts';
 import { readEntra, type Administrator } from '../../layers/entra/facts';
 import { defaultSettings } from '../../model/settings';
@@ -44,25 +45,23 @@ function lostAddresses(before: Subject, after: Subject): Loss[] {
     if (isAzureServices(range)) {
       return rangesAfter.some(isAzureServices) ? [] : [`Services in Azure that came in by ${what} no longer get through, unless another rule names their addresses.`];
     }
-    if (rangesAfter.some((other) => contains(other, range))) return [];
     const lost = without(range, rangesAfter.filter((other) => !isAzureServices(other)));
     const some = lost.slice(0, 3).map(formatRange).join(', ');
     const more = lost.length > 3 ? ` and ${lost.length - 3} more parts` : '';
     return lost.length === 0 ? [] : [`${some}${more} no longer ${lost.length === 1 ? 'gets' : 'get'} through (${what}).`];
   });
-  if (closed && known(was.endpoint) !== 'closed' && texts.length === 0 && was.gap !== undefined) {
+  if (closed && texts.length === 0 && was.gap !== undefined) {
     return [{ text: `Nobody comes in from the internet any more, and who does now is not known: ${was.gap}.`, cut }];
   }
   return texts.map((text) => ({ text, cut }));
 }
 
 function lostNetworks(before: Subject, after: Subject): Loss[] {
-  const left = new Set(reachOf(after).ways.map(({ from, text }) => `${from} ${text}`));
-  return reachOf(before)
-    .ways.filter(({ from, text }) => (from === 'virtual-network' || from === 'private-endpoint') && !left.has(`${from} ${text}`))
-    .map(({ from, text }) => ({
-      text: from === 'private-endpoint' ? 'Clients that come by a private endpoint may no longer get through.' : `Clients in ${text} no longer get through.`,
-    }));
+  const networks = (subject: Subject): readonly string[] => reachOf(subject).ways.flatMap(({ from, text }) => (from === 'virtual-network' ? [text] : []));
+  const endpoints = (subject: Subject): number => known(readPrivateLinkFacts(subject).approved) ?? 0;
+  const left = networks(after);
+  const lost = networks(before).filter((text) => !left.includes(text)).map((text) => ({ text: `Clients in ${text} no longer get through.` }));
+  return endpoints(after) < endpoints(before) ? [...lost, { text: 'Clients that come by a private endpoint may no longer get through.' }] : lost;
 }
 
 function lostCredentials(before: Subject, after: Subject): Loss[] {
@@ -105,7 +104,8 @@ function lostEncryption(before: Subject, after: Subject): Loss[] {
 function lostHashes(before: Subject, after: Subject): Loss[] {
   const facts = ({ server, snapshot }: Subject) => readAccessFacts({ server, snapshot, settings: defaultSettings, today: '1970-01-01' });
   const [was, is] = [facts(before), facts(after)];
-  const takes = ({ methods }: typeof was): boolean => methods.some((fact) => known(fact)?.includes('md5') === true);
+  // Where it was not read, roles may well sign in with such a password.
+  const takes = ({ methods }: typeof was): boolean => methods.some((fact) => fact.kind === 'unknown' || known(fact)?.includes('md5') === true);
   if ([was, is].some(({ passwords }) => known(passwords) === false)) return [];
   return takes(was) && !takes(is) ? [{ text: 'Roles whose password is kept as MD5 cannot sign in with it any more.', cut: { what: 'md5' } }] : [];
 }

@@ -56,8 +56,7 @@ function pathOf({ server }: Subject, { type }: Resource): Path {
 /** What has become of the children of a type: each that came, went or changed. */
 function movedChildren(subject: Subject, type: string, now: Snapshot, counts: (key: string) => boolean): readonly string[] {
   const { snapshot: before, server } = subject;
-  const [was, is] = [before, now].map((one) => one.children(server.resource.key, type));
-  if (was === undefined || is === undefined) return [];
+  const [was, is] = [before.children(server.resource.key, type), now.children(server.resource.key, type)];
   if (was.complete !== true) return [];
   if (is.complete !== true) return [`${type.split('/').at(-1) ?? type} could not be read again: ${is.complete.because}`];
   const all = new Map([...was.items, ...is.items].filter(({ key }) => counts(key)).map((child) => [child.key, child]));

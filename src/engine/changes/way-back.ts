@@ -27,13 +27,8 @@ const same = (one: Seen, other: Seen): boolean =>
 /** Whether what is read is what a change left; what Azure has added since does not count. */
 const isAsLeft = (now: Seen, after: Seen): boolean => (now.is === 'value' && after.is === 'value' ? holds(now.value, after.value) : same(now, after));
 
-function segmentOf(change: Change): string {
-  if (change.kind === 'add') return (change.type.split('/').at(-1) ?? '').toLowerCase();
-  return change.kind === 'remove' ? (change.at.key.split('/').at(-2) ?? '') : '';
-}
-
 /** Children are removed whole, but parameters are always there, and settings of Defender too. */
-const permanent = /^(configurations|advancedthreatprotectionsettings|securityalertpolicies)$/;
+const permanent = /\/(?:configurations|advancedThreatProtectionSettings|securityAlertPolicies)$/i;
 
 /** The change that takes one back, or why there is none. */
 function backFrom({ change, before, what }: Difference): Change | string | undefined {
@@ -48,7 +43,7 @@ function backFrom({ change, before, what }: Difference): Change | string | undef
       return childAgain(change.at.key, what, before.value);
     case 'add':
       if (before.is === 'value') return { ...change, body: { properties: before.value } };
-      if (permanent.test(segmentOf(change))) return `${what} stays: it cannot be removed, and what it was before is not known.`;
+      if (permanent.test(change.type)) return `${what} stays: it cannot be removed, and what it was before is not known.`;
       return { kind: 'remove', at: inResource(childKey(change.parent, change.type, change.name)) };
     default:
       return undefined;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { oracleAdvice } from '../../../src/engine/oracle-advice';
+import { unknown } from '../../../src/model/value';
 import { liveServer } from '../layers/build-snapshot';
 
 const states = (context: Parameters<typeof oracleAdvice>[0]): string[] => oracleAdvice(context).map(({ state }) => state);
@@ -20,7 +21,16 @@ test('what is missing says what to do', () => {
   for (const { detail } of advice) assert.match(detail, /^$|^[A-Z].{1,78}\.$/);
 });
 
-test('what was not read is unknown', () => {
+test('what was not read is unknown, and a list that shows statements is enough to say so', () => {
+  const advice = (log_statement: string | undefined, classes: string | undefined) =>
+    states(liveServer('flexible', { children: { configurations: [...(log_statement === undefined ? [] : [{ name: 'log_statement', properties: { value: log_statement } }]), ...(classes === undefined ? [] : [{ name: 'pgaudit.log', properties: { value: classes } }])] }, incomplete: { configurations: 'some were refused' } }))[4];
+  assert.equal(advice('none', undefined), 'unknown');
+  assert.equal(advice(undefined, 'none'), 'unknown');
+  assert.equal(advice(undefined, 'read'), 'missing');
+  assert.equal(advice('ddl', undefined), 'missing');
+  assert.equal(advice('none', 'none'), 'choice');
+  const single = oracleAdvice(liveServer('single', { properties: { infrastructureEncryption: unknown('it was refused') }, parameters: { log_statement: 'none' } }));
+  assert.deepEqual([single[2]?.state, single[2]?.text], ['unknown', 'could not be read']);
   assert.deepEqual(states(liveServer('flexible')), ['done', 'choice', 'choice', 'unknown', 'unknown']);
 });
 

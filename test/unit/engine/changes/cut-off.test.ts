@@ -90,6 +90,22 @@ describe('who is cut off', () => {
     assert.deepEqual(ask(context, [removeRule(context, 'a2')]), ['a2@contoso.com can no longer sign in as an administrator by Microsoft Entra.', nobodyLooked]);
   });
 
+  it('is who comes by a private endpoint that goes, and nobody where one more comes', () => {
+    const endpoint = (name: string, status: string) => ({ id: `/subscriptions/s/resourcegroups/g/providers/microsoft.dbforpostgresql/flexibleservers/db/privateEndpointConnections/${name}`, properties: { privateLinkServiceConnectionState: { status } } });
+    const context = liveServer('flexible', { properties: { privateEndpointConnections: [endpoint('one', 'Approved'), endpoint('two', 'Pending'), endpoint('three', 'Approved')] }, children: { firewallRules: [] } });
+    const answer = (index: number, status: string): Change => ({ kind: 'set', at: inResource(context.server.resource.key, 'properties', 'privateEndpointConnections', index, 'properties', 'privateLinkServiceConnectionState', 'status'), value: status });
+    assert.deepEqual(ask(context, [answer(1, 'Approved')]), []);
+    assert.deepEqual(ask(context, [answer(1, 'Rejected')]), []);
+    assert.deepEqual(ask(context, [answer(0, 'Rejected')]), ['Clients that come by a private endpoint may no longer get through.', nobodyLooked]);
+  });
+
+  it('is services in Azure only as long as no other rule lets them in', () => {
+    const twice = liveServer('flexible', { children: { firewallRules: [rule('azure', '0.0.0.0', '0.0.0.0'), rule('azure2', '0.0.0.0', '0.0.0.0')] } });
+    assert.deepEqual(ask(twice, [removeRule(twice, 'azure')]), []);
+    const all = liveServer('flexible', { children: { firewallRules: [rule('all', '0.0.0.0', '255.255.255.255'), rule('azure', '0.0.0.0', '0.0.0.0')] } });
+    assert.match(ask(all, [removeRule(all, 'all')])[0] ?? '', /^0\.0\.0\.0–255\.255\.255\.255 no longer gets through \(the rule all\)/);
+  });
+
   it('is services in Azure where their rule goes', () => {
     assert.match(ask(open, [removeRule(open, 'azure')])[0] ?? '', /^Services in Azure that came in by the rule azure no longer get through/);
   });
@@ -123,6 +139,9 @@ describe('who is cut off', () => {
       'One session without TLS was there at 2026-11-25 20:15 UTC: old from 203.0.113.9.',
       '3 more sessions were there that ada may not look into.',
     ]);
+    assert.deepEqual(ask(context, [set('ssl_min_protocol_version', 'TLSv1.1')]), [], 'an older version than before refuses nobody');
+    assert.deepEqual(ask(context, [set('ssl_min_protocol_version', 'TLSv1.2')]), []);
+    assert.deepEqual(ask(context, [set('require_secure_transport', 'off')]), []);
     assert.deepEqual(ask(context, [set('ssl_min_protocol_version', 'TLSv1.3')], seenClients({ role: 'job', tlsVersion: 'TLSv1.2' })), [
       'Clients that cannot speak TLS 1.3 are refused.',
       'One session by an older version of TLS or without it was there at 2026-11-25 20:15 UTC: job from 203.0.113.9.',
@@ -138,6 +157,10 @@ describe('who is cut off', () => {
     assert.deepEqual(ask(context, [change]), [words, nobodyLooked]);
     const seen = { ...seenClients(), roles: [{ name: 'old', signIn: 'md5' as const }] };
     assert.deepEqual(ask(context, [change], seen), [words, 'One role can no longer sign in that way: old.']);
+    const unread = liveServer('flexible', { children: { firewallRules: [] } });
+    const add: Change = { kind: 'add', parent: unread.server.resource.key, type: 'Microsoft.DBforPostgreSQL/flexibleServers/configurations', name: 'azure.accepted_password_auth_method', body: { properties: { value: 'scram-sha-256' } } };
+    assert.deepEqual(ask(unread, [add]), [words, nobodyLooked], 'nobody has read what it was');
+    assert.deepEqual(ask(unread, [{ ...add, name: 'log_connections', body: { properties: { value: 'on' } } }]), [], 'a change of something else');
     const without = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled' } }, children: { configurations: [parameter('azure.accepted_password_auth_method', 'md5,scram-sha-256')] } });
     assert.deepEqual(ask(without, [change]), []);
   });

@@ -30,6 +30,10 @@ describe('what is at a place', () => {
   it('is absent only where all of its kind were read', () => {
     assert.deepEqual(seenAt(snapshot, { key: `${key}/firewallrules/gone`, path: [] }), { is: 'absent' });
     assert.deepEqual(seenAt(snapshot, { key: `${key}/administrators/gone`, path: [] }), { is: 'unknown', because: 'the administrators were not read' });
+    const locks = liveServer('flexible', { extensions: { 'Microsoft.Authorization/locks': [] } }).snapshot;
+    const lock = { key: `${key}/providers/microsoft.authorization/locks/keep`, path: [] };
+    assert.deepEqual(seenAt(locks, lock), { is: 'absent' });
+    assert.equal(seenAt(snapshot, lock).is, 'unknown');
     assert.deepEqual(seenAt(snapshot, { key: '/elsewhere', path: [] }), { is: 'unknown', because: 'the server could not be read' });
     assert.deepEqual(seenAt(snapshot, { key: `${key}2/firewallRules/office`, path: [] }), { is: 'unknown', because: 'the server could not be read' });
   });
@@ -52,6 +56,8 @@ describe('what a change is about', () => {
     [{ kind: 'set', at: inResource(`${key}/configurations/log_connections`, 'properties', 'value'), value: 'off' }, 'log_connections'],
     [{ kind: 'add', parent: key, type: `${type}/configurations`, name: 'pgaudit.log', body: {} }, 'pgaudit.log'],
     [{ kind: 'add', parent: key, type: `${type}/firewallRules`, name: 'New', body: {} }, 'firewallRules/New'],
+    [{ kind: 'action', resource: key, action: 'restart' }, 'restart'],
+    [{ kind: 'raise', resource: key, apiVersion: '2025-08-01' }, 'the template'],
   ];
   for (const [change, words] of named) it(words, () => assert.equal(changed(snapshot, change), words));
 
@@ -61,6 +67,11 @@ describe('what a change is about', () => {
       ['storage.size', { is: 'value', value: 32 }, { is: 'value', value: 64 }],
       ['firewallRules/Office', { is: 'value', value: { startIpAddress: '203.0.113.1' } }, { is: 'absent' }],
     ]);
+  });
+
+  it('of a restart is nothing on either side', () => {
+    const [restart] = differences(snapshot, [{ kind: 'action', resource: key, action: 'restart' }]);
+    assert.deepEqual([restart?.what, restart?.before, restart?.after], ['restart', { is: 'absent' }, { is: 'absent' }]);
   });
 
   it('holds no secret, however deep it lies', () => {

@@ -22,7 +22,7 @@ const { snapshot, server } = liveServer('flexible', {
 });
 const set = (value: string, ...path: string[]): Change => ({ kind: 'set', at: inResource(key, 'properties', ...path), value });
 const remove: Change = { kind: 'remove', at: inResource(`${key}/firewallRules/office`) };
-const add: Change = { kind: 'add', parent: key, type: 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules', name: 'Home', body: { properties: { startIpAddress: '198.51.100.1', endIpAddress: '198.51.100.1' } } };
+const add: Extract<Change, { kind: 'add' }> = { kind: 'add', parent: key, type: 'Microsoft.DBforPostgreSQL/flexibleServers/firewallRules', name: 'Home', body: { properties: { startIpAddress: '198.51.100.1', endIpAddress: '198.51.100.1' } } };
 
 describe('the way back', () => {
   it('is what was there before, the last change first', () => {
@@ -87,6 +87,30 @@ describe('the way back', () => {
     assert.match(wayBack(snapshot, [ended]).refused.join(), /^privateEndpointConnections\/pe is not made again: a private endpoint connection is made from the side of the private endpoint/);
   });
 
+  it('is what a rule was that another one replaced', () => {
+    const over: Change = { ...add, name: 'Office' };
+    const done = differences(snapshot, [over]);
+    const { changes, moved, refused } = wayBack(applyChanges(snapshot, [over]), done);
+    assert.deepEqual([changes, moved, refused], [[{ ...over, body: { properties: rules[0]?.properties } }], [], []]);
+  });
+
+  it('is none for a restart, of which nothing is left to see', () => {
+    const restart = { change: { kind: 'action', resource: key, action: 'restart' } as Change, what: 'restart', before: { is: 'absent' }, after: { is: 'absent' } } as const;
+    assert.deepEqual(wayBack(snapshot, [restart]), { changes: [], moved: [], refused: [] });
+  });
+
+  it('is none for settings of Defender, which are always there', () => {
+    const setting: Change = { kind: 'add', parent: key, type: 'Microsoft.DBforPostgreSQL/flexibleServers/advancedThreatProtectionSettings', name: 'Default', body: { properties: { state: 'Enabled' } } };
+    const done = { change: setting, what: 'advancedThreatProtectionSettings/Default', before: { is: 'absent' }, after: { is: 'value', value: { state: 'Enabled' } } } as const;
+    assert.match(wayBack(applyChanges(snapshot, [setting]), [done]).refused.join(), /^advancedThreatProtectionSettings\/Default stays: it cannot be removed/);
+  });
+
+  it('says nothing of what Azure has added since', () => {
+    const done = differences(snapshot, [add]);
+    const later = applyChanges(snapshot, [{ ...add, body: { properties: { ...(add.body['properties'] as object), provisioningState: 'Succeeded' } } }]);
+    assert.deepEqual(wayBack(later, done).moved, []);
+  });
+
   it('says nothing of what nobody can read now', () => {
     const change = set('b', 'storage', 'size');
     const done = { change, what: 'storage.size', before: { is: 'value', value: 'a' }, after: { is: 'value', value: 'b' } } as const;
@@ -118,6 +142,15 @@ describe('how a plan ended', () => {
     const { outcome, text } = conclude({ plan, name: 'db', before: snapshot, answered: { state: 'done', done: changes, unsure: [], message: '' }, after: snapshot });
     assert.equal(outcome, 'unknown');
     assert.match(text, /reading it back shows otherwise/);
+  });
+
+  it('is not known where the server could not be read again', () => {
+    const { outcome, text, after } = conclude({ plan, name: 'db', before: snapshot, answered: { state: 'done', done: changes, unsure: [], message: '' }, after: undefined, unread: 'it was refused.' });
+    assert.deepEqual([outcome, after], ['unknown', 'could not be read']);
+    assert.match(text, /db could not be read again: it was refused\. Done: network\.publicNetworkAccess, firewallRules\/Office, firewallRules\/Home\.$/);
+    const failed = conclude({ plan, name: 'db', before: snapshot, answered: { state: 'failed', done: [], unsure: [], message: 'It was refused.' }, after: snapshot });
+    assert.equal(failed.outcome, 'failed');
+    assert.match(failed.text, /^Change db did not work\. It was refused\. Azure says now: /);
   });
 
   it('is success where the answer got lost and reading shows it', () => {

@@ -12,6 +12,10 @@ const cases: readonly [pattern: string, yes: readonly string[], no: readonly str
   ['v?.json', ['v1.json', 'a/v2.json'], ['v10.json', 'v.json']],
   ['a*b*c.json', ['abc.json', 'a-b-b-c.json'], ['acb.json']],
   ['**', ['a', 'a/b'], []],
+  ['a*', ['a', 'ab', 'x/abc', 'a/b'], ['ba']],
+  ['*a', ['a', 'ba', 'baa'], ['ab']],
+  ['a**/b', ['a/b', 'ax/b'], ['a/x/b']],
+  ['src/a?/x', ['src/ab/x', 'src/ab/x/y'], ['src/a/x', 'src/abc/x', 'lib/src/ab/x']],
 ];
 
 for (const [pattern, yes, no] of cases) {
@@ -23,9 +27,10 @@ for (const [pattern, yes, no] of cases) {
 }
 
 test('what other tools would read differently is no pattern', () => {
-  for (const text of ['', '  ', '/a', '../a', 'a/../b', './a', '!a', 'a[0-9]', '{a,b}', 'C:/a', 'a\\b', 'a//b', 'a'.repeat(501)]) {
+  for (const text of ['', '  ', '/a', '../a', 'a/../b', './a', '!a', 'a[0-9]', '{a,b}', 'C:/a', 'a\\b', 'a//b', '..', 'a/..', '.', 'a/.', 'a'.repeat(501)]) {
     assert.notEqual(whyNoFilePattern(text), undefined, text);
   }
+  for (const text of ['a'.repeat(500), '.github/**', 'a..b', '...', 'a.']) assert.equal(whyNoFilePattern(text), undefined, text);
 });
 
 test('no pattern takes long, however many stars it has', () => {

@@ -72,6 +72,12 @@ const mistakes: readonly [text: string, message: RegExp, at: string][] = [
   ['{"settings": {"serverNames": "pg-*"}}', /^"serverNames" takes a list/, '"pg-*"'],
   ['{"settings": {"serverNames": [""]}}', /^An entry of "serverNames" is empty\.$/, '""'],
   ['{"ignore": ["../a"]}', /^An entry of "ignore": "\.\.\/a" holds something that has no meaning here/, '"../a"'],
+  ['{"settings": {"broadRange": 99999999999}}', /^"broadRange" takes a whole number from 1 to \d+\.$/, '99999999999'],
+  ['{"rules": {"zzz": "off"}}', /^There is no rule "zzz"\.$/, '"zzz"'],
+  ['{"suppressions": [{"rule": "zzz"}]}', /^"rule": "zzz" is unknown\. postgresql-security rules lists all rules\.$/, '"zzz"'],
+  ['{"suppressions": [{"expires": "2027-03-31T00:00"}]}', /^"expires" takes a day such as 2027-03-31, not "2027-03-31T00:00"\.$/, '"2027-03-31T00:00"'],
+  ['{"suppressions": [{"expires": "2027-13-01"}]}', /takes a day/, '"2027-13-01"'],
+  ['{"suppressions": {}}', /^"suppressions" takes a list in square brackets\.$/, '{}'],
   ['{"suppressions": [{}]}', /^An entry of "suppressions" lacks "resource"\.$/, '{}'],
 ];
 
@@ -101,6 +107,12 @@ test('a suppression needs a resource, a day of the calendar and words that are n
   }
 });
 
+test('an expired day is told where it stands', () => {
+  const text = JSON.stringify({ suppressions: [suppression] });
+  const [first] = read(text).suppressions;
+  assert.equal(text.slice(first?.start, first?.end), '"2027-03-31"');
+});
+
 test('what holds still counts beside what does not', () => {
   const { configuration, problems } = read('{"profile": "strict", "rules": {"tls/minimum-version": "off", "nothing": "off"}, "settings": {"broadRange": "x", "logRetentionDays": 7}, "ignore": ["a", "/b"]}');
   assert.equal(problems.length, 3);
@@ -122,6 +134,30 @@ test('hostile files neither throw nor flood nor reach the prototype', () => {
   for (const text of ['', '{', '"', 'null', '{"rules": ', '['.repeat(5000)]) read(text);
   const [long] = read(JSON.stringify({ profile: 'x'.repeat(100_000) })).problems;
   assert.ok(long !== undefined && long.message.length < 300);
+});
+
+test('the schema for editors offers the words of each choice with what they mean, and refuses nothing', () => {
+  interface Described {
+    readonly type?: string;
+    readonly description?: string;
+    readonly default?: unknown;
+    readonly items?: Described;
+    readonly properties?: Readonly<Record<string, Described>>;
+    readonly additionalProperties?: unknown;
+    readonly anyOf?: readonly { readonly enum?: readonly string[]; readonly enumDescriptions?: readonly string[] }[];
+  }
+  const schema = JSON.parse(jsonSchema(rules)) as Described;
+  const { profile, settings, ignore, suppressions, rules: levels } = schema.properties ?? {};
+  assert.equal(profile?.default, 'recommended');
+  assert.deepEqual(profile.anyOf?.map((one) => one.enum), [[...profiles], undefined]);
+  assert.equal(profile.anyOf[0]?.enumDescriptions?.length, profiles.length);
+  assert.equal(profile.type, undefined, 'our own message says what is wrong');
+  assert.deepEqual(levels?.properties?.['tls/minimum-version']?.anyOf?.[0], { enum: ['error', 'warning', 'info', 'off'] });
+  assert.equal(settings?.properties?.['broadRange']?.default, defaultSettings.broadRange);
+  assert.equal(settings.additionalProperties, true);
+  assert.equal(ignore?.type, 'array');
+  assert.ok(suppressions?.items?.properties?.['owner']?.description);
+  assert.ok(!('description' in (schema.properties?.['$schema'] ?? {})));
 });
 
 test('the schema for editors names every rule and setting, and package.json contributes the file that the build writes', () => {
