@@ -7,6 +7,8 @@ export interface CommandIo {
   readonly today: string;
   /** True where standard output is a terminal. */
   readonly isTerminal: () => boolean;
+  /** True where standard error is one, though the output may go into a file. */
+  readonly isErrorTerminal?: () => boolean;
   readonly readInput: () => Promise<Buffer>;
   /** Asks for a secret that is not shown while it is typed; nothing where nobody can be asked. */
   readonly askSecret?: (prompt: string) => Promise<string | undefined>;

@@ -22,6 +22,7 @@ const io: CommandIo = {
   environment: process.env,
   today: new Date().toISOString().slice(0, 10),
   isTerminal: () => process.stdout.isTTY,
+  isErrorTerminal: () => process.stderr.isTTY,
   readInput,
   askSecret: async (prompt) => (await import('./ask-secret')).askSecret(prompt),
   onInterrupt: (act) => void process.once('SIGINT', act),

@@ -83,9 +83,11 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
   // Each call listens to it as long as it is under way.
   setMaxListeners(0, signal);
   const { source, cloud } = await connectAzure(options);
+  const progress = createScanProgress(io);
   try {
     const principal = await source.principal(undefined, signal);
     const { policy, suppressions, problems } = readPolicy(options, io);
+    progress.listing();
     const chosen = await chooseServers(source, options, signal);
     const judging: Judging = { policy, suppressions, today: io.today, subscriptions: chosen.subscriptions };
     const results = new Map<string, EvidenceServer>();
@@ -95,7 +97,7 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
       const before = earlier?.servers.get(id.toLowerCase());
       if (before !== undefined) results.set(id, before);
     }
-    const progress = createScanProgress(io, chosen.servers.length);
+    progress.begin(chosen.servers.length, results.size);
     progress.show(results.size);
     const complete = await source
       .scan({
@@ -134,6 +136,7 @@ export async function runScan(options: ScanOptions, io: CommandIo): Promise<Exit
     const text = await formatEvidence(evidence, options, policy);
     return writeOutput(text, options.output, io) ? exitCode(evidence, options) : 2;
   } catch (error) {
+    progress.end();
     return tellFailure(error, io, isCancel(error) ? 'The scan was ended before any server was read.' : undefined);
   }
 }

@@ -10,8 +10,11 @@ export interface ComparisonTitles {
   readonly heading?: string;
 }
 
+/** Lets long names, such as those that the portal gives to rules, be broken where they are: else they push the values out of sight. */
+const breakable = (cell: string): string => cell.replace(/[^\s`]{25,}/g, (word) => word.replace(/[a-z](?=[A-Z])|\\_/g, '$&<wbr>'));
+
 function rows(differences: readonly Difference[]): string[] {
-  return differences.map(({ title, one, other, certain }) => `| ${text(title)} | ${one === undefined ? '—' : text(one)} | ${other === undefined ? '—' : text(other)}${certain ? '' : ' *(cannot be compared)*'} |`);
+  return differences.map(({ title, one, other, certain }) => `| ${breakable(text(title))} | ${one === undefined ? '—' : text(one)} | ${other === undefined ? '—' : text(other)}${certain ? '' : ' *(cannot be compared)*'} |`);
 }
 
 /** Renders a comparison as a document for people, layer by layer. */

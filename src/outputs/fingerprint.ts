@@ -9,12 +9,13 @@ function hash(text: string, seed: number): string {
 
 /**
  * Names each finding so that it stays the same one while lines move and values change: by its rule, file, resource and
- * property. Where several are alike in all of these, their order tells them apart.
+ * property; what is live by its id as well, as one server has many rules. Where several are alike in all of these, their order tells them apart.
  */
 export function fingerprints(findings: readonly ResultFinding[]): string[] {
   const seen = new Map<string, number>();
   return findings.map(({ ruleId, file, resource, property, outcome }) => {
-    const what = JSON.stringify([ruleId, outcome, file, resource?.type, resource?.name, property]);
+    const live = resource?.id === undefined ? [] : [resource.id.toLowerCase()];
+    const what = JSON.stringify([ruleId, outcome, file, resource?.type, resource?.name, property, ...live]);
     const ordinal = (seen.get(what) ?? 0) + 1;
     seen.set(what, ordinal);
     return `${hash(what, 0)}${hash(what, 0x9e3779b9)}:${ordinal}`;

@@ -61,7 +61,7 @@ function suppressionsOf({ kind, reason, owner, expires }: ResultSuppression): Pi
 
 /** What could not be decided is an open result, which has no level in SARIF. */
 function sarifResult(finding: ResultFinding & { readonly suppression?: ResultSuppression }, ruleIndex: number, fingerprint: string): Result {
-  const { ruleId, level, outcome, message, property, related, fixable, fix, layer, suppression } = finding;
+  const { ruleId, level, outcome, message, property, related, fixable, fix, layer, resource, suppression } = finding;
   return {
     ruleId,
     ...(ruleIndex < 0 ? {} : { ruleIndex }),
@@ -72,7 +72,8 @@ function sarifResult(finding: ResultFinding & { readonly suppression?: ResultSup
     ...(fix === undefined || fix.edits.length === 0 ? {} : { fixes: [sarifFix(fix)] }),
     ...(suppression === undefined ? {} : suppressionsOf(suppression)),
     partialFingerprints: { 'settingHash/v1': fingerprint },
-    properties: { layer, ...(property === null ? {} : { property }), fixable },
+    // Of a live server the property may be one of something that belongs to it, such as a firewall rule.
+    properties: { layer, ...(resource?.id === undefined ? {} : { resource: resource.id }), ...(property === null ? {} : { property }), fixable },
   };
 }
 

@@ -8,7 +8,7 @@ import { counts, coverageText, plural, worst } from './summary';
 const few = 30;
 
 export interface SubscriptionFacts {
-  readonly subscription: Pick<Subscription, 'id' | 'name'>;
+  readonly subscription: Pick<Subscription, 'id' | 'name' | 'account'>;
   readonly servers: readonly FleetServer[];
   /** Why its servers, or some of them, could not be listed. */
   readonly failures: readonly string[];
@@ -35,14 +35,15 @@ function sum({ servers, failures }: SubscriptionFacts): string {
 /** Shows a subscription by the sum of its servers, or by why they could not be listed. */
 export function showSubscription(facts: SubscriptionFacts): Appearance {
   const { subscription, servers, failures } = facts;
-  const description = sum(facts);
+  // Whoever looks as several people wants to know as whom, before anything is changed.
+  const description = join([sum(facts), subscription.account?.label ?? ''], ' · ');
   const level = worst(servers.flatMap(({ digest }) => digest?.findings ?? []));
   const icon = failures.length > 0 ? levelIcon('warning') : { id: 'key', color: level === undefined ? calm : levelColors[level] };
   return {
     label: subscription.name,
     description,
     icon,
-    tooltip: join([`**${escapeMarkdown(subscription.name)}**`, escapeMarkdown(subscription.id), description, ...failures.map(escapeMarkdown)], '\n\n'),
+    tooltip: join([`**${escapeMarkdown(subscription.name)}**`, escapeMarkdown(subscription.id), escapeMarkdown(sum(facts)), ...(subscription.account === undefined ? [] : [escapeMarkdown(`Read, and changed, as ${subscription.account.label}.`)]), ...failures.map(escapeMarkdown)], '\n\n'),
     contextValue: 'subscription',
     foldable: servers.length > few ? 'closed' : 'open',
     spoken: join([`subscription ${subscription.name}`, level ?? '', description], ', '),

@@ -7,7 +7,7 @@ const manager = 'https://management.azure.com/.default';
 
 /**
  * Registers a Microsoft account provider for tests. It starts signed out, or signed in when the environment variable
- * FIXTURE_SIGN_IN is `signed-in`. Signing in needs no dialog and yields the emulator's token, or FIXTURE_TOKEN. Like
+ * FIXTURE_SIGN_IN is `signed-in`; the accounts that FIXTURE_ACCOUNTS names are signed in as well. Signing in needs no dialog and yields the emulator's token, or FIXTURE_TOKEN. Like
  * Microsoft's own it answers challenges, by a token that has taken the step that is asked for.
  */
 export function activate(context: vscode.ExtensionContext): void {
@@ -69,6 +69,8 @@ export function activate(context: vscode.ExtensionContext): void {
       Promise.resolve([...(steps.get(account.label) ?? []), ...(ready.get(account.label) ?? [])].includes(stepIn(challenged)) ? [take(challenged, account)] : []),
     createSessionFromChallenges: (challenged: Challenged, { account }: { readonly account?: Account }) => Promise.resolve(take(challenged, account)),
   };
+
+  for (const name of (process.env['FIXTURE_ACCOUNTS'] ?? '').split(' ')) if (name !== '') create([manager], { id: name, label: name });
 
   context.subscriptions.push(
     changed,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { configurationName } from '../../../src/engine/configuration/configuration';
 import type { Emulator } from '../../../src/emulator/emulator';
+import { emulatorToken } from '../../../src/emulator/emulator-credential';
 import { createEmulator } from '../../../src/emulator/emulator';
 import type { RunningServer } from '../../../src/emulator/http-server';
 import { startHttpServer } from '../../../src/emulator/http-server';
@@ -114,6 +115,23 @@ describe('scan', () => {
     const [{ account, startTimeUtc }] = sarif.runs[0].invocations;
     assert.deepEqual([account, Number.isNaN(Date.parse(startTimeUtc))], ['alex@contoso.com', false]);
     assert.ok(sarif.runs[0].results.some(({ ruleId }) => ruleId === 'firewall/open-to-internet'));
+  });
+
+  test('each of several rules keeps its fingerprint in SARIF when another one goes', async () => {
+    interface Results { readonly runs: [{ readonly results: readonly { ruleId: string; partialFingerprints: object; properties: { resource: string } }[] }] }
+    const found = async (): Promise<Map<string | undefined, string>> => {
+      const { out } = await runIn(folder, ['scan', '--cloud', server.url, '--server', 'pg-legacy', '--format', 'sarif']);
+      const results = (JSON.parse(out) as Results).runs[0].results.filter(({ ruleId }) => ruleId === 'firewall/open-to-internet');
+      return new Map(results.map(({ partialFingerprints, properties }) => [properties.resource.split('/').at(-1), JSON.stringify(partialFingerprints)]));
+    };
+    emulator.reset();
+    const rule = (name: string): string => `/subscriptions/${sampleSubscriptions.staging}/resourceGroups/rg-legacy/providers/Microsoft.DBforPostgreSQL/servers/pg-legacy/firewallRules/${name}?api-version=2017-12-01`;
+    const write = (method: string, name: string, body?: string) => emulator.handle({ method, url: `https://management.azure.com${rule(name)}`, headers: { authorization: `Bearer ${emulatorToken}` }, body });
+    await write('PUT', 'all-of-it', JSON.stringify({ properties: { startIpAddress: '0.0.0.0', endIpAddress: '255.255.255.255' } }));
+    const before = await found();
+    assert.deepEqual([...before.keys()].sort(), ['all-of-it', 'everyone']);
+    await write('DELETE', 'all-of-it');
+    assert.deepEqual([...(await found())], [['everyone', before.get('everyone')]]);
   });
 
   test('what may not be read is told with the missing permission, and fails unless that is allowed', async () => {

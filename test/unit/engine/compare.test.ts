@@ -76,3 +76,10 @@ test('what nobody could read on both sides is no agreement', () => {
   const unread = report('unread', [{ id: 'audit', facts: [{ title: 'pgaudit.log', text: 'unknown: no permission', state: 'unknown' }] }]);
   assert.deepEqual(compareReports(unread, unread).differences.map(({ title, certain }) => [title, certain]), [['pgaudit.log', false]]);
 });
+
+test('the long name of a rule may be broken in its cell, so that the values beside it stay in sight', () => {
+  const named = (title: string) => report(title, [{ id: 'firewall', facts: [{ title, text: '0.0.0.0', state: 'set' }] }]);
+  const text = formatComparison(compareReports(named('AllowAllAzureServicesAndResourcesWithinAzureIps_2025-2-4'), named('officeBerlin')), { one: 'one', other: 'other' });
+  assert.match(text, /\| Allow<wbr>All<wbr>Azure<wbr>Services<wbr>And<wbr>Resources<wbr>Within<wbr>Azure<wbr>Ips\\_<wbr>2025-2-4 \|/);
+  assert.match(text, /\| officeBerlin \|/);
+});

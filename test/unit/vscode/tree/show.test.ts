@@ -127,6 +127,12 @@ test('a subscription says how much of it was read, and when not all could be lis
   assert.match(refused.tooltip, /No permission/);
 });
 
+test('where several accounts look, a subscription says as whom it is read', () => {
+  const shown = showSubscription({ subscription: { ...production, account: { id: '1', label: 'lars@northwind.com' } }, servers: [read('a', [{ id: 'tls' }])], failures: [] });
+  assert.equal(shown.description, 'no findings in 1 server · lars@northwind.com');
+  assert.match(shown.tooltip, /Read, and changed, as lars@northwind\\?\.com/);
+});
+
 test('lines about firewall rules, network rules and private endpoints tell the menus so', () => {
   const word = (key: string, ...path: (string | number)[]): string => {
     const node = { kind: 'fact', serverId: '/s', index: 0, fact: { title: 'a', text: 'b', state: 'set', at: { in: 'resource', key, path } } } as unknown as FactNode;
