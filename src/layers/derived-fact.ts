@@ -1,4 +1,9 @@
 import type { Codec, Fact } from '../model/fact';
+import { kindOf, settingOf } from '../model/resource';
+import type { Subject } from '../model/rule';
+import type { Snapshot } from '../model/snapshot';
+import type { Value } from '../model/value';
+import { isUnknown } from '../model/value';
 
 /** Says of a fact what follows from its value, at the same place. */
 export function derive<T, U>(fact: Fact<T>, meaning: (value: T) => U): Fact<U> {
@@ -15,8 +20,23 @@ export function derive<T, U>(fact: Fact<T>, meaning: (value: T) => U): Fact<U> {
   }
 }
 
-/** Says whether a text is there at all; of one that is not known, nobody can tell. */
-export function derivePresence(fact: Fact<string>): Fact<boolean> {
+/**
+ * Whether a text is there for sure, although not all of it is known: some part is written, or it is what Azure says of
+ * a resource beside the servers, such as the id of a subnet. What it says of another server may be nothing.
+ */
+function isThere(value: Value | undefined, snapshot: Snapshot): boolean {
+  if (!isUnknown(value)) return typeof value === 'string' && value !== '';
+  if (value.oneOf !== undefined) return value.oneOf.every((option) => isThere(option, snapshot));
+  if (value.pieces !== undefined) return value.pieces.some((piece) => typeof piece === 'string' && piece !== '');
+  const resource = value.refersTo === undefined ? undefined : snapshot.resource(value.refersTo);
+  return resource !== undefined && kindOf(resource.type) === undefined;
+}
+
+/** Says whether a text is there at all; of one that is not known, nobody can tell but by what it is made of. */
+export function derivePresence(fact: Fact<string>, { snapshot }: Pick<Subject, 'snapshot'>): Fact<boolean> {
+  const { at } = fact;
+  const resource = fact.kind === 'unknown' && at.in === 'resource' ? snapshot.resource(at.key) : undefined;
+  if (at.in === 'resource' && resource !== undefined && isThere(settingOf(resource, at.path), snapshot)) return { kind: 'set', value: true, at };
   const derived = derive(fact, (value) => value !== '');
   return derived.kind === 'unknown' && derived.oneOf === undefined ? { ...derived, oneOf: [true, false] } : derived;
 }

@@ -2,7 +2,7 @@ import type { Address } from '../../model/address';
 import { known } from '../../model/fact';
 import type { LayerId } from '../../model/layer-id';
 import type { Subject } from '../../model/rule';
-import { isPrivateRange } from '../../layers/firewall/coverage';
+import { isNobodys, isPrivateRange } from '../../layers/firewall/coverage';
 import { contains, formatAddress, isAzureServices } from '../../layers/firewall/range';
 import { readPrivateLinkFacts } from '../../layers/private-link/facts';
 import { readVirtualNetworkFacts } from '../../layers/virtual-network/facts';
@@ -20,8 +20,10 @@ export interface Admission {
 
 /** What leads private addresses to a server: its own network, rules for subnets, private endpoints. */
 function admitPrivate(subject: Subject, address: string): Admission {
-  const { integrated, rules, complete } = readVirtualNetworkFacts(subject);
+  const { integrated, complete, rules: all } = readVirtualNetworkFacts(subject);
   const { approved } = readPrivateLinkFacts(subject);
+  const isOff = known(firewallOf(subject).endpoint) === 'closed';
+  const rules = isOff ? [] : all;
   if (known(integrated) === true) {
     const because = `${address} is private: it gets through where it lies in the server's virtual network or in one that is connected to it.`;
     return { answer: 'unknown', layer: 'virtual-network', because, at: integrated.at };
@@ -30,7 +32,7 @@ function admitPrivate(subject: Subject, address: string): Admission {
     const because = `${address} is private: it gets through where it lies in a network with one of the server's private endpoints, or in one that is connected to it.`;
     return { answer: 'unknown', layer: 'private-link', because, at: approved.at };
   }
-  const unread = integrated.kind === 'unknown' ? integrated.because : approved.kind === 'unknown' ? approved.because : complete === true ? undefined : complete.because;
+  const unread = integrated.kind === 'unknown' ? integrated.because : approved.kind === 'unknown' ? approved.because : complete === true || isOff ? undefined : complete.because;
   if (unread !== undefined || rules.length > 0) {
     const because = unread === undefined ? `${address} is private: it gets through where it lies in a subnet that a virtual network rule lets in.` : `Whether private networks lead to the server is not known: ${unread}.`;
     return { answer: 'unknown', layer: 'virtual-network', because, at: integrated.at };
@@ -65,5 +67,9 @@ function admitPublic(subject: Subject, address: number): Admission {
 
 /** Says whether an IPv4 address gets through to a server. @param address as a number, see `parseAddress`. */
 export function admit(subject: Subject, address: number): Admission {
+  if (isNobodys(address)) {
+    const because = `No connection over a network can come from ${formatAddress(address)}.`;
+    return { answer: 'no', layer: 'firewall', because, at: firewallOf(subject).endpoint.at };
+  }
   return isPrivateRange({ start: address, end: address }) ? admitPrivate(subject, formatAddress(address)) : admitPublic(subject, address);
 }

@@ -90,11 +90,14 @@ function privateWays(subject: Subject): Reach {
     });
   }
   if (integrated.kind === 'unknown') gaps.push({ layer: 'virtual-network', because: integrated.because });
-  for (const rule of rules) {
-    const id = known(rule.subnet);
-    if (id !== undefined) ways.push({ from: 'virtual-network', text: subnet(id), detail: `The virtual network rule ${rule.name} lets the subnet in.`, at: rule.subnet.at });
+  // Service endpoints lead to the public endpoint: with that off, they lead nowhere.
+  const isOff = known(firewallOf(subject).endpoint) === 'closed';
+  for (const rule of isOff ? [] : rules) {
+    if (rule.subnet.kind === 'notApplicable') continue;
+    const id = known(rule.subnet) ?? '';
+    ways.push({ from: 'virtual-network', text: subnet(id), detail: `The virtual network rule ${rule.name} lets ${id === '' ? 'a' : 'the'} subnet in.`, at: rule.subnet.at });
   }
-  if (complete !== true) gaps.push({ layer: 'virtual-network', because: complete.because });
+  if (complete !== true && !isOff) gaps.push({ layer: 'virtual-network', because: complete.because });
   const count = known(approved) ?? 0;
   if (count > 0) {
     const detail = count === 1 ? 'One approved private endpoint leads to it.' : `${count} approved private endpoints lead to it.`;

@@ -33,9 +33,9 @@ export const backupKey: Rule<EncryptionFacts> = {
       passing: exampleKey(exampleKeyAddress, backupKeyLines, geoRedundant),
     },
   },
-  judge: (facts) => [
+  judge: (facts, context) => [
     combine(
-      { owner: facts.keyOwner, geoRedundant: facts.geoRedundant, hasKey: derivePresence(facts.backupKey) },
+      { owner: facts.keyOwner, geoRedundant: facts.geoRedundant, hasKey: derivePresence(facts.backupKey, context) },
       (values) => {
         const { at } = facts.backupKey;
         if (values.owner === 'service') return notApplicable(at, 'The service looks after the keys.');

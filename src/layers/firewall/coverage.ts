@@ -24,6 +24,14 @@ const reserved: readonly Range[] = [
   '224.0.0.0/3',
 ].map(network);
 
+/** Those of them that no virtual network has either: https://learn.microsoft.com/azure/virtual-network/virtual-networks-faq */
+const nobodys: readonly Range[] = ['0.0.0.0/8', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/3'].map(network);
+
+/** Whether nothing can connect to a server from the address, over the internet or from a network. */
+export function isNobodys(address: number): boolean {
+  return nobodys.some((range) => contains(range, { start: address, end: address }));
+}
+
 /** Joins ranges that overlap or touch; the result is sorted. */
 export function union(ranges: readonly Range[]): readonly Range[] {
   const joined: Range[] = [];

@@ -3,7 +3,7 @@ import type { Judgement } from '../../model/verdict';
 import { holds, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
 import type { SecurityRule } from './security-rules';
-import { isEverybody, isEverywhere, isWord, portsIn, securityGroups } from './security-rules';
+import { isEverybody, isEverywhere, isWord, portsIn, securityGroups, strangersIn } from './security-rules';
 
 const example = (source: string): string =>
   [
@@ -56,14 +56,19 @@ function judgeRule(rule: SecurityRule, all: readonly SecurityRule[], hasServer: 
   if (isWord(rule.direction, 'outbound') || isWord(rule.access, 'deny') || !isTcp(rule)) return [];
   const ports = [...new Set(concerns(rule, hasServer))].filter((port) => !isRefused(rule, port, all));
   const { at } = rule;
-  if (ports.length === 0) return [];
+  const strangers = strangersIn(rule.sources);
+  if (ports.length === 0) {
+    // A port that nobody knows may be PostgreSQL's where there is a server.
+    const hidden = rule.ports.find(isUnknown);
+    return hidden !== undefined && hasServer && strangers !== undefined ? [undecided(at, hidden.because)] : [];
+  }
   const open = [rule.direction, rule.access, ...rule.sources].find(isUnknown);
-  if (!rule.sources.some(isEverybody)) return [open === undefined ? holds(at) : undecided(at, open.because)];
+  if (strangers === undefined) return [open === undefined ? holds(at) : undecided(at, open.because)];
   const unsure = [rule.direction, rule.access].find(isUnknown);
   if (unsure !== undefined) return [undecided(at, unsure.because)];
   if (!isWord(rule.direction, 'inbound') || !isWord(rule.access, 'allow')) return [];
   const name = rule.name === '' ? 'A rule' : `The rule ${rule.name}`;
-  return [{ verdict: 'fails', at, message: `${name} of the network security group lets everybody on the internet reach port ${ports.join(' and ')}.` }];
+  return [{ verdict: 'fails', at, message: `${name} of the network security group lets ${strangers} reach port ${ports.join(' and ')}.` }];
 }
 
 /** There is no fix as data: who is to get in is for a person to say. */
@@ -76,7 +81,7 @@ export const openDatabasePort: WideRule = {
     group: 'warning',
     why: 'A port that everybody can reach is found by scanners within minutes, and every password on it is guessed at.',
     condition:
-      'A rule of a network security group allows inbound TCP from everybody (*, Internet, 0.0.0.0/0) to 5432 or 6432, and no rule that comes first refuses it. Rules for all ports are judged only where there is a PostgreSQL server.',
+      'A rule of a network security group allows inbound TCP to 5432 or 6432 from everybody (*, Internet, 0.0.0.0/0), from 16,777,216 public addresses or more in sum (a /8), or from AzureCloud, which is every customer of Azure, and no rule that comes first refuses it. Rules for all ports are judged only where there is a PostgreSQL server.',
     sources: [
       'https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private',
       'https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview',

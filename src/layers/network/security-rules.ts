@@ -5,6 +5,8 @@ import { sameType, settingOf } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
 import type { Unknown, Value } from '../../model/value';
 import { isList, isUnknown, valueAt } from '../../model/value';
+import { countPublic, internetFrom } from '../firewall/coverage';
+import { formatCount, parseRange } from '../firewall/range';
 
 export const groupType = 'Microsoft.Network/networkSecurityGroups';
 const ruleType = `${groupType}/securityRules`;
@@ -71,15 +73,31 @@ const databasePorts = [5432, 6432] as const;
 export function portsIn(range: Value): readonly number[] | 'all' | Unknown {
   if (isUnknown(range)) return range;
   const text = typeof range === 'string' || typeof range === 'number' ? String(range).trim() : '';
-  if (text === '*' || /^0-65535$/.test(text)) return 'all';
+  if (text === '*') return 'all';
   const [first, last = first] = text.split('-').map(Number);
   if (first === undefined || last === undefined || Number.isNaN(first) || Number.isNaN(last)) return [];
+  if (first <= 1 && last >= 65535) return 'all';
   return databasePorts.filter((port) => port >= first && port <= last);
 }
 
+/** A source that is everybody on the internet by itself; 2000::/3 is all that IPv6 has of it. */
+const everybody = /^(?:\*|internet|any|0\.0\.0\.0(?:\/0)?|(?:::|2000::)\/[0-3])$/i;
+
+/** Every public address of Azure or of one of its regions, which any customer can have. */
+const everyTenant = /^azurecloud(?:\.\w+)?$/i;
+
+const asText = (source: Value): string => (typeof source === 'string' ? source.trim() : '');
+
 /** Whether a source is everybody on the internet. */
-export function isEverybody(source: Value): boolean {
-  return typeof source === 'string' && /^(?:\*|internet|any|0\.0\.0\.0(?:\/0)?|::\/0)$/i.test(source.trim());
+export const isEverybody = (source: Value): boolean => everybody.test(asText(source));
+
+/** Which strangers sources let in together, in words; nothing where they let in none, or few. */
+export function strangersIn(sources: readonly Value[]): string | undefined {
+  if (sources.some(isEverybody)) return 'everybody on the internet';
+  const ranges = sources.map((source) => parseRange(asText(source))).flatMap((parsed) => (parsed.ok ? [parsed.range] : []));
+  const count = countPublic(ranges);
+  if (count >= internetFrom) return `${formatCount(count)} of the internet`;
+  return sources.some((source) => everyTenant.test(asText(source))) ? 'every customer of Azure' : undefined;
 }
 
 /** Whether a destination is every machine that the group is for. */

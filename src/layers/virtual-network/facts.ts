@@ -59,7 +59,7 @@ function readFacts(subject: Subject): VirtualNetworkFacts {
   const absent = { default: '' };
   const delegatedSubnet = readServerSetting(subject, ['properties', 'network', 'delegatedSubnetResourceId'], { as: text, absent });
   const privateDnsZone = readServerSetting(subject, ['properties', 'network', 'privateDnsZoneArmResourceId'], { as: text, absent });
-  return { delegatedSubnet, integrated: derivePresence(delegatedSubnet), privateDnsZone, ...readRules(subject) };
+  return { delegatedSubnet, integrated: derivePresence(delegatedSubnet, subject), privateDnsZone, ...readRules(subject) };
 }
 
 /** Reads how a server is tied to virtual networks: https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private */

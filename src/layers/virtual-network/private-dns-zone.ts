@@ -33,8 +33,8 @@ export const privateDnsZone: Rule<VirtualNetworkFacts> = {
       passing: exampleServer('flexible', ['network: {', `  ${subnet}`, `  ${zone}`, '}']),
     },
   },
-  judge: (facts) => [
-    combine({ integrated: facts.integrated, hasZone: derivePresence(facts.privateDnsZone) }, ({ integrated, hasZone }) => {
+  judge: (facts, context) => [
+    combine({ integrated: facts.integrated, hasZone: derivePresence(facts.privateDnsZone, context) }, ({ integrated, hasZone }) => {
       const { at } = facts.privateDnsZone;
       if (!integrated) return notApplicable(at, 'The server lives in no virtual network.');
       if (hasZone) return holds(at);

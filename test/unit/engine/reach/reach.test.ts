@@ -4,6 +4,7 @@ import { admit } from '../../../../src/engine/reach/admit';
 import { credentialsOf } from '../../../../src/engine/reach/credentials';
 import { reachOf, reachText } from '../../../../src/engine/reach/reach';
 import { parseAddress } from '../../../../src/layers/firewall/range';
+import type { Value } from '../../../../src/model/value';
 import { unknown } from '../../../../src/model/value';
 import type { ChildParts } from '../../layers/build-snapshot';
 import { liveServer, templateServer } from '../../layers/build-snapshot';
@@ -49,7 +50,15 @@ describe('a server is reachable from', () => {
       children: { firewallRules: [], virtualNetworkRules: [{ name: 'app', properties: { virtualNetworkSubnetId: subnet } }] },
     }), 'net/subnets/db'],
   ];
-  for (const [name, context, expected] of cases) test(name, () => assert.equal(reachText(reachOf(context)), expected));
+  const subnetRule = (id: Value): ChildParts => ({ name: 'app', properties: { virtualNetworkSubnetId: id } });
+  const more: typeof cases = [
+    ['a subnet whose id is not known', liveServer('single', { children: { firewallRules: [], virtualNetworkRules: [subnetRule(unknown('it has no value'))] } }), 'a subnet'],
+    ['no subnet with public access off', liveServer('single', { properties: { publicNetworkAccess: 'Disabled', privateEndpointConnections: [] }, children: { firewallRules: [], virtualNetworkRules: [subnetRule(subnet)] } }), 'nowhere'],
+    ['where the workers of a cluster are', liveServer('cluster', { properties: { coordinatorEnablePublicIpAccess: false, nodeEnablePublicIpAccess: true, privateEndpointConnections: [] }, children: { firewallRules: [office] } }), '203.0.113.0–203.0.113.63'],
+    ['nowhere, where the workers of a cluster are closed too', liveServer('cluster', { properties: { coordinatorEnablePublicIpAccess: false, nodeEnablePublicIpAccess: false, privateEndpointConnections: [] }, children: { firewallRules: [office] } }), 'nowhere'],
+    ['what is known of the workers of a cluster', templateServer('cluster', { properties: { coordinatorEnablePublicIpAccess: false, nodeEnablePublicIpAccess: unknown('it has no value') }, children: { firewallRules: [office] } }), 'not known'],
+  ];
+  for (const [name, context, expected] of [...cases, ...more]) test(name, () => assert.equal(reachText(reachOf(context)), expected));
 
   test('ways that name what opens them and where', () => {
     const { ways, gaps } = reachOf(open(office));
@@ -73,6 +82,9 @@ describe('an address', () => {
   const cases: readonly (readonly [string, ReturnType<typeof open>, string, string])[] = [
     ['that a rule lets in', open(office), '203.0.113.7', 'yes by firewall'],
     ['at the edge', open(office), '203.0.113.63', 'yes by firewall'],
+    ...['127.0.0.1', '0.0.0.0', '169.254.1.1', '224.0.0.1', '255.255.255.255'].map((nobody) => [`that nobody has: ${nobody}`, open(everybody, azure), nobody, 'no by firewall'] as const),
+    ['private, that a service endpoint of a closed server would let in', liveServer('single', { properties: { publicNetworkAccess: 'Disabled', privateEndpointConnections: [] }, children: { firewallRules: [], virtualNetworkRules: [{ name: 'app', properties: { virtualNetworkSubnetId: subnet } }] } }), '10.0.1.4', 'no by firewall'],
+    ['of a worker of a cluster', liveServer('cluster', { properties: { coordinatorEnablePublicIpAccess: false, nodeEnablePublicIpAccess: true }, children: { firewallRules: [office] } }), '203.0.113.7', 'yes by firewall'],
     ['beyond it', open(office), '203.0.113.64', 'no by firewall'],
     ['that may be one of Azure', open(azure), '203.0.113.7', 'if-azure by firewall'],
     ['with public access off', closed(), '203.0.113.7', 'no by network'],
@@ -131,7 +143,7 @@ describe('in words', () => {
   test('a network is named by what people know it by', () => {
     assert.equal(reachOf(inside).ways[0]?.detail, 'The server lives in net/subnets/db; networks that are peered or connected to that one reach it too.');
     const single = liveServer('single', { children: { firewallRules: [], virtualNetworkRules: [{ name: 'app', properties: { virtualNetworkSubnetId: subnet } }, { name: 'open', properties: { virtualNetworkSubnetId: unknown('it has no value') } }] } });
-    assert.deepEqual(reachOf(single).ways.map(({ text, detail }) => [text, detail]), [['net/subnets/db', 'The virtual network rule app lets the subnet in.']]);
+    assert.deepEqual(reachOf(single).ways.map(({ text, detail }) => [text, detail]), [['net/subnets/db', 'The virtual network rule app lets the subnet in.'], ['a subnet', 'The virtual network rule open lets a subnet in.']]);
   });
 
   test('a rule whose addresses nobody knows is a gap with its name, and one that is no range is none', () => {

@@ -1,3 +1,4 @@
+import { firewallLayer } from '../../../../src/layers/firewall/layer';
 import { network } from '../../../../src/layers/network/layer';
 import { virtualNetwork } from '../../../../src/layers/virtual-network/layer';
 import type { Resource } from '../../../../src/model/resource';
@@ -68,6 +69,41 @@ const livePrimary = (access: string): Resource =>
   ({ key: primaryId.toLowerCase(), type: serverTypes.flexible, name: 'primary', existing: false, when: true, body: { properties: { network: { publicNetworkAccess: access } } } });
 const liveReplica = { sourceServerResourceId: primaryId, replicationRole: 'AsyncReplica', network: { publicNetworkAccess: 'Enabled' } };
 
+const zone = `resource zone 'Microsoft.Network/privateDnsZones@2024-06-01' = { name: 'orders.private.postgres.database.azure.com', location: 'global' }\n`;
+const everybodyIn = `resource all 'firewallRules' = { name: 'all', properties: { startIpAddress: '0.0.0.0', endIpAddress: '255.255.255.255' } }`;
+
+const withRule = (template: string, rule: string): string => template.replace(`{ name: 'pg',`, `{ name: 'pg'\n ${rule}\n`);
+
+/** Servers whose subnet is named as templates name it: its id is known only at the deployment, and that there is one is certain. */
+const named: readonly (readonly [string, string])[] = [
+  ['the id of its network', server(`'\${net.id}/subnets/db'`) + network1('')],
+  ['its symbol', server('db.id') + beside('')],
+  ['a symbol of what is deployed elsewhere', server('db.id') + beside('', 'existing ')],
+  ['resourceId', server(byName)],
+  ['what Azure says of its network', server('net.properties.subnets[0].id') + network1('')],
+];
+
+testWideRule(network, 'network/public-access', [
+  ...named.map(([how, template]) => ({ name: `a subnet by ${how}`, template, verdicts: ['holds'] as const })),
+  { name: 'a subnet from outside', template: `param id string\n${server('id')}`, verdicts: ['undecided'] },
+  { name: 'a subnet that a condition decides on', template: `param inside bool\n${server(`inside ? '\${net.id}/subnets/db' : ''`)}${network1('')}`, verdicts: ['undecided'] },
+  { name: 'the subnet of another server, which may have none', template: `resource other '${type}' existing = { name: 'other' }\n${server('other.properties.network.delegatedSubnetResourceId')}`, verdicts: ['undecided', 'undecided'] },
+  { name: 'no subnet', template: server(`''`), verdicts: ['fails'], fixed: true },
+]);
+
+testWideRule(firewallLayer, 'firewall/open-to-internet', [
+  ...named.map(([how, template]) => ({ name: `a server whose subnet is named by ${how}`, template: withRule(template, everybodyIn), verdicts: ['notApplicable'] as const })),
+  { name: 'a server without a subnet', template: withRule(server(`''`), everybodyIn), verdicts: ['fails'], fixed: true },
+  { name: 'an office', template: withRule(server(`''`), everybodyIn.replace('0.0.0.0', '203.0.113.4').replace('255.255.255.255', '203.0.113.9')), verdicts: ['holds'] },
+  { name: 'a range from outside', template: `param end string\n${withRule(server(`''`), everybodyIn.replace(`'255.255.255.255'`, 'end'))}`, verdicts: ['undecided'] },
+]);
+
+testWideRule(virtualNetwork, 'virtual-network/private-dns-zone', [
+  { name: 'a zone by its symbol', template: `${server('db.id').replace('db.id', 'db.id, privateDnsZoneArmResourceId: zone.id')}${beside('')}${zone}`, verdicts: ['holds'] },
+  { name: 'a zone from outside', template: `param zone string\n${server('db.id').replace('db.id', 'db.id, privateDnsZoneArmResourceId: zone')}${beside('')}`, verdicts: ['undecided'] },
+  { name: 'no zone', template: server('db.id') + beside(''), verdicts: ['fails'] },
+]);
+
 testWideRule(network, 'network/exposed-replica', [
   { name: 'as closed as its primary', template: pair(off, off), verdicts: ['holds'] },
   { name: 'open beside a closed primary', template: pair(off, on), verdicts: ['fails'], fixed: true },
@@ -102,6 +138,18 @@ testWideRule(network, 'network/open-database-port', [
   { name: 'lists', template: security(`sourceAddressPrefixes: [ '10.0.0.0/8', '0.0.0.0/0' ], destinationPortRanges: [ '22', '6432' ]`), verdicts: ['fails'] },
   { name: 'a network', template: from(`'10.0.0.0/8'`), verdicts: ['holds'] },
   { name: 'from outside', template: from('from'), verdicts: ['undecided'] },
+  { name: 'the internet in two halves', template: security(`sourceAddressPrefixes: [ '0.0.0.0/1', '128.0.0.0/1' ], destinationPortRange: '5432'`), verdicts: ['fails'], says: /3,7\d\d,\d+,\d+ addresses of the internet/ },
+  { name: 'half of the internet', template: from(`'128.0.0.0/1'`), verdicts: ['fails'] },
+  { name: 'a large provider', template: from(`'20.0.0.0/8'`), verdicts: ['fails'], says: /16,777,216 addresses of the internet/ },
+  { name: 'an office', template: from(`'203.0.113.0/24'`), verdicts: ['holds'] },
+  { name: 'all of IPv6', template: from(`'2000::/3'`), verdicts: ['fails'], says: /everybody on the internet/ },
+  { name: 'every customer of Azure', template: from(`'AzureCloud'`), verdicts: ['fails'], says: /lets every customer of Azure reach port 5432/ },
+  { name: 'every customer of Azure in a region', template: from(`'AzureCloud.WestEurope'`), verdicts: ['fails'] },
+  { name: 'tags of networks and services', template: security(`sourceAddressPrefixes: [ 'VirtualNetwork', 'AzureLoadBalancer', 'Sql.WestEurope', 'ApiManagement' ], destinationPortRange: '5432'`), verdicts: ['holds'] },
+  { name: 'ports that nobody knows beside a server', template: from(`'*'`, 'from') + server(`''`), verdicts: ['undecided'] },
+  { name: 'ports that nobody knows for a network', template: from(`'10.0.0.0/8'`, 'from') + server(`''`), verdicts: [] },
+  { name: 'every port but 0, without a server', template: from(`'*'`, `'1-65535'`), verdicts: [] },
+  { name: 'every port but 0, beside a server', template: from(`'*'`, `'1-65535'`) + server(`''`), verdicts: ['fails'] },
   { name: 'another port', template: from(`'*'`, `'443'`), verdicts: [] },
   { name: 'every port without a server', template: from(`'*'`, `'*'`), verdicts: [] },
   { name: 'every port beside a server', template: from(`'*'`, `'*'`) + server(`''`), verdicts: ['fails'] },
