@@ -33,7 +33,7 @@ function distinct(failures: readonly ReadFailure[]): readonly ReadFailure[] {
 async function readChanged({ memory, queue, load }: ListingParts, source: AzureSource, started: number, signal: AbortSignal): Promise<void> {
   const before = memory
     .entries()
-    .flatMap(([key, { summary, result }]) => (result === undefined || result.readAt > started ? [] : [{ key, subscriptionId: summary.subscriptionId, readAt: result.readAt, dependencies: result.dependencies }]));
+    .flatMap(([key, { summary, result }]) => (result === undefined || result.readAt > started ? [] : [{ key, subscriptionId: summary.subscriptionId, readAt: result.readAt, dependencies: result.dependencies, again: result.digest.coverage.again === true }]));
   if (before.length === 0) return;
   const { isAffected } = await load();
   const now = Date.now();

@@ -7,6 +7,8 @@ export interface ReadBefore {
   readonly subscriptionId: string;
   readonly readAt: number;
   readonly dependencies: readonly ResourceKey[];
+  /** True where a part of it could not be read then, and may be now: no log tells when Azure or the sign-in is well again. */
+  readonly again?: boolean;
 }
 
 export interface ChangeSearch {
@@ -37,7 +39,7 @@ export async function findChanged(servers: readonly ReadBefore[], { source, isAf
   const bySubscription = new Map<string, ReadBefore[]>();
   const old: ReadBefore[] = [];
   for (const server of servers) {
-    if (now - server.readAt > oldestMs) {
+    if (server.again === true || now - server.readAt > oldestMs) {
       old.push(server);
       continue;
     }

@@ -1,4 +1,5 @@
 import type { Finding, ServerReport } from '../../model/finding';
+import { isWithoutPermission } from '../../model/reasons';
 import type { Level, RuleMeta } from '../../model/rule';
 import { valueAt } from '../../model/value';
 
@@ -13,6 +14,8 @@ export interface DigestFinding {
 export interface Coverage {
   readonly read: number;
   readonly all: number;
+  /** True where it may be otherwise the next time: something else than a permission was missing. */
+  readonly again?: true;
 }
 
 /** What the row of a server shows: small enough to be kept for ten thousand of them. */
@@ -44,7 +47,8 @@ function share(one: DigestFinding): DigestFinding {
 /** How many layers could be read whole. Layers that only speak on request do not count. */
 export function coverageOf(report: ServerReport): Coverage {
   const layers = report.layers.filter(({ layer }) => layer.onRequest !== true);
-  return { read: layers.filter(({ unread }) => unread.length === 0).length, all: layers.length };
+  const again = layers.some(({ unread }) => !unread.every(isWithoutPermission));
+  return { read: layers.filter(({ unread }) => unread.length === 0).length, all: layers.length, ...(again ? { again } : {}) };
 }
 
 function stateOf({ server }: ServerReport): string {

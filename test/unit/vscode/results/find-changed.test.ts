@@ -56,6 +56,11 @@ test('a log that cannot be read has its servers read again, and no others', asyn
   assert.deepEqual([found.changed, found.unchanged], [['a'], ['b']]);
 });
 
+test('what could be read in part only is read again, though nobody has changed it', async () => {
+  const found = await find([{ ...server('a', 'one', now - minutes(1)), again: true }, server('b', 'one', now - minutes(1))], () => ({ changes: [] }));
+  assert.deepEqual([found.changed, found.unchanged], [['a'], ['b']]);
+});
+
 test('what is older than a day is read again without a look', async () => {
   const found = await find([server('a', 'one', now - oldestMs - 1)], () => ({ changes: [] }));
   assert.deepEqual([found.changed, found.asked], [['a'], []]);

@@ -22,10 +22,12 @@ test('snapshots are packed small, and opened by whoever has the dictionary', asy
 });
 
 test('a digest holds what a row shows, and findings of the same kind are one object', () => {
-  const sketch = [{ id: 'tls', findings: [['error', 'no TLS'], ['unknown', 'perhaps']], unread: ['no permission'] }, { id: 'audit' }] as const;
+  const sketch = [{ id: 'tls', findings: [['error', 'no TLS'], ['unknown', 'perhaps']], unread: ['Minimum: no permission to read server parameters: x is missing'] }, { id: 'audit' }] as const;
   const one = digestOf(read('a', sketch, { readBody: { properties: { state: 'Stopped' } } }).report!);
   const other = digestOf(read('b', sketch).report!);
   assert.deepEqual(one, { findings: [{ level: 'error', outcome: 'fail', rule: { id: 'tls/no-TLS', brief: 'no TLS' } }], coverage: { read: 1, all: 2 }, accepted: 0, state: 'Stopped' });
+  const ill = digestOf(read('c', [{ id: 'tls', unread: ['Minimum: server parameters could not be read: the sign-in has expired. Sign in again'] }]).report!);
+  assert.deepEqual(ill.coverage, { read: 0, all: 1, again: true });
   assert.equal(one.findings[0], other.findings[0]);
   assert.equal(shareDigest(JSON.parse(JSON.stringify(one)) as ServerDigest).findings[0], one.findings[0]);
 });
