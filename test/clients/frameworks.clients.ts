@@ -44,7 +44,9 @@ import { PrismaPg } from '@prisma/adapter-pg';
 const { lookup } = dns;
 dns.lookup = (name, ...rest) => lookup(name === ${JSON.stringify(host)} ? '127.0.0.1' : name, ...rest);
 try {
-  const adapter = await new PrismaPg({ connectionString: process.argv[2], enableChannelBinding: true }).connect();
+  const where = process.argv[2];
+  const options = where.startsWith('{') ? (0, eval)(\`(\${where})\`) : { connectionString: where, enableChannelBinding: true };
+  const adapter = await new PrismaPg(options).connect();
   const { rows } = await adapter.queryRaw({ sql: ${JSON.stringify(question)}, args: [], argTypes: [] });
   console.log(rows[0][0]);
   await adapter.dispose();

@@ -3,16 +3,15 @@ import { spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import type { Connection, Roots } from '../../src/postgres/connection-strings/connection';
 import { connectionString, type ClientId, type ConnectionString } from '../../src/postgres/connection-strings/connection-string';
-import type { PostgresServer } from '../postgres/server';
 import { has, temporaryFolder, type Ended } from './run-program';
-import { host, startServers, type Servers } from './servers';
+import { host, startServers, type Entrance, type Servers } from './servers';
 
 export interface Proof {
   readonly name: string;
   /** What has to be on the machine, as a command that says its version or fails. */
   readonly needs: readonly [string, ...string[]];
   readonly prepare?: () => Promise<void>;
-  readonly connect: (server: PostgresServer) => Promise<Ended>;
+  readonly connect: (server: Entrance) => Promise<Ended>;
   /** What a client prints that got in, encrypted. */
   readonly in: RegExp;
 }
@@ -22,9 +21,9 @@ export interface Stage {
   readonly servers: () => Servers;
   /** A folder that goes after the last test. */
   readonly folder: (files?: Readonly<Record<string, string>>) => string;
-  readonly string: (id: ClientId, server: PostgresServer, roots?: Roots) => ConnectionString;
+  readonly string: (id: ClientId, server: Entrance, roots?: Roots) => ConnectionString;
   /** What every client gets: the password, the way to this computer, and the authority that the test trusts. */
-  readonly environment: (server: PostgresServer) => Record<string, string>;
+  readonly environment: (server: Entrance) => Record<string, string>;
 }
 
 /** Starts the servers of a file of proofs. Call it once at the top. */
@@ -50,7 +49,7 @@ export function setStage(): Stage {
       return made.path;
     },
     string: (id, server, roots = 'system') => {
-      const to: Connection = { host, database: 'postgres', user: server.user, port: server.port, roots };
+      const to: Connection = { host, database: server.database, user: server.user, port: server.port, roots };
       return connectionString(id, to);
     },
     environment: (server) => ({ PGPASSWORD: server.password, PGHOSTADDR: '127.0.0.1', SSL_CERT_FILE: started().rootFile }),
@@ -78,6 +77,12 @@ export function prove(proofs: readonly Proof[], { servers }: Stage): void {
 
       it('get in, encrypted', async () => {
         const { code, output } = await connect(servers().good);
+        assert.equal(code, 0, output);
+        assert.match(output, inside);
+      });
+
+      it('get in by names and a password that mean something to others', async () => {
+        const { code, output } = await connect(servers().odd);
         assert.equal(code, 0, output);
         assert.match(output, inside);
       });

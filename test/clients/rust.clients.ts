@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import type { PostgresServer } from '../postgres/server';
 import { prove, setStage, type Proof } from './prove';
 import { runProgram, setUp, type Ended } from './run-program';
-import { host, question } from './servers';
+import { host, question, type Entrance } from './servers';
 
 const stage = setStage();
 const { environment, folder, string } = stage;
@@ -26,7 +25,7 @@ postgres-native-tls = "0.5"
 native-tls = "0.2"
 `;
 
-const rustProgram = (tokioCode: string): string => `use sqlx::{Connection, Row};
+const rustProgram = (plain: string, odd: string): string => `use sqlx::{Connection, Row};
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -36,7 +35,13 @@ async fn by_sqlx(url: &str) -> Result<bool, Failure> {
 }
 
 async fn by_tokio_postgres(port: u16) -> Result<bool, Failure> {
-    ${tokioCode}
+    ${plain}
+    tokio::spawn(connection);
+    Ok(client.query_one(${JSON.stringify(question)}, &[]).await?.get(0))
+}
+
+async fn by_odd_names() -> Result<bool, Failure> {
+    ${odd}
     tokio::spawn(connection);
     Ok(client.query_one(${JSON.stringify(question)}, &[]).await?.get(0))
 }
@@ -45,6 +50,7 @@ async fn by_tokio_postgres(port: u16) -> Result<bool, Failure> {
 async fn main() {
     let wish = std::env::args().nth(1).unwrap();
     let answer = match wish.parse() {
+        Ok(0) => by_odd_names().await,
         Ok(port) => by_tokio_postgres(port).await,
         Err(_) => by_sqlx(&wish).await,
     };
@@ -62,7 +68,7 @@ async fn main() {
 const rustClient = (): string => join(process.env['CARGO_TARGET_DIR'] ?? join(rust, 'target'), 'debug', 'connect');
 
 /** The code as it is copied; only the port, of which each server of the test has its own, is put in when it runs. */
-const tokioCode = (server: PostgresServer): string =>
+const tokioCode = (server: Entrance): string =>
   string('tokio-postgres', server)
     .text.replace(/let mut config: tokio_postgres::Config = (.*)\.parse\(\)\?;/, (_, text: string) => `let mut config: tokio_postgres::Config = ${text}.replace("${server.port}", &port.to_string()).parse()?;`);
 
@@ -71,7 +77,7 @@ const proofs: readonly Proof[] = [
     name: 'sqlx',
     needs: ['cargo', '--version'],
     prepare: async () => {
-      rust = folder({ 'Cargo.toml': cargoManifest, 'main.rs': rustProgram(tokioCode(stage.servers().good)), hosts: `127.0.0.1 ${host}\n` });
+      rust = folder({ 'Cargo.toml': cargoManifest, 'main.rs': rustProgram(tokioCode(stage.servers().good), string('tokio-postgres', stage.servers().odd).text), hosts: `127.0.0.1 ${host}\n` });
       await setUp('sh', ['-c', 'mkdir src && mv main.rs src/'], rust);
       await setUp('cargo', ['build', '--quiet'], rust);
     },
@@ -81,7 +87,7 @@ const proofs: readonly Proof[] = [
   {
     name: 'tokio-postgres',
     needs: ['cargo', '--version'],
-    connect: (server) => aloneWithHosts(rust, rustClient(), [String(server.port)], environment(server)),
+    connect: (server) => aloneWithHosts(rust, rustClient(), [server.user === stage.servers().odd.user ? '0' : String(server.port)], environment(server)),
     in: /^true$/,
   },
 ];

@@ -2,14 +2,13 @@ import { join } from 'node:path';
 import type { Roots } from '../../src/postgres/connection-strings/connection';
 import type { ClientId } from '../../src/postgres/connection-strings/connection-string';
 import { psqlEnvironment } from '../../src/postgres/psql-environment';
-import type { PostgresServer } from '../postgres/server';
 import { numberFrom, prove, rootsFor, setStage, type Proof } from './prove';
 import { runProgram, setUp } from './run-program';
-import { host, question } from './servers';
+import { host, question, type Entrance } from './servers';
 
 const stage = setStage();
 const { environment, folder } = stage;
-const textOf = (id: ClientId, server: PostgresServer, roots?: Roots): string => stage.string(id, server, roots).text;
+const textOf = (id: ClientId, server: Entrance, roots?: Roots): string => stage.string(id, server, roots).text;
 const psqlRoots = (): Roots => rootsFor(numberFrom('psql', '--version'), stage);
 
 let python = '';
@@ -23,8 +22,9 @@ with psycopg.connect(sys.argv[1]) as connection:
 `;
 const alchemyProgram = `
 import sys
-from sqlalchemy import create_engine, text
-with create_engine(sys.argv[1]).connect() as connection:
+from sqlalchemy import URL, create_engine, text
+where = sys.argv[1]
+with create_engine(eval(where) if where.startswith("URL.create(") else where).connect() as connection:
     print(connection.execute(text(${JSON.stringify(question)})).fetchone())
 `;
 const goProgram = `package main
@@ -97,7 +97,7 @@ const proofs: readonly Proof[] = [
     name: 'psql as Open psql starts it',
     needs: ['psql', '--version'],
     connect: (server) => {
-      const connection = { host, database: 'postgres', user: server.user, port: server.port };
+      const connection = { host, database: server.database, user: server.user, port: server.port };
       const wish = psqlEnvironment({ connection, rootFile: stage.servers().rootFile, secret: server.password, bind: true });
       const set = Object.fromEntries(Object.entries(wish).filter((one): one is [string, string] => one[1] !== null));
       return runProgram('psql', ['-Atc', question], { ...set, PGHOSTADDR: '127.0.0.1' });

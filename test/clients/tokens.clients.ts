@@ -2,10 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import type { Roots } from '../../src/postgres/connection-strings/connection';
 import { connectionString, type ClientId } from '../../src/postgres/connection-strings/connection-string';
-import type { PostgresServer } from '../postgres/server';
 import { numberFrom, prove, rootsFor, setStage, type Proof } from './prove';
 import { runProgram, setUp } from './run-program';
-import { host, question } from './servers';
+import { host, question, type Entrance } from './servers';
 
 /*
  * The code that gets a token, run as it is shown. What stands in for Azure's libraries gives what the server takes, and
@@ -13,11 +12,11 @@ import { host, question } from './servers';
  */
 const stage = setStage();
 const scope = 'https://ossrdbms-aad.database.windows.net/.default';
-const environment = (server: PostgresServer): Record<string, string> => ({ ...stage.environment(server), PGPASSWORD: 'no token', TOKEN: server.password });
+const environment = (server: Entrance): Record<string, string> => ({ ...stage.environment(server), PGPASSWORD: 'no token', TOKEN: server.password });
 
 /** Code and string of a client for somebody who signs in with Microsoft Entra. */
-function shown(id: ClientId, server: PostgresServer, roots: Roots = 'system'): { readonly text: string; readonly code: string } {
-  const { text, code } = connectionString(id, { host, database: 'postgres', user: server.user, port: server.port, roots, authentication: 'entra' });
+function shown(id: ClientId, server: Entrance, roots: Roots = 'system'): { readonly text: string; readonly code: string } {
+  const { text, code } = connectionString(id, { host, database: server.database, user: server.user, port: server.port, roots, authentication: 'entra' });
   return { text, code: code?.text ?? '' };
 }
 
@@ -144,7 +143,7 @@ public class Connect {
 let python = '';
 let go = '';
 let java = '';
-const runPython = (server: PostgresServer, program: string): ReturnType<typeof runProgram> =>
+const runPython = (server: Entrance, program: string): ReturnType<typeof runProgram> =>
   runProgram(join(python, 'environment', 'bin', 'python'), ['-c', program], { ...environment(server), PYTHONPATH: python });
 
 const proofs: readonly Proof[] = [

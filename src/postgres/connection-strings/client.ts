@@ -44,12 +44,18 @@ export const rootsOf = ({ roots }: CompleteConnection): string => (roots === 'sy
 export const libpqNote =
   'sslrootcert=system needs libpq 16 or newer from a Linux distribution or Homebrew. For an older one, the installers of EnterpriseDB, Postgres.app or psycopg[binary], name a file of root certificates instead.';
 
+/** What to know of libpq where it verifies by a file. */
+export const libpqFileNote = 'Needs libpq 12 or newer, the first that knows gssencmode.';
+
 export const authority = ({ user, host, port, database }: CompleteConnection): string =>
   `${encode(user)}@${host}:${port}/${encode(database)}`;
 
-/** libpq's own options in a URI. */
+/**
+ * libpq's own options in a URI. With a ticket of Kerberos libpq takes its encryption in place of TLS and looks at no
+ * certificate, whatever sslmode says: https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNECT-GSSENCMODE
+ */
 export const libpqQuery = (to: CompleteConnection): string =>
-  `sslmode=verify-full&sslrootcert=${to.roots === 'system' ? 'system' : encode(to.roots.file)}`;
+  `sslmode=verify-full&sslrootcert=${to.roots === 'system' ? 'system' : encode(to.roots.file)}&gssencmode=disable`;
 
 /** The Azure CLI's command for a token, and what comes before it. */
 export const tokenCommand = (to: CompleteConnection): string => `az account get-access-token --scope ${tokenScope(to.host)} --query accessToken --output tsv`;

@@ -1,5 +1,5 @@
 import type { Client, Code } from './client';
-import { libpqNote } from './client';
+import { libpqFileNote, libpqNote } from './client';
 import type { Connection } from './connection';
 import { complete } from './connection';
 import { entityFramework, npgsql } from './dotnet';
@@ -69,6 +69,6 @@ export function connectionString(id: ClientId, connection: Connection): Connecti
   const way = client.ways[to.authentication];
   const text = client.write(to);
   const code = way.code?.(to, text);
-  const note = client.libpq === true && to.roots === 'system' ? `${way.note} ${libpqNote}` : way.note;
+  const note = client.libpq === true ? `${way.note} ${to.roots === 'system' ? libpqNote : libpqFileNote}` : way.note;
   return { client: id, label: client.label, text, note, ...(code === undefined ? {} : { code }) };
 }

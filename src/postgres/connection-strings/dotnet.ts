@@ -6,9 +6,11 @@ import { quoteAdo, quoteLiteral } from './quoting';
 const page = 'https://www.npgsql.org/doc/security.html';
 
 const write = ({ host, port, database, user }: CompleteConnection): string =>
-  `Host=${host};Port=${port};Database=${quoteAdo(database)};Username=${quoteAdo(user)};SSL Mode=VerifyFull`;
+  `Host=${host};Port=${port};Database=${quoteAdo(database)};Username=${quoteAdo(user)};SSL Mode=VerifyFull;GSS Encryption Mode=Disable`;
 
-const systemNote = 'Verifies against the certificates of the operating system.';
+/** From version 10 on Npgsql takes the encryption of Kerberos in place of TLS where it can: https://www.npgsql.org/doc/connection-string-parameters.html */
+const systemNote =
+  'Verifies against the certificates of the operating system. For Npgsql 9 and older take GSS Encryption Mode out of the string: they do not know it, and have no such encryption.';
 
 const credentialOf = ({ authentication, identity }: CompleteConnection): string => {
   if (authentication !== 'managed-identity') return 'new DefaultAzureCredential()';

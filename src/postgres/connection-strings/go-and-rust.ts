@@ -2,7 +2,7 @@ import type { Client, Code } from './client';
 import { authority, shellTokenWays, withShellToken } from './client';
 import type { CompleteConnection } from './connection';
 import { tokenScope } from './connection';
-import { quoteLibpq, quoteLiteral, quoteShell } from './quoting';
+import { isDots, quoteLibpq, quoteLiteral, quoteShell } from './quoting';
 
 const goToken = (to: CompleteConnection, text: string): Code => {
   const make =
@@ -31,13 +31,19 @@ const goToken = (to: CompleteConnection, text: string): Code => {
   return { language: 'go', text: lines.join('\n') };
 };
 
+/** pgx takes every slash at the beginning of a database for part of the address. */
+function pgxUrl(to: CompleteConnection): string {
+  if (to.database.startsWith('/')) throw new RangeError('pgx cannot hold a database that begins with a slash.');
+  return `postgres://${authority(to)}?sslmode=verify-full`;
+}
+
 const goNote = 'Verifies against the certificates of the operating system.';
 
 export const pgx: Client = {
   label: 'pgx (Go)',
   proven: true,
   page: 'https://pkg.go.dev/github.com/jackc/pgx/v5/pgconn#ParseConfig',
-  write: (to) => `postgres://${authority(to)}?sslmode=verify-full`,
+  write: pgxUrl,
   ways: {
     password: { note: `Give the password by PGPASSWORD. ${goNote}` },
     entra: { note: `Needs azidentity. Each new connection gets a fresh token. ${goNote}`, code: goToken },
@@ -45,13 +51,19 @@ export const pgx: Client = {
   },
 };
 
+/** Addresses know dots as folders, also where they are encoded. */
+function sqlxUrl(to: CompleteConnection): string {
+  if (isDots(to.database)) throw new RangeError('sqlx cannot hold a database called . or .. in an address.');
+  return `postgres://${authority(to)}?sslmode=verify-full`;
+}
+
 const sqlxNote = 'Needs a TLS feature of sqlx, whose root certificates are used.';
 
 export const sqlx: Client = {
   label: 'sqlx (Rust)',
   proven: true,
   page: 'https://docs.rs/sqlx/latest/sqlx/postgres/struct.PgConnectOptions.html',
-  write: (to) => `postgres://${authority(to)}?sslmode=verify-full`,
+  write: sqlxUrl,
   ways: {
     password: { note: `${sqlxNote} The password comes from PGPASSWORD.` },
     ...shellTokenWays(sqlxNote, (to, text) => withShellToken(to, `export DATABASE_URL=${quoteShell(text)}\ncargo run`)),

@@ -37,6 +37,7 @@ export const serviceFile: Client = {
       `user=${requireUntrimmed(to.user)}`,
       'sslmode=verify-full',
       `sslrootcert=${rootsOf(to)}`,
+      'gssencmode=disable',
     ].join('\n'),
   ways: {
     password: { note: 'Belongs into the file ~/.pg_service.conf; then: psql service=NAME. The password stays out of it.' },
@@ -51,13 +52,15 @@ const variables = (to: CompleteConnection): readonly (readonly [string, string])
   ['PGUSER', to.user],
   ['PGSSLMODE', 'verify-full'],
   ['PGSSLROOTCERT', rootsOf(to)],
+  ['PGGSSENCMODE', 'disable'],
 ];
+
+/** A service that is named in the environment counts for more than every other variable, and may ask for less than verified TLS. */
+const service = 'PGSERVICE';
 
 const powerShell = (to: CompleteConnection): Code => ({
   language: 'powershell',
-  text: `${variables(to)
-    .map(([name, value]) => `$env:${name} = ${quotePowerShell(value)}`)
-    .join('\n')}\n`,
+  text: [`$env:${service} = $null`, ...variables(to).map(([name, value]) => `$env:${name} = ${quotePowerShell(value)}`), ''].join('\n'),
 });
 
 export const environment: Client = {
@@ -65,10 +68,7 @@ export const environment: Client = {
   libpq: true,
   proven: true,
   page: 'https://www.postgresql.org/docs/current/libpq-envars.html',
-  write: (to) =>
-    variables(to)
-      .map(([name, value]) => `export ${name}=${quoteShell(value)}`)
-      .join('\n'),
+  write: (to) => [`unset ${service}`, ...variables(to).map(([name, value]) => `export ${name}=${quoteShell(value)}`)].join('\n'),
   ways: {
     password: { note: 'For a POSIX shell; the code is for PowerShell. The password is asked for, or comes from PGPASSWORD.', code: powerShell },
     ...shellTokenWays('For a POSIX shell.', withShellToken),
@@ -88,9 +88,11 @@ export const rails: Client = {
       `  port: ${to.port}`,
       `  database: ${quoteYaml(to.database)}`,
       `  username: ${quoteYaml(to.user)}`,
-      '  password: <%= ENV["PGPASSWORD"] %>',
+      // As JSON, which is YAML too: a password may look like a comment, a number or a list.
+      '  password: <%= ENV["PGPASSWORD"].to_json %>',
       '  sslmode: verify-full',
       `  sslrootcert: ${quoteYaml(rootsOf(to))}`,
+      '  gssencmode: disable',
     ].join('\n'),
   ways: {
     password: { note: 'The password comes from the environment.' },
@@ -98,14 +100,15 @@ export const rails: Client = {
   },
 };
 
-/** PDO turns every semicolon into a space, in quotes too. */
-function requireNoSemicolon(text: string): string {
+/** PDO turns every semicolon into a space, and forgets user or password where it finds their options anywhere, in quotes too. */
+function requireHoldable(text: string): string {
   if (text.includes(';')) throw new RangeError('PDO cannot hold a semicolon in a name.');
+  if (/user=|password=/.test(text)) throw new RangeError('PDO cannot hold user= or password= in a name.');
   return text;
 }
 
 const dsn = (to: CompleteConnection): string =>
-  `pgsql:host=${to.host};port=${to.port};dbname=${quoteLibpq(requireNoSemicolon(to.database))};sslmode=verify-full;sslrootcert=${quoteLibpq(requireNoSemicolon(rootsOf(to)))}`;
+  `pgsql:host=${to.host};port=${to.port};dbname=${quoteLibpq(requireHoldable(to.database))};sslmode=verify-full;sslrootcert=${quoteLibpq(requireHoldable(rootsOf(to)))};gssencmode=disable`;
 
 const pdo = (to: CompleteConnection, before: readonly string[]): Code => ({
   language: 'php',

@@ -2,11 +2,28 @@ import type { Client, Code, TokenWays, Way } from './client';
 import { authority, shellTokenWays, withShellToken } from './client';
 import type { CompleteConnection } from './connection';
 import { tokenScope } from './connection';
-import { encode, quoteLiteral } from './quoting';
+import { encode, isDots, quoteLiteral } from './quoting';
 
 const bundled = 'Verifies against the certificates that come with Node.js; sslrootcert=system would be read as a file name there.';
 
-const verifyFull = (to: CompleteConnection): string => `postgresql://${authority(to)}?sslmode=verify-full`;
+const options = ({ host, port, database, user }: CompleteConnection): readonly string[] => [
+  `host: ${quoteLiteral(host)},`,
+  `port: ${port},`,
+  `database: ${quoteLiteral(database)},`,
+  `user: ${quoteLiteral(user)},`,
+  'ssl: { rejectUnauthorized: true },',
+];
+
+/** node-postgres leaves encoded in a database what separates the parts of an address, such as a slash. */
+const fitsAddress = ({ database }: CompleteConnection): boolean => decodeURI(encode(database)) === database && !isDots(database);
+
+/** An address, or options one by one for a database that node-postgres would read wrong. */
+const verifyFull = (to: CompleteConnection): string =>
+  fitsAddress(to) ? `postgresql://${authority(to)}?sslmode=verify-full` : `{ ${options(to).join(' ')} enableChannelBinding: true }`;
+
+/** Options of a pool that signs in with a password of the environment. */
+const poolOptions = (text: string): string =>
+  text.startsWith('{') ? text : `{ connectionString: ${quoteLiteral(text)}, enableChannelBinding: true }`;
 
 const credentialOf = ({ authentication, identity }: CompleteConnection): { name: string; make: string } =>
   authentication === 'managed-identity'
@@ -30,19 +47,12 @@ function withToken(to: CompleteConnection, imports: readonly string[], lines: re
   return { language: 'javascript', text: text.join('\n') };
 }
 
-/** Options one by one: beside a connection string node-postgres forgets every other option, the password too. */
-const options = ({ host, port, database, user }: CompleteConnection): readonly string[] => [
-  `  host: ${quoteLiteral(host)},`,
-  `  port: ${port},`,
-  `  database: ${quoteLiteral(database)},`,
-  `  user: ${quoteLiteral(user)},`,
-  '  password,',
-  '  ssl: { rejectUnauthorized: true },',
-];
+/** Beside a connection string node-postgres forgets every other option, the password too. */
+const tokenOptions = (to: CompleteConnection): readonly string[] => [...options(to), 'password,'].map((line) => `  ${line}`);
 
-const tokenWays = (code: NonNullable<Way['code']>): TokenWays => ({
-  entra: { note: `Needs @azure/identity. Each new connection gets a fresh token. ${bundled}`, code },
-  'managed-identity': { note: `Needs @azure/identity, and the identity on the computer. ${bundled}`, code },
+const tokenWays = (code: NonNullable<Way['code']>, note: string): TokenWays => ({
+  entra: { note: `Needs @azure/identity. Each new connection gets a fresh token. ${note}`, code },
+  'managed-identity': { note: `Needs @azure/identity, and the identity on the computer. ${note}`, code },
 });
 
 export const nodePostgres: Client = {
@@ -55,12 +65,15 @@ export const nodePostgres: Client = {
       note: `Give the password by PGPASSWORD: beside a connection string the option password counts for nothing. ${bundled}`,
       code: (_, text) => ({
         language: 'javascript',
-        text: `import pg from 'pg';\n\nconst pool = new pg.Pool({ connectionString: ${quoteLiteral(text)}, enableChannelBinding: true });\n`,
+        text: `import pg from 'pg';\n\nconst pool = new pg.Pool(${poolOptions(text)});\n`,
       }),
     },
-    ...tokenWays((to) => withToken(to, ["import pg from 'pg';"], ['const pool = new pg.Pool({', ...options(to), '});'])),
+    ...tokenWays((to) => withToken(to, ["import pg from 'pg';"], ['const pool = new pg.Pool({', ...tokenOptions(to), '});']), bundled),
   },
 };
+
+/** The engine takes verify-full for a mode that it does not know, which is as good as none. */
+const adapterOnly = 'Not for prisma.config.ts: migrations run by the engine, which needs the string of Prisma (engine).';
 
 /** From Prisma 7 on, connections are made by node-postgres. */
 export const prisma: Client = {
@@ -70,27 +83,30 @@ export const prisma: Client = {
   write: verifyFull,
   ways: {
     password: {
-      note: `For @prisma/adapter-pg; the password comes from PGPASSWORD. ${bundled}`,
+      note: `For @prisma/adapter-pg; the password comes from PGPASSWORD. ${bundled} ${adapterOnly}`,
       code: (_, text) => ({
         language: 'typescript',
-        text: `import { PrismaPg } from '@prisma/adapter-pg';\n\nconst adapter = new PrismaPg({ connectionString: ${quoteLiteral(text)}, enableChannelBinding: true });\n`,
+        text: `import { PrismaPg } from '@prisma/adapter-pg';\n\nconst adapter = new PrismaPg(${poolOptions(text)});\n`,
       }),
     },
-    ...tokenWays((to) => withToken(to, ["import { PrismaPg } from '@prisma/adapter-pg';"], ['const adapter = new PrismaPg({', ...options(to), '});'])),
+    ...tokenWays((to) => withToken(to, ["import { PrismaPg } from '@prisma/adapter-pg';"], ['const adapter = new PrismaPg({', ...tokenOptions(to), '});']), `${bundled} ${adapterOnly}`),
   },
 };
 
 const engineNote = 'sslaccept=strict verifies against the certificates of the operating system; without it nothing is verified. Not for node-postgres, which does not know sslaccept.';
 
-const engineUrl = (to: CompleteConnection, password: string): string =>
-  `postgresql://${encode(to.user)}${password}@${to.host}:${to.port}/${encode(to.database)}?sslmode=require&sslaccept=strict`;
+/** The engine decodes the user and the password of an address, but not the database. */
+function engineUrl({ user, host, port, database }: CompleteConnection, password: string): string {
+  if (encode(database) !== database || isDots(database)) throw new RangeError('Prisma’s engine takes a database of ASCII letters, digits, -, _, . and ~ only.');
+  return `postgresql://${encode(user)}${password}@${host}:${port}/${database}?sslmode=require&sslaccept=strict`;
+}
 
 /** Names are encoded, so that nothing in them means anything to a shell. */
 const databaseUrl = (to: CompleteConnection, print: string): string => `export DATABASE_URL="${engineUrl(to, `:$(${print})`)}"`;
 
 /** Prisma's own engine knows no verify-full: it verifies certificate and host name when sslaccept is strict. */
 export const prismaEngine: Client = {
-  label: 'Prisma (engine, Prisma 6 and older)',
+  label: 'Prisma (engine: migrations, Prisma 6 and older)',
   proven: false,
   page: 'https://www.prisma.io/docs/orm/overview/databases/postgresql#arguments',
   write: (to) => engineUrl(to, ''),

@@ -45,7 +45,7 @@ export const psycopg: Client = {
   proven: true,
   page: libpqPage,
   write: (to) =>
-    `host=${to.host} port=${to.port} dbname=${quoteLibpq(to.database)} user=${quoteLibpq(to.user)} sslmode=verify-full sslrootcert=${quoteLibpq(rootsOf(to))}`,
+    `host=${to.host} port=${to.port} dbname=${quoteLibpq(to.database)} user=${quoteLibpq(to.user)} sslmode=verify-full sslrootcert=${quoteLibpq(rootsOf(to))} gssencmode=disable`,
   ways: {
     password: { note: 'Give the password by PGPASSWORD or the argument password.' },
     ...tokenWays((to, text) => withToken(to, ['import psycopg'], [`connection = psycopg.connect(${quoteLiteral(text)}, password=token())`])),
@@ -67,7 +67,7 @@ export const sqlalchemy: Client = {
       `host=${quoteLiteral(to.host)}`,
       `port=${to.port}`,
       `database=${quoteLiteral(to.database)}`,
-      `query={"sslmode": "verify-full", "sslrootcert": ${quoteLiteral(rootsOf(to))}}`,
+      `query={"sslmode": "verify-full", "sslrootcert": ${quoteLiteral(rootsOf(to))}, "gssencmode": "disable"}`,
     ];
     return `URL.create("postgresql+psycopg", ${parts.join(', ')})`;
   },
@@ -105,7 +105,7 @@ export const django: Client = {
       `        "NAME": ${quoteLiteral(to.database)},`,
       `        "USER": ${quoteLiteral(to.user)},`,
       '        "PASSWORD": os.environ["PGPASSWORD"],',
-      `        "OPTIONS": {"sslmode": "verify-full", "sslrootcert": ${quoteLiteral(rootsOf(to))}},`,
+      `        "OPTIONS": {"sslmode": "verify-full", "sslrootcert": ${quoteLiteral(rootsOf(to))}, "gssencmode": "disable"},`,
       '    }',
       '}',
     ].join('\n'),

@@ -3,6 +3,9 @@ export function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
+/** What is a folder to an address and not a name. */
+export const isDots = (text: string): boolean => text === '.' || text === '..';
+
 const plain = /^[\w.@-]+$/;
 
 /** Quotes a value of libpq's keyword form, which Rust's tokio-postgres reads too. */

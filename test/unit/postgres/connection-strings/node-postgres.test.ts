@@ -6,8 +6,7 @@ import { after, before, test } from 'node:test';
 import { inRepository } from '../../../../scripts/repository';
 import { connectionString } from '../../../../src/postgres/connection-strings/connection-string';
 import { temporaryFolder } from '../../../clients/run-program';
-import { host, question, startServers, type Servers } from '../../../clients/servers';
-import type { PostgresServer } from '../../../postgres/server';
+import { host, question, startServers, type Entrance, type Servers } from '../../../clients/servers';
 
 let servers: Servers;
 before(async () => {
@@ -25,7 +24,8 @@ const dns = require('node:dns');
 const { promisify } = require('node:util');
 ${ownName}
 const { Client } = require('pg');
-const client = new Client({ connectionString: process.argv[1] });
+const where = process.argv[1];
+const client = new Client(where.startsWith('{') ? eval('(' + where + ')') : { connectionString: where });
 client.connect()
   .then(() => client.query(${JSON.stringify(question)}))
   .then(({ rows }) => { console.log('in, encrypted:', rows[0].ssl); return client.end(); })
@@ -42,8 +42,8 @@ function run(args: readonly string[], env: Readonly<Record<string, string>>): Pr
   });
 }
 
-function connect(server: PostgresServer): Promise<string> {
-  const { text } = connectionString('node-postgres', { host, database: 'postgres', user: server.user, port: server.port });
+function connect(server: Entrance): Promise<string> {
+  const { text } = connectionString('node-postgres', { host, database: server.database, user: server.user, port: server.port });
   return run(['-e', program, text], { PGPASSWORD: server.password });
 }
 
@@ -56,8 +56,8 @@ export class DefaultAzureCredential {
 }`;
 
 /** Runs the code for tokens as it is shown, with a query at its end. */
-async function connectByToken(server: PostgresServer): Promise<string> {
-  const { code } = connectionString('node-postgres', { host, database: 'postgres', user: server.user, port: server.port, authentication: 'entra' });
+async function connectByToken(server: Entrance): Promise<string> {
+  const { code } = connectionString('node-postgres', { host, database: server.database, user: server.user, port: server.port, authentication: 'entra' });
   const folder = temporaryFolder({
     'name.mjs': `import dns from 'node:dns';\nimport { promisify } from 'node:util';${ownName}`,
     'connect.mjs': `import './name.mjs';\n${code?.text ?? ''}
@@ -83,6 +83,11 @@ await pool.end();`,
 
 test('node-postgres connects by the string, encrypted', async () => {
   assert.equal(await connect(servers.good), 'in, encrypted: true');
+});
+
+test('node-postgres connects by names and a password that mean something to others', async () => {
+  assert.equal(await connect(servers.odd), 'in, encrypted: true');
+  assert.equal(await connectByToken(servers.odd), 'in, encrypted: true');
 });
 
 test('node-postgres refuses a certificate of an authority that nobody trusts', async () => {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import type { ConnectionOptions } from 'node:tls';
+import { runInThisContext } from 'node:vm';
+import { Client } from 'pg';
 import type { ClientId } from '../../../../src/postgres/connection-strings/connection-string';
 
 /** What a client understands when it reads a string, by its documentation and not by how the strings are written. */
@@ -12,6 +15,7 @@ export interface Understood {
 }
 
 type Pairs = ReadonlyMap<string, string>;
+type Verifies = (pairs: Pairs) => boolean;
 
 /** Takes pairs one by one and refuses a name that comes twice: clients differ in which one they believe. */
 function collect(pairs: Iterable<readonly [string, string]>): Pairs {
@@ -60,12 +64,16 @@ export function readKeywords(text: string): Pairs {
   }
 }
 
+/** Beside the certificate libpq must not take the encryption of Kerberos in place of TLS. */
+const libpqVerifies: Verifies = (pairs) =>
+  pairs.get('sslmode') === 'verify-full' && pairs.get('sslrootcert') === 'system' && pairs.get('gssencmode') === 'disable';
+
 const byKeywords = (pairs: Pairs): Understood => ({
   host: required(pairs, 'host'),
   port: Number(required(pairs, 'port')),
   database: required(pairs, 'dbname'),
   user: required(pairs, 'user'),
-  verifies: pairs.get('sslmode') === 'verify-full' && pairs.get('sslrootcert') === 'system',
+  verifies: libpqVerifies(pairs),
 });
 
 function splitUri(text: string): { readonly scheme: string; readonly pairs: Pairs } & Omit<Understood, 'verifies'> {
@@ -80,8 +88,6 @@ function splitUri(text: string): { readonly scheme: string; readonly pairs: Pair
   return { scheme, host, port: Number(port), user: decodeURIComponent(user), database: decodeURIComponent(database), pairs: collect(pairs) };
 }
 
-type Verifies = (pairs: Pairs) => boolean;
-
 const uri =
   (scheme: string, verifies: Verifies) =>
   (text: string): Understood => {
@@ -91,7 +97,35 @@ const uri =
   };
 
 const onlySslMode: Verifies = (pairs) => pairs.size === 1 && pairs.get('sslmode') === 'verify-full';
-const withSystemRoots: Verifies = (pairs) => pairs.size === 2 && pairs.get('sslmode') === 'verify-full' && pairs.get('sslrootcert') === 'system';
+const withSystemRoots: Verifies = (pairs) => pairs.size === 3 && libpqVerifies(pairs);
+
+/** Clients that read an address as browsers do take dots for folders; what is decoded is for each of them to say. */
+const asFolders = (text: string, decode: (path: string) => string): string => decode(new URL(text).pathname.replace(/^\/+/, ''));
+
+/** node-postgres itself, by an address or by options. */
+function readNode(text: string): Understood {
+  const client = text.startsWith('{')
+    ? new Client(runInThisContext(`(${text})`) as ConstructorParameters<typeof Client>[0])
+    : new Client({ connectionString: text });
+  const { host, port, database = '', user = '' } = client;
+  const { ssl } = client as unknown as { readonly ssl: boolean | ConnectionOptions };
+  const verifies = typeof ssl === 'object' && Object.entries(ssl).every(([name, value]) => name === 'rejectUnauthorized' && value === true);
+  return { host, port, database, user, verifies };
+}
+
+/** pgx takes the slashes at the beginning of a decoded path away. */
+function readPgx(text: string): Understood {
+  const read = uri('postgres', onlySslMode)(text);
+  return { ...read, database: read.database.replace(/^\/+/, '') };
+}
+
+const readSqlx = (text: string): Understood => ({ ...uri('postgres', onlySslMode)(text), database: asFolders(text, decodeURIComponent) });
+
+/** Prisma's engine does not decode the database. */
+const readEngine = (text: string): Understood => ({
+  ...uri('postgresql', (pairs) => pairs.size === 2 && pairs.get('sslmode') === 'require' && pairs.get('sslaccept') === 'strict')(text),
+  database: asFolders(text, (path) => path),
+});
 
 /** pgjdbc: everything behind the question mark are properties, `user` among them. */
 function readJdbc(text: string): Understood {
@@ -116,7 +150,7 @@ function readAdo(text: string): Understood {
     port: Number(required(all, 'port')),
     database: required(all, 'database'),
     user: required(all, 'username'),
-    verifies: all.get('ssl mode') === 'VerifyFull' && !all.has('trust server certificate'),
+    verifies: all.get('ssl mode') === 'VerifyFull' && all.get('gss encryption mode') === 'Disable' && !all.has('trust server certificate'),
   };
 }
 
@@ -145,7 +179,7 @@ function readSqlAlchemy(text: string): Understood {
     port: Number(line(text, /, port=(\d+), database=/)),
     database: database ?? '',
     user: user ?? '',
-    verifies: query.join() === 'sslmode,verify-full,sslrootcert,system',
+    verifies: query.join() === 'sslmode,verify-full,sslrootcert,system,gssencmode,disable',
   };
 }
 
@@ -154,7 +188,7 @@ const readDjango = (text: string): Understood => ({
   port: Number(line(text, /"PORT": (\d+),$/m)),
   database: literal(line(text, /"NAME": (.*),$/m)),
   user: literal(line(text, /"USER": (.*),$/m)),
-  verifies: text.includes('\n        "OPTIONS": {"sslmode": "verify-full", "sslrootcert": "system"},\n    }\n}'),
+  verifies: text.includes('\n        "OPTIONS": {"sslmode": "verify-full", "sslrootcert": "system", "gssencmode": "disable"},\n    }\n}'),
 });
 
 const readRails = (text: string): Understood => {
@@ -165,13 +199,14 @@ const readRails = (text: string): Understood => {
     port: Number(line(text, /^ {2}port: (\d+)$/m)),
     database: literal(line(text, /^ {2}database: (.*)$/m)),
     user: literal(line(text, /^ {2}username: (.*)$/m)),
-    verifies: text.endsWith('\n  sslmode: verify-full\n  sslrootcert: "system"'),
+    verifies: text.endsWith('\n  sslmode: verify-full\n  sslrootcert: "system"\n  gssencmode: disable'),
   };
 };
 
-/** PDO replaces each semicolon by a space, then libpq reads the rest. */
+/** PDO replaces each semicolon by a space, then libpq reads the rest; where these two are anywhere, the arguments count for nothing. */
 const readPdo = (text: string): Understood => {
   assert.match(text, /^pgsql:/);
+  assert.doesNotMatch(text, /user=|password=/);
   const pairs = readKeywords(text.slice('pgsql:'.length).replaceAll(';', ' '));
   return byKeywords(new Map([...pairs, ['user', '']]));
 };
@@ -185,7 +220,9 @@ function readService(text: string): Understood {
 
 /** A POSIX shell: words in single quotes, with `'\''` for a single quote. */
 function readShell(text: string): Understood {
-  const pairs = text.split('\n').map((one): [string, string] => {
+  const [first, ...lines] = text.split('\n');
+  assert.equal(first, 'unset PGSERVICE');
+  const pairs = lines.map((one): [string, string] => {
     const match = /^export (\w+)='((?:[^']|'\\'')*)'$/.exec(one);
     assert.ok(match, `${one} sets no variable`);
     return [match[1] ?? '', (match[2] ?? '').replaceAll("'\\''", "'")];
@@ -196,7 +233,7 @@ function readShell(text: string): Understood {
     port: Number(required(all, 'PGPORT')),
     database: required(all, 'PGDATABASE'),
     user: required(all, 'PGUSER'),
-    verifies: all.get('PGSSLMODE') === 'verify-full' && all.get('PGSSLROOTCERT') === 'system',
+    verifies: all.get('PGSSLMODE') === 'verify-full' && all.get('PGSSLROOTCERT') === 'system' && all.get('PGGSSENCMODE') === 'disable',
   };
 }
 
@@ -221,15 +258,15 @@ export const readers: Readonly<Record<ClientId, (text: string) => Understood>> =
   },
   npgsql: readAdo,
   'entity-framework': readAdo,
-  'node-postgres': uri('postgresql', onlySslMode),
-  prisma: uri('postgresql', onlySslMode),
-  'prisma-engine': uri('postgresql', (pairs) => pairs.size === 2 && pairs.get('sslmode') === 'require' && pairs.get('sslaccept') === 'strict'),
+  'node-postgres': readNode,
+  prisma: readNode,
+  'prisma-engine': readEngine,
   psycopg: (text) => byKeywords(readKeywords(text)),
   sqlalchemy: readSqlAlchemy,
   django: readDjango,
   rails: readRails,
-  pgx: uri('postgres', onlySslMode),
-  sqlx: uri('postgres', onlySslMode),
+  pgx: readPgx,
+  sqlx: readSqlx,
   'tokio-postgres': readTokio,
   'php-pdo': readPdo,
   'pg-service': readService,
