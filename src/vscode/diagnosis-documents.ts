@@ -26,7 +26,7 @@ export interface DiagnosisDocuments extends Pick<Disposable, 'dispose'> {
 
 const actionCommand = 'postgresqlSecurity.runDiagnosisAction';
 
-const colours = { '✔': 'testing.iconPassed', '✖': 'testing.iconFailed', '→': 'textLink.foreground' } as const;
+const colours = { '✔': 'testing.iconPassed', '✖': 'testing.iconFailed', '?': 'testing.iconSkipped', '→': 'textLink.foreground' } as const;
 
 function colour(editor: TextEditor, types: ReadonlyMap<string, ReturnType<typeof window.createTextEditorDecorationType>>): void {
   const lines = editor.document.getText().split('\n');

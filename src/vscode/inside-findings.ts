@@ -12,9 +12,9 @@ export async function insideFindings({ configurations }: Services, inside: Insid
   const snapshot = server?.snapshot === undefined ? onlyInside(inside) : withInside(server.snapshot, server.summary.id, inside);
   const { findings } = check(snapshot, { layers, ...configurations.policy(analysis), today: inside.at.slice(0, 10) });
   return findings
-    .filter(({ rule, outcome }) => rule.inside === true && outcome === 'fail')
-    .map(({ level, message, at }) => {
+    .filter(({ rule }) => rule.inside === true)
+    .map(({ level, outcome, message, at }) => {
       const about = at.in === 'resource' ? snapshot.resource(at.key) : undefined;
-      return { level, message, ...(about?.type === insideTypes.role && typeof about.name === 'string' ? { role: about.name } : {}) };
+      return { level, outcome, message, ...(about?.type === insideTypes.role && typeof about.name === 'string' ? { role: about.name } : {}) };
     });
 }

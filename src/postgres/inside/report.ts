@@ -6,9 +6,10 @@ import type { Inside } from './inside';
 import type { Role, SignInKind } from './roles';
 import type { Sessions } from './sessions';
 
-/** What is risky, as rules found it. */
+/** What is risky, or what nobody could decide, as rules found it. */
 export interface InsideFinding {
   readonly level: 'error' | 'warning' | 'info';
+  readonly outcome: 'fail' | 'unknown';
   /** The role that it is about, as it is shown; none where it is about everybody. */
   readonly role?: string;
   readonly message: string;
@@ -28,6 +29,12 @@ const attributes = ({ superuser, createRole, createDatabase, replication, bypass
     .filter(([, has]) => has)
     .map(([name]) => name);
 
+/** What could not be decided is no pass. */
+function markOf(findings: readonly InsideFinding[]): '✖' | '?' | '✔' {
+  if (findings.some(({ outcome, level }) => outcome === 'fail' && level !== 'info')) return '✖';
+  return findings.some(({ outcome }) => outcome === 'unknown') ? '?' : '✔';
+}
+
 function roleLines(role: Role, findings: readonly InsideFinding[]): string[] {
   const { name, canLogin, signIn, validUntil, connectionLimit, memberOf, owns } = role;
   const parts = [
@@ -39,8 +46,9 @@ function roleLines(role: Role, findings: readonly InsideFinding[]): string[] {
     ...(owns > 0 ? [`owns ${owns} ${owns === 1 ? 'object' : 'objects'}`] : []),
   ];
   const own = findings.filter((finding) => finding.role === foreignText(name, 63));
-  const mark = own.some(({ level }) => level !== 'info') ? '✖' : '✔';
-  return [`${mark} ${foreignText(name, 63)}`, ...wrapText(parts.join(' · '), '    '), ...own.flatMap(({ message }) => wrapText(message, '      ', '    → '))];
+  // Rules that lack the same fact say the same of it.
+  const messages = [...new Set(own.map(({ message }) => message))];
+  return [`${markOf(own)} ${foreignText(name, 63)}`, ...wrapText(parts.join(' · '), '    '), ...messages.flatMap((message) => wrapText(message, '      ', '    → '))];
 }
 
 const known = (value: boolean | undefined, yes: string, no: string, unknown: string): string => (value === undefined ? unknown : value ? yes : no);
@@ -76,7 +84,8 @@ const sessionLine = ({ user, database, address, application, tls, count }: Sessi
 /** Writes what was read inside a server as text for people. */
 export function insideText(inside: Inside, findings: readonly InsideFinding[]): string {
   const { host, at, user, roles, sessions, hidden, extensions, databases } = inside;
-  const general = findings.filter(({ role }) => role === undefined);
+  // Databases that nothing is known of have lines of their own.
+  const general = findings.filter(({ role, outcome }) => role === undefined && outcome === 'fail');
   const unencrypted = sessions.filter(({ tls }) => tls === 'none').reduce((sum, { count }) => sum + count, 0);
   return [
     `${host}, as ${foreignText(user, 63)} saw it at ${at.slice(0, 16).replace('T', ' ')} UTC`,

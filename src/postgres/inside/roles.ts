@@ -13,7 +13,7 @@ export interface Role {
   readonly bypassRls: boolean;
   /** -1 for no limit. */
   readonly connectionLimit: number;
-  /** The last day of its password; none for no end. */
+  /** The day on which its password ends; none for no end. */
   readonly validUntil: string | undefined;
   readonly memberOf: readonly string[];
   /** How many objects it owns, in all databases together. */

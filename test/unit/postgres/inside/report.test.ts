@@ -9,7 +9,7 @@ const role = (name: string, more: Partial<Role> = {}): Role => ({
 });
 
 test('what was read inside a server is told in lines that can be read, without what clients hide in names', () => {
-  const roles = [role('app', { memberOf: ['azure_pg_admin'], owns: 3 }), role('ev\u001b[31mil\n✔ fake'), role('who', { signIn: 'unknown' })];
+  const roles = [role('app', { memberOf: ['azure_pg_admin'], owns: 3 }), role('ev\u001b[31mil\n✔ fake'), role('who', { signIn: 'unknown' }), role('calm')];
   const databases = [
     { name: 'postgres', extensions: ['pgaudit' as const], publicCreates: false },
     { name: 'shop', extensions: [], publicCreates: true },
@@ -33,16 +33,21 @@ test('what was read inside a server is told in lines that can be read, without w
     databases,
   };
   const text = insideText(inside, [
-    { level: 'warning', role: 'app', message: 'The role app can do nearly everything (member of azure_pg_admin).' },
-    { level: 'info', role: 'who', message: 'The password of the role who never ends.' },
-    { level: 'warning', message: 'Everybody may create objects in the schema public of the database shop.' },
+    { level: 'warning', outcome: 'fail', role: 'app', message: 'The role app can do nearly everything (member of azure_pg_admin).' },
+    { level: 'warning', outcome: 'unknown', role: 'who', message: 'Cannot be decided: only Azure knows.' },
+    { level: 'info', outcome: 'unknown', role: 'who', message: 'Cannot be decided: only Azure knows.' },
+    { level: 'info', outcome: 'fail', role: 'calm', message: 'The password of the role calm never ends.' },
+    { level: 'warning', outcome: 'fail', message: 'Everybody may create objects in the schema public of the database shop.' },
   ]);
   for (const line of [
-    'Roles (3)',
+    'Roles (4)',
     '✖ app',
     '    password (SCRAM) · until 2027-01-01 · member of azure_pg_admin · owns 3 objects',
     '    → The role app can do nearly everything (member of azure_pg_admin).',
-    '✔ who',
+    '? who',
+    '    → Cannot be decided: only Azure knows.',
+    '✔ calm',
+    '    → The password of the role calm never ends.',
     '✔ ev [31mil ✔ fake',
     '    sign-in unknown · until 2027-01-01',
     'Who is connected (3, 2 without TLS)',
@@ -55,6 +60,7 @@ test('what was read inside a server is told in lines that can be read, without w
   ]) {
     assert.ok(text.split('\n').includes(line), `${line}\n---\n${text}`);
   }
+  assert.equal(text.split('only Azure knows').length, 2, 'what two rules lack is said once');
   assert.match(text, /→ Everybody may create objects in the schema public of the database shop/);
   assert.ok(text.split('\n').every((line) => line.length <= 100), text);
 });
