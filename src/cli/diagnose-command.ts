@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { diagnose } from '../postgres/diagnose/diagnose';
 import { diagnosisText } from '../postgres/diagnose/report';
@@ -9,11 +9,24 @@ import type { DiagnoseOptions } from './commands/diagnose';
 /** More than the certificates of every authority there is. */
 const largestFile = 2 * 1024 * 1024;
 
+/** Reads a file or a pipe, and no more of it than makes sense: some have no end. */
+function readBounded(path: string): string | undefined {
+  const handle = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(largestFile + 1);
+    let length = 0;
+    for (let read = -1; read !== 0 && length < bytes.length; length += read) read = readSync(handle, bytes, length, bytes.length - length, null);
+    return length > largestFile ? undefined : bytes.toString('utf8', 0, length);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** @throws an error whose message says what is wrong with the file. */
 function rootsOf(file: string, cwd: string): TrustedRoots {
-  const path = resolve(cwd, file);
-  if (statSync(path).size > largestFile) throw new RangeError(`${file} is too large for a file of certificates.`);
-  return readRoots(readFileSync(path, 'utf8'), file);
+  const text = readBounded(resolve(cwd, file));
+  if (text === undefined) throw new RangeError(`${file} is too large for a file of certificates.`);
+  return readRoots(text, file);
 }
 
 /** Diagnoses a connection; the password comes from the environment or from the person, never from an argument. */

@@ -16,6 +16,8 @@ export interface Target {
   /** The roots that Azure uses, where left out. */
   readonly roots?: TrustedRoots;
   readonly login: Required<Login>;
+  /** Ends the connection before its time, and whatever is asked over it. */
+  readonly signal?: AbortSignal;
 }
 
 /** A connection to a database of a verified server. */
@@ -31,12 +33,13 @@ const stepMs = 5_000;
 const statementMs = 15_000;
 const pooler = 6432;
 
-async function openVerified({ host, port, roots = azureRoots() }: Target): Promise<TLSSocket> {
-  const { addresses } = await resolveName(host, systemNames, stepMs);
-  const tcp = await openTcp(addresses, host, port, stepMs);
+async function openVerified({ host, port, roots = azureRoots(), signal }: Target): Promise<TLSSocket> {
+  const patience = { ms: stepMs, signal };
+  const { addresses } = await resolveName(host, systemNames, patience);
+  const tcp = await openTcp(addresses, host, port, patience);
   try {
-    await requestTls(tcp, stepMs);
-    return (await verifyTls(tcp, { host, roots, direct: false }, stepMs)).socket;
+    await requestTls(tcp, patience);
+    return (await verifyTls(tcp, { host, roots, direct: false }, patience)).socket;
   } catch (error) {
     tcp.destroy();
     throw error;
@@ -79,7 +82,9 @@ function guard(client: Client, socket: TLSSocket, { login: { secret }, port }: T
   });
 }
 
-function explained(error: unknown, { login }: Target): unknown {
+function explained(error: unknown, { login, signal }: Target): unknown {
+  // What a connection says that was cut is not what happened.
+  if (signal?.aborted === true) return signal.reason;
   if (error instanceof Refusal || !(error instanceof Error) || !('severity' in error)) return error;
   const { code = '' } = error as { code?: string };
   return explainServerError({ C: code, M: error.message }, login);
@@ -89,11 +94,11 @@ function explained(error: unknown, { login }: Target): unknown {
  * Connects to a database: the server is verified as the doctor verifies it, and a password is bound to the connection.
  * The driver gets a connection that is verified already, so that nothing of it, and nothing in the environment, decides
  * about encryption.
- * @throws Refusal where the server is not verified or does not let this login in.
+ * @throws Refusal where the server is not verified or does not let this login in; the reason of the signal where somebody ends it.
  */
 export async function connect(target: Target): Promise<Connection> {
   const socket = await openVerified(target);
-  const { host, port, login } = target;
+  const { host, port, login, signal } = target;
   // The driver wants to connect by itself, and hears that it is done.
   Object.defineProperty(socket, 'connect', { value: () => setImmediate(() => socket.emit('connect')) });
   const client = new Client({
@@ -110,6 +115,9 @@ export async function connect(target: Target): Promise<Connection> {
     query_timeout: statementMs,
   });
   guard(client, socket, target);
+  const cut = (): void => void socket.destroy();
+  signal?.addEventListener('abort', cut, { once: true });
+  if (signal?.aborted === true) cut();
   // A connection that breaks later is told by the query that needed it.
   client.on('error', () => undefined);
   try {
@@ -117,11 +125,17 @@ export async function connect(target: Target): Promise<Connection> {
     // Names in statements mean what PostgreSQL means by them, whatever somebody has put into another schema.
     await client.query(`set search_path = pg_catalog; set statement_timeout = ${statementMs}; set standard_conforming_strings = on`);
   } catch (error) {
+    signal?.removeEventListener('abort', cut);
     socket.destroy();
     throw explained(error, target);
   }
-  const query: Connection['query'] = async <Row extends QueryResultRow>(sql: string, values: readonly unknown[] = []) =>
-    (await client.query<Row>(sql, [...values])).rows;
+  const query: Connection['query'] = async <Row extends QueryResultRow>(sql: string, values: readonly unknown[] = []) => {
+    try {
+      return (await client.query<Row>(sql, [...values])).rows;
+    } catch (error) {
+      throw signal?.aborted === true ? signal.reason : error;
+    }
+  };
   return {
     query,
     transaction: async (statements) => {
@@ -134,6 +148,9 @@ export async function connect(target: Target): Promise<Connection> {
         throw error;
       }
     },
-    end: () => client.end(),
+    end: async () => {
+      signal?.removeEventListener('abort', cut);
+      if (signal?.aborted !== true) await client.end();
+    },
   };
 }

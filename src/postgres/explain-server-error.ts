@@ -26,6 +26,8 @@ interface Explanation {
   readonly advice: (context: Context) => string;
 }
 
+const identifier = (name: string): string => `"${foreignText(name, 63).replaceAll('"', '""')}"`;
+
 const guest = (token: TokenClaims | undefined): string =>
   token?.isGuest === true ? ' The token is of a guest, who is called by the whole name with #EXT# in it.' : '';
 
@@ -93,7 +95,7 @@ const explanations: readonly Explanation[] = [
   {
     code: 'database-forbidden',
     matches: (state) => state === '42501',
-    advice: ({ attempt }) => `Let somebody who may run GRANT CONNECT ON DATABASE "${foreignText(attempt.database, 63)}" TO "${foreignText(attempt.user, 63)}".`,
+    advice: ({ attempt: { database, user } }) => `Let somebody who may run GRANT CONNECT ON DATABASE ${identifier(database)} TO ${identifier(user)}.`,
   },
   {
     code: 'role-no-login',

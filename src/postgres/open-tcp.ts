@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { Refusal, within } from './refusal';
+import { Refusal, within, type Patience } from './refusal';
 
 const pooler = 6432;
 
@@ -30,7 +30,7 @@ function refused(error: NodeJS.ErrnoException, host: string, port: number): Refu
   });
 }
 
-function openOne(address: string, host: string, port: number, limitMs: number): Promise<Socket> {
+function openOne(address: string, host: string, port: number, patience: Patience): Promise<Socket> {
   const socket = connect({ host: address, port, noDelay: true });
   const opened = new Promise<Socket>((resolve, reject) => {
     socket.once('connect', () => resolve(socket));
@@ -38,22 +38,30 @@ function openOne(address: string, host: string, port: number, limitMs: number): 
   });
   const late = (): Refusal =>
     new Refusal('connection-timeout', words('does not answer. A firewall, Azure’s among them, drops packets without a word.', host, port));
-  return within(opened, limitMs, late, () => socket.destroy());
+  return within(opened, patience, late, () => socket.destroy());
 }
+
+/** More are not tried, so that each gets time enough to answer. */
+const mostAddresses = 4;
 
 /**
  * Opens a TCP connection to the first of the addresses that takes it, sharing the time among them.
- * @throws Refusal of the last address that was tried.
+ * @throws Refusal of the first that says more than that there is no way to it, as for addresses of IPv6 in networks that have none.
  */
-export async function openTcp(addresses: readonly string[], host: string, port: number, limitMs: number): Promise<Socket> {
-  let reason = new Refusal('connection-failed', { detail: `${host} has no address to connect to.`, advice: 'Look at this computer’s DNS settings and VPN.' });
-  for (const address of addresses) {
+export async function openTcp(addresses: readonly string[], host: string, port: number, { ms, signal }: Patience): Promise<Socket> {
+  const tried = addresses.slice(0, mostAddresses);
+  const reasons: Refusal[] = [];
+  for (const address of tried) {
     try {
-      return await openOne(address, host, port, limitMs / addresses.length);
+      return await openOne(address, host, port, { ms: ms / tried.length, signal });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      reason = error;
+      reasons.push(error);
     }
   }
-  throw reason;
+  throw (
+    reasons.find(({ code }) => code !== 'connection-failed') ??
+    reasons[0] ??
+    new Refusal('connection-failed', { detail: `${host} has no address to connect to.`, advice: 'Look at this computer’s DNS settings and VPN.' })
+  );
 }

@@ -74,13 +74,29 @@ export class Refusal extends Error {
   }
 }
 
-/** Rejects with a refusal when a step takes too long; `stop` then ends what the step began. */
-export function within<T>(step: Promise<T>, limitMs: number, late: () => Refusal, stop: () => void = () => undefined): Promise<T> {
+/** How long a step may take, and what a person ends it by. */
+export interface Patience {
+  readonly ms: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Rejects with a refusal when a step takes too long, and with the signal's reason when somebody ends it; `stop` then ends
+ * what the step began.
+ */
+export function within<T>(step: Promise<T>, { ms, signal }: Patience, late: () => Refusal, stop: () => void = () => undefined): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
+    const give = (reason: Error): void => {
       stop();
-      reject(late());
-    }, limitMs);
-    step.then(resolve, reject).finally(() => clearTimeout(timer));
+      reject(reason);
+    };
+    const timer = setTimeout(() => give(late()), ms);
+    const ended = (): void => give(signal?.reason as Error);
+    step.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', ended);
+    });
+    if (signal?.aborted === true) ended();
+    else signal?.addEventListener('abort', ended, { once: true });
   });
 }

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { foreignText } from './foreign-text';
 import { errorFields } from './messages';
-import { Refusal, within } from './refusal';
+import { Refusal, within, type Patience } from './refusal';
 
 /** The message by which a client asks for TLS: its length and the code 1234.5679. */
 const sslRequest = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
@@ -40,7 +40,7 @@ function judge(answer: Buffer): Refusal | undefined {
  * Asks a server whether it speaks TLS and waits for its one byte.
  * @throws Refusal for every answer but yes.
  */
-export function requestTls(socket: Socket, limitMs: number): Promise<void> {
+export function requestTls(socket: Socket, patience: Patience): Promise<void> {
   const answered = new Promise<void>((resolve, reject) => {
     const closed = (): void => {
       reject(new Refusal('negotiation-closed', {
@@ -64,5 +64,5 @@ export function requestTls(socket: Socket, limitMs: number): Promise<void> {
       detail: 'Somebody took the connection and did not answer when asked for TLS.',
       advice: 'Is this the right host and port? A proxy may sit in between, or the server hangs: look at its state and metrics.',
     });
-  return within(answered, limitMs, late, () => socket.destroy());
+  return within(answered, patience, late, () => socket.destroy());
 }

@@ -1,7 +1,7 @@
 import { lookup, resolveCname } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
 import { foreignText } from './foreign-text';
-import { Refusal, within } from './refusal';
+import { Refusal, within, type Patience } from './refusal';
 
 /** How names are looked up; tests bring answers of their own. */
 export interface NameService {
@@ -70,7 +70,7 @@ function explain(host: string, addresses: readonly string[], alias: string | und
  * Looks a host up and says what kind of address it has: public, of a private endpoint, or inside a virtual network.
  * @throws Refusal
  */
-export async function resolveName(host: string, names: NameService, limitMs: number): Promise<ResolvedName> {
+export async function resolveName(host: string, names: NameService, patience: Patience): Promise<ResolvedName> {
   if (isIP(host) !== 0) return { addresses: [host], detail: `${host} is an address.` };
   const late = (): Refusal =>
     new Refusal('name-timeout', { detail: `Looking ${host} up takes too long.`, advice: 'Look at this computer’s DNS settings and VPN.' });
@@ -78,11 +78,11 @@ export async function resolveName(host: string, names: NameService, limitMs: num
     ? Promise.race([names.alias(host).catch(() => undefined), new Promise<undefined>((resolve) => setTimeout(resolve, aliasMs, undefined).unref())])
     : Promise.resolve(undefined);
   try {
-    const addresses = [...(await within(names.addresses(host), limitMs, late))].sort((a, b) => isIP(a) - isIP(b));
+    const addresses = [...(await within(names.addresses(host), patience, late))].sort((a, b) => isIP(a) - isIP(b));
     if (addresses.length === 0) throw notFound(host);
     return { addresses, ...explain(host, addresses, await alias) };
   } catch (error) {
-    if (error instanceof Refusal) throw error;
+    if (error instanceof Refusal || patience.signal?.aborted === true) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOTFOUND' || code === 'ENODATA') throw notFound(host);
     throw new Refusal('name-failed', {

@@ -4,7 +4,7 @@ import { readToken } from './access-token';
 import { explainServerError } from './explain-server-error';
 import { foreignText } from './foreign-text';
 import { clientMessage, createMessageReader, errorFields, type Message } from './messages';
-import { Refusal, within } from './refusal';
+import { Refusal, within, type Patience } from './refusal';
 import { createScramClient, type ScramClient } from './scram';
 import { signatureHash } from './signature-hash';
 
@@ -122,7 +122,7 @@ async function untilReady(read: () => Promise<Message>, login: Login): Promise<s
  * Signs in over a verified connection, and leaves again.
  * @throws Refusal with what the server said and what it means.
  */
-export function signIn(socket: TLSSocket, login: Login, limitMs: number): Promise<SignedIn> {
+export function signIn(socket: TLSSocket, login: Login, patience: Patience): Promise<SignedIn> {
   const read = createMessageReader(socket);
   const talk = async (): Promise<SignedIn> => {
     const { user, database } = login;
@@ -144,5 +144,5 @@ export function signIn(socket: TLSSocket, login: Login, limitMs: number): Promis
           detail: `The connection broke during the sign-in (${foreignText((error as NodeJS.ErrnoException).code ?? 'unknown reason', 40)}).`,
           advice: 'The server may be restarting or under maintenance: try again in a minute, and look at its state.',
         });
-  return within(talk().catch((error: unknown) => Promise.reject(broken(error))), limitMs, late, () => socket.destroy());
+  return within(talk().catch((error: unknown) => Promise.reject(broken(error))), patience, late, () => socket.destroy());
 }

@@ -3,7 +3,7 @@ import { isIP, type Socket } from 'node:net';
 import { checkServerIdentity, connect, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 import { foreignText } from './foreign-text';
 import { isoDate, judgeChain } from './judge-chain';
-import { Refusal, within } from './refusal';
+import { Refusal, within, type Patience } from './refusal';
 import type { TrustedRoots } from './trusted-roots';
 
 export interface ChainLink {
@@ -114,7 +114,7 @@ const noAlpn = (): Refusal =>
  * handshake is sent. No variable of the environment has a say: every choice is made here.
  * @throws Refusal
  */
-export function verifyTls(tcp: Socket, { host, roots, direct }: TlsTarget, limitMs: number): Promise<VerifiedTls> {
+export function verifyTls(tcp: Socket, { host, roots, direct }: TlsTarget, patience: Patience): Promise<VerifiedTls> {
   const socket = connect({
     socket: tcp,
     ca: [...roots.pem],
@@ -164,7 +164,7 @@ export function verifyTls(tcp: Socket, { host, roots, direct }: TlsTarget, limit
       detail: 'The TLS handshake did not come to an end.',
       advice: 'A firewall that inspects TLS, a path with a too large packet size (VPN) or a server that hangs does this. Try from another network.',
     });
-  return within(verified, limitMs, late, () => {
+  return within(verified, patience, late, () => {
     socket.destroy();
     tcp.destroy();
   });

@@ -1,15 +1,14 @@
 import { window } from 'vscode';
 import { valueAt } from '../model/value';
+import { readPlace, type HostAndPort } from '../postgres/read-place';
 import type { FleetServer } from './fleet';
 import { pickServer } from './pick-server';
 import type { Services } from './services';
 import { isFleetNode } from './tree/node';
 
 /** Where to connect. */
-export interface Place {
-  readonly host: string;
-  readonly port: number;
-  /** The server of the list that was chosen. */
+export interface Place extends HostAndPort {
+  /** The server of the list that was chosen, where it is the one that answers there: what is read elsewhere is not of it. */
   readonly server?: FleetServer;
 }
 
@@ -24,12 +23,6 @@ export function tenantOf({ summary, report }: FleetServer): string | undefined {
   const value = valueAt(report?.server.resource.body ?? summary.body, ['properties', 'authConfig', 'tenantId']);
   return typeof value === 'string' ? value : undefined;
 }
-
-const readPlace = (text: string): Pick<Place, 'host' | 'port'> | undefined => {
-  const [, host, digits = '5432'] = /^([^\s:/@]{1,253})(?::(\d{1,5}))?$/.exec(text.trim()) ?? [];
-  const port = Number(digits);
-  return host === undefined || port < 1 || port > 65_535 ? undefined : { host, port };
-};
 
 /** The server on whose node the command was called, or one that the person chooses, or none where they have a host in mind. */
 async function chooseServer(services: Services, node: unknown, title: string): Promise<FleetServer | 'other' | undefined> {
@@ -58,5 +51,8 @@ export async function choosePlace(services: Services, node: unknown, title: stri
     validateInput: (value) => (readPlace(value) === undefined ? 'A host, or a host and a port, such as pg-orders.postgres.database.azure.com:6432.' : undefined),
   });
   const place = text === undefined ? undefined : readPlace(text);
-  return place === undefined ? undefined : { ...place, ...(server === 'other' ? {} : { server }) };
+  if (place === undefined) return undefined;
+  // Only at the name of a sample, where nothing answers, another host may stand in.
+  const isIt = server !== 'other' && (sample || known === undefined || known.toLowerCase() === place.host);
+  return { ...place, ...(isIt ? { server } : {}) };
 }

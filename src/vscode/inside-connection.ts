@@ -1,5 +1,6 @@
-import { ProgressLocation, window } from 'vscode';
+import { CancellationError, ProgressLocation, window } from 'vscode';
 import type { Target } from '../postgres/connect';
+import { abortOn } from './abort-on';
 import { askLogin, offerToSave, type AskedLogin } from './ask-login';
 import { choosePlace, listedText, tenantOf, type Place } from './choose-place';
 import { loadPostgres } from './load-postgres';
@@ -40,18 +41,28 @@ async function current({ login, target }: InsideConnection): Promise<Target> {
   return login.fresh === undefined ? target : { ...target, login: { ...target.login, secret: await login.fresh() } };
 }
 
+export interface UseOptions {
+  /** Whether a person may end it; what writes must come to its end. */
+  readonly cancellable?: boolean;
+}
+
 /**
  * Does something over the connection, with progress, and offers to save a password that was accepted.
- * @throws a message for people where the server is not verified, does not let them in, or refuses.
+ * @throws CancellationError where the person ends it; a message for people where the server is not verified, does not let them in, or refuses.
  */
-export async function useConnection<T>(services: Services, connection: InsideConnection, title: string, work: (target: Target) => Promise<T>): Promise<T> {
+export async function useConnection<T>(services: Services, connection: InsideConnection, title: string, work: (target: Target) => Promise<T>, { cancellable = false }: UseOptions = {}): Promise<T> {
   const { place: { host, port }, login } = connection;
   const { secrets } = services.context;
+  let signal: AbortSignal | undefined;
   try {
-    const result = await window.withProgress({ location: ProgressLocation.Notification, title }, async () => work(await current(connection)));
+    const result = await window.withProgress({ location: ProgressLocation.Notification, title, cancellable }, async (_, token) => {
+      signal = abortOn(token);
+      return work({ ...(await current(connection)), ...(cancellable ? { signal } : {}) });
+    });
     void offerToSave(secrets, { host, port }, login);
     return result;
   } catch (error) {
+    if (cancellable && signal?.aborted === true) throw new CancellationError();
     const refused = typeof error === 'object' && error !== null && 'code' in error && error.code === 'password-wrong';
     if (refused && login.saved) await savedPasswords.forget(secrets, { host, port, user: login.user });
     throw explained(error, host);

@@ -7,7 +7,7 @@ import type { Services } from './services';
 export async function lookInto(services: Services, connection: InsideConnection): Promise<Inside> {
   const { lookInside } = await loadPostgres();
   const { host, server } = connection.place;
-  const inside = await useConnection(services, connection, `Looking into ${host}`, (target) => lookInside(target));
+  const inside = await useConnection(services, connection, `Looking into ${host}`, (target) => lookInside(target), { cancellable: true });
   if (server !== undefined) services.inside.put(server.summary.id, inside);
   return inside;
 }

@@ -1,3 +1,4 @@
+import { readPlace, type HostAndPort } from '../../postgres/read-place';
 import type { Values } from '../command';
 import { defineCommand, oneOf, UsageError } from '../command';
 
@@ -23,24 +24,17 @@ const parameters = {
   format: { type: 'string' },
 } as const;
 
-/** A host name or address, an address of IPv6 in brackets where a port follows. */
-const place = /^(?:\[([0-9a-f:.]+)\]|([^\s:/@[\]]+)|([0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*))(?::(\d{1,5}))?$/i;
-
-function readPlace(text: string): { host: string; port: number } {
-  const [, bracketed, name, bare, digits = '5432'] = place.exec(text) ?? [];
-  const host = bracketed ?? name ?? bare;
-  const port = Number(digits);
-  if (host === undefined || host.length > 253 || port < 1 || port > 65_535) {
-    throw new UsageError('diagnose needs HOST or HOST:PORT, such as pg-orders.postgres.database.azure.com:5432.');
-  }
-  return { host, port };
+function placeOf(text: string): HostAndPort {
+  const place = readPlace(text);
+  if (place === undefined) throw new UsageError('diagnose needs HOST or HOST:PORT, such as pg-orders.postgres.database.azure.com:5432.');
+  return place;
 }
 
 function read(words: readonly string[], values: Values<typeof parameters>): DiagnoseOptions {
   const [word = '', ...others] = words;
   const { 'root-cert': rootCert, user, database } = values;
   if (others.length > 0) throw new UsageError('diagnose takes one host.');
-  const at = readPlace(word);
+  const at = placeOf(word);
   for (const [name, value] of Object.entries({ 'root-cert': rootCert, user, database })) {
     if (value === '' || value?.includes('\0') === true) throw new UsageError(`--${name} needs a value.`);
   }

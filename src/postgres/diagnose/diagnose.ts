@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
+import { foreignText } from '../foreign-text';
 import { openTcp } from '../open-tcp';
-import { Refusal } from '../refusal';
+import { Refusal, type Patience } from '../refusal';
 import { requestTls } from '../request-tls';
 import { resolveName, systemNames, type NameService } from '../resolve-name';
 import { signIn, type Login } from '../sign-in';
@@ -18,6 +19,8 @@ export interface Question {
   /** Signs in too. */
   readonly login?: Login;
   readonly names?: NameService;
+  /** Ends it before its time. */
+  readonly signal?: AbortSignal;
 }
 
 /** The longest that all steps may take together, and each of them, in milliseconds. */
@@ -41,13 +44,13 @@ function describeCertificate({ tls: { chain } }: VerifiedTls, { label }: Trusted
 }
 
 /** Tries one step after the other and writes down what comes of them. */
-function createProtocol() {
+function createProtocol(signal: AbortSignal | undefined) {
   const started = performance.now();
   const steps: Step[] = [];
   return {
     steps,
     /** Each step gets its own time at most, and what is left of the whole. */
-    limit: (name: keyof typeof limits): number => Math.max(100, Math.min(limits[name], totalMs - (performance.now() - started))),
+    patience: (name: keyof typeof limits): Patience => ({ ms: Math.max(100, Math.min(limits[name], totalMs - (performance.now() - started))), signal }),
     add: (name: StepName, since: number, ok: boolean, detail: string, advice?: string): void => {
       const ms = Math.round((performance.now() - since) * 10) / 10;
       steps.push({ name, ok, ms, detail, ...(advice === undefined ? {} : { advice }) });
@@ -61,9 +64,10 @@ const stepOf = (name: StepName, { code }: Refusal): StepName => (name === 'tls' 
 /**
  * Connects step by step, verifying the server before anything but the TLS negotiation is sent, and says what went well,
  * what did not, why, and what to do. There is no second try with less. Never rejects on what a server does.
+ * @throws the reason of the signal where somebody ends it.
  */
-export async function diagnose({ host, port, roots = azureRoots(), direct = false, login, names = systemNames }: Question): Promise<Findings> {
-  const protocol = createProtocol();
+export async function diagnose({ host, port, roots = azureRoots(), direct = false, login, names = systemNames, signal }: Question): Promise<Findings> {
+  const protocol = createProtocol(signal);
   const { steps } = protocol;
   let socket: Socket | undefined;
   let tls: VerifiedTls['tls'] | undefined;
@@ -84,22 +88,22 @@ export async function diagnose({ host, port, roots = azureRoots(), direct = fals
 
   try {
     const addresses = await step('name', async () => {
-      const { addresses: value, detail, advice } = await resolveName(host, names, protocol.limit('name'));
+      const { addresses: value, detail, advice } = await resolveName(host, names, protocol.patience('name'));
       return { value, detail, advice };
     });
     const tcp = await step('connection', async () => {
-      const value = await openTcp(addresses, host, port, protocol.limit('connection'));
+      const value = await openTcp(addresses, host, port, protocol.patience('connection'));
       return { value, detail: `Connected to ${value.remoteAddress ?? host}, port ${port}.` };
     });
     socket = tcp;
     if (!direct) {
       await step('negotiation', async () => {
-        await requestTls(tcp, protocol.limit('negotiation'));
+        await requestTls(tcp, protocol.patience('negotiation'));
         return { value: undefined, detail: 'The server offers TLS.' };
       });
     }
     const verified = await step('tls', async () => {
-      const value = await verifyTls(tcp, { host, roots, direct }, protocol.limit('tls'));
+      const value = await verifyTls(tcp, { host, roots, direct }, protocol.patience('tls'));
       return { value, detail: describeTls(value) };
     });
     socket = verified.socket;
@@ -107,8 +111,8 @@ export async function diagnose({ host, port, roots = azureRoots(), direct = fals
     protocol.add('certificate', performance.now(), true, describeCertificate(verified, roots, host));
     if (login !== undefined) {
       await step('sign-in', async () => {
-        const { method, serverVersion } = await signIn(verified.socket, login, protocol.limit('sign-in'));
-        return { value: undefined, detail: `${login.user} may use ${login.database} (by ${method}); PostgreSQL ${serverVersion}.` };
+        const { method, serverVersion } = await signIn(verified.socket, login, protocol.patience('sign-in'));
+        return { value: undefined, detail: `${foreignText(login.user)} may use ${foreignText(login.database)} (by ${method}); PostgreSQL ${serverVersion}.` };
       });
     }
     return { diagnosis: { ok: true, host, port, steps, tls } };

@@ -1,3 +1,4 @@
+import { shownPlace } from '../read-place';
 import { wrapText } from '../wrap-text';
 import type { Diagnosis, Step, StepName } from './diagnosis';
 
@@ -32,6 +33,5 @@ function chain({ tls }: Diagnosis): string[] {
 
 /** Writes a diagnosis as text for people: what it comes to, then each step with what was found and what to do. */
 export function diagnosisText(diagnosis: Diagnosis): string {
-  const { host, port, steps } = diagnosis;
-  return [`${host}:${port}`, summary(diagnosis), '', ...steps.flatMap(lines), ...chain(diagnosis)].join('\n');
+  return [shownPlace(diagnosis), summary(diagnosis), '', ...diagnosis.steps.flatMap(lines), ...chain(diagnosis)].join('\n');
 }

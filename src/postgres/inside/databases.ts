@@ -56,6 +56,8 @@ async function enter(target: Target, name: string): Promise<Database> {
       await connection.end();
     }
   } catch (error) {
+    // That somebody ended it is no fact about a database.
+    target.signal?.throwIfAborted();
     return { name, because: whyNot(error) };
   }
 }

@@ -2,6 +2,7 @@ import { env, ProgressLocation, window } from 'vscode';
 import type { Findings } from '../../postgres/diagnose/diagnosis';
 import type { Question } from '../../postgres/diagnose/diagnose';
 import type { Login } from '../../postgres/sign-in';
+import { abortOn } from '../abort-on';
 import { askLogin, offerToSave, type AskedLogin } from '../ask-login';
 import { choosePlace, listedText, tenantOf, type Place } from '../choose-place';
 import type { DiagnosisAction } from '../diagnosis-documents';
@@ -27,8 +28,8 @@ async function chooseLogin(services: Services, place: Place): Promise<AskedLogin
 const freshLogin = async ({ user, database, secret, fresh }: AskedLogin): Promise<Required<Login>> => ({ user, database, secret: fresh === undefined ? secret : await fresh() });
 
 function run(postgres: Postgres, question: Question): Thenable<Findings> {
-  const options = { location: ProgressLocation.Notification, title: `Connecting to ${question.host}` };
-  return window.withProgress(options, () => postgres.diagnose(question));
+  const options = { location: ProgressLocation.Notification, title: `Connecting to ${question.host}`, cancellable: true };
+  return window.withProgress(options, (_, token) => postgres.diagnose({ ...question, signal: abortOn(token) }));
 }
 
 /** A rule is offered for a server only when it is that server, by its own verified name, that turned the address away. */

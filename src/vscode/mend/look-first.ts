@@ -1,7 +1,8 @@
 import { window } from 'vscode';
 import type { ConnectedClients } from '../../engine/connected-clients';
-import { chooseConnection, useConnection } from '../inside-connection';
-import { loadPostgres } from '../load-postgres';
+import { chooseConnection } from '../inside-connection';
+import { lookInto } from '../look-into';
+import { UserMessage } from '../user-message';
 import type { Asking } from './remedy';
 
 /** What was seen this long ago is as good as new, in milliseconds. */
@@ -12,9 +13,9 @@ async function look({ services, fleetServer }: Asking, title: string): Promise<C
   const { id: serverId, subscriptionId, name } = fleetServer.summary;
   const connection = await chooseConnection(services, { kind: 'server', serverId, subscriptionId }, title);
   if (connection === undefined) return undefined;
-  const postgres = await loadPostgres();
-  const inside = await useConnection(services, connection, `Looking into ${name}`, () => postgres.lookInside(connection.target));
-  services.inside.put(serverId, inside);
+  const { host, server } = connection.place;
+  if (server === undefined) throw new UserMessage(`Who is connected to ${host} says nothing about ${name}. Look there by its own name.`);
+  await lookInto(services, connection);
   return services.inside.clients(serverId);
 }
 

@@ -92,6 +92,11 @@ describe('diagnose on the command line', () => {
     }
   });
 
+  it('reads no file of certificates without end', { skip: process.platform === 'win32' && 'Windows has no such file' }, async () => {
+    const { code, error } = await start(['diagnose', 'a', '--root-cert', '/dev/zero']);
+    assert.deepEqual([code, error], [2, '/dev/zero is too large for a file of certificates.\n']);
+  });
+
   it('lets no variable of the environment weaken anything', async () => {
     const trusted = await against(({ agree }) => void agree(stranger.server()));
     assert.deepEqual([trusted.code, (JSON.parse(trusted.out) as { failure: string }).failure, trusted.toServer], [1, 'certificate-untrusted-root', '']);

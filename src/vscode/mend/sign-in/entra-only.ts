@@ -66,7 +66,7 @@ async function testSignIn(asking: Asking, title: string): Promise<TestedSignIn |
   const { host, port } = place;
   const asked = { user: login.user, database: 'postgres', secret: login.token, saved: false };
   const target = { host, port, roots: await trustedRoots(services, postgres), login: { user: login.user, database: 'postgres', secret: login.token } };
-  const inside = await useConnection(services, { place, login: asked, target }, `Signing in to ${name} with Microsoft Entra`, () => postgres.lookInside(target));
+  const inside = await useConnection(services, { place, login: asked, target }, `Signing in to ${name} with Microsoft Entra`, (fresh) => postgres.lookInside(fresh), { cancellable: true });
   services.inside.put(serverId, inside);
   const role = inside.roles.find((one) => one.name === login.user);
   if (role?.signIn !== 'entra') {

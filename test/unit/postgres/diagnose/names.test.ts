@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { freePort } from '../../../../scripts/processes/free-port';
 import { diagnose } from '../../../../src/postgres/diagnose/diagnose';
 import { resolveName, type NameService } from '../../../../src/postgres/resolve-name';
 
@@ -26,7 +27,7 @@ describe('the name of a server', () => {
   ] as const;
   for (const [what, name, names, detail, advice] of cases) {
     it(`says what it is: ${what}`, async () => {
-      const found = await resolveName(name, names, 1000);
+      const found = await resolveName(name, names, { ms: 1000 });
       assert.match(found.detail, detail);
       if (advice === undefined) assert.equal(found.advice, undefined);
       else assert.match(found.advice ?? '', advice);
@@ -48,6 +49,13 @@ describe('the name of a server', () => {
     const never = { addresses: () => new Promise<never>(() => undefined), alias: () => new Promise<never>(() => undefined) };
     const { diagnosis } = await diagnose({ host, port: 5432, names: never });
     assert.equal(diagnosis.failure, 'name-timeout');
+  });
+
+  it('with several addresses says what the one said that answered, not that there is no way to another', async () => {
+    const { diagnosis } = await diagnose({ host, port: await freePort(), names: answering(['127.0.0.1', '255.255.255.255']) });
+    assert.equal(diagnosis.failure, 'connection-refused');
+    const broken = await diagnose({ host, port: 1, names: answering(['255.255.255.255']) });
+    assert.equal(broken.diagnosis.failure, 'connection-failed');
   });
 
   it('leads to PgBouncer only where that is on', async () => {

@@ -65,6 +65,11 @@ describe('what a verified server says', () => {
     assert.equal(diagnosis.steps.at(-1)?.detail, 'The server said: “a [31mred gnp b c” (XX000).');
   });
 
+  it('names what to grant as SQL reads it, whatever it is called', async () => {
+    const { diagnosis } = await examine(await saying(errorMessage('42501', 'permission denied for database')), 'a password', 'a"; drop role b; --');
+    assert.match(diagnosis.steps.at(-1)?.advice ?? '', /ON DATABASE "postgres" TO "a""; drop role b; --"\./);
+  });
+
   it('tells a person without a token that the role wants one', async () => {
     const { diagnosis } = await examine(await saying(errorMessage('28000', 'An error occurred while validating the access token.')), 'a password');
     assert.match(diagnosis.steps.at(-1)?.advice ?? '', /token in place of a password/);
