@@ -47,13 +47,11 @@ function lostAddresses(before: Subject, after: Subject): Loss[] {
     }
     const lost = without(range, rangesAfter.filter((other) => !isAzureServices(other)));
     const some = lost.slice(0, 3).map(formatRange).join(', ');
-    const more = lost.length > 3 ? ` and ${lost.length - 3} more parts` : '';
+    const more = lost.length > 3 ? ` and ${lost.length - 3} more part${lost.length === 4 ? '' : 's'}` : '';
     return lost.length === 0 ? [] : [`${some}${more} no longer ${lost.length === 1 ? 'gets' : 'get'} through (${what}).`];
   });
-  if (closed && texts.length === 0 && was.gap !== undefined) {
-    return [{ text: `Nobody comes in from the internet any more, and who does now is not known: ${was.gap}.`, cut }];
-  }
-  return texts.map((text) => ({ text, cut }));
+  const unread = closed && was.gap !== undefined ? [texts.length === 0 ? `Nobody comes in from the internet any more, and who does now is not known: ${was.gap}.` : `Who else comes in now is not known: ${was.gap}.`] : [];
+  return [...texts, ...unread].map((text) => ({ text, cut }));
 }
 
 function lostNetworks(before: Subject, after: Subject): Loss[] {

@@ -6,7 +6,7 @@ import { cutOff } from '../changes/cut-off';
 import { stateOfChanges } from '../changes/landed';
 import { refusal } from '../changes/refusal';
 import type { Plan, PlannedEffect } from '../plan';
-import { isLiveFix, planFindingFix } from './finding-fix';
+import { planFindingFix } from './finding-fix';
 import { whyRemedy } from './mended-by';
 import { closesOnlyWay } from './only-way';
 import type { Proposal } from './proposal';
@@ -42,7 +42,7 @@ export function planRuleFix(subject: Subject, findings: readonly Finding[], rule
   if (first === undefined) return undefined;
   const { snapshot, server } = subject;
   const name = nameOf(server.resource);
-  const plans = own.filter(isLiveFix).flatMap((finding) => planFindingFix(snapshot, server, finding) ?? []);
+  const plans = own.flatMap((finding) => planFindingFix(snapshot, server, finding) ?? []);
   const [only] = plans;
   if (only === undefined) {
     const takesMore = whyRemedy(ruleId);

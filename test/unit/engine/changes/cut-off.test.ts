@@ -48,6 +48,10 @@ describe('who is cut off', () => {
     const holes = [1, 3, 5, 7].map((n) => rule(`hole${n}`, `203.0.113.${n}`, `203.0.113.${n}`));
     const pierced = liveServer('flexible', { children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.8'), ...holes] } });
     assert.equal(ask(pierced, [removeRule(pierced, 'office')])[0], '203.0.113.0, 203.0.113.2, 203.0.113.4 and 2 more parts no longer get through (the rule office).');
+    const parts = (...at: readonly number[]) => liveServer('flexible', { children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.8'), ...at.map((n) => rule(`hole${n}`, `203.0.113.${n}`, `203.0.113.${n}`))] } });
+    const said = (context: Context) => ask(context, [removeRule(context, 'office')])[0];
+    assert.equal(said(parts(1, 3)), '203.0.113.0, 203.0.113.2, 203.0.113.4–203.0.113.8 no longer get through (the rule office).');
+    assert.equal(said(parts(1, 3, 5)), '203.0.113.0, 203.0.113.2, 203.0.113.4 and 1 more part no longer get through (the rule office).');
     const single = liveServer('flexible', { children: { firewallRules: [rule('home', '198.51.100.1', '198.51.100.1'), rule('office', '203.0.113.0', '203.0.113.8')] } });
     assert.equal(ask(single, [removeRule(single, 'home')])[0], '198.51.100.1 no longer gets through (the rule home).');
   });
@@ -72,6 +76,9 @@ describe('who is cut off', () => {
     const unread = liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } } });
     const close: Change = { kind: 'set', at: inResource(unread.server.resource.key, 'properties', 'network', 'publicNetworkAccess'), value: 'Disabled' };
     assert.equal(ask(unread, [close])[0], 'Nobody comes in from the internet any more, and who does now is not known: the firewallRules were not read.');
+    const some = liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } }, children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.15')] }, incomplete: { firewallRules: 'a page was refused' } });
+    assert.deepEqual(ask(some, [close]).slice(0, 2), ['203.0.113.0–203.0.113.15 no longer gets through (the rule office).', 'Who else comes in now is not known: a page was refused.']);
+    assert.doesNotMatch(ask(some, [removeRule(some, 'office')]).join(' '), /Who else/);
     const read = liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Enabled' } }, children: { firewallRules: [] } });
     assert.deepEqual(ask(read, [close]), [], 'no rule let anybody in');
   });

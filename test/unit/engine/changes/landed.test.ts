@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { boundaryOf, boundaryText, endings } from '../../../../src/engine/changes/boundary';
-import { holds, landed, stateOfChanges } from '../../../../src/engine/changes/landed';
+import { holds, landed, saysSame, stateOfChanges } from '../../../../src/engine/changes/landed';
 import { inResource } from '../../../../src/model/address';
 import type { Change } from '../../../../src/model/fix';
 import { unknown, type Json, type Value } from '../../../../src/model/value';
@@ -45,6 +45,12 @@ describe('what was read holds what was wanted', () => {
     ['one part that is missing', { a: 1 }, { a: 1, b: 2 }],
   ];
   for (const [name, read, wanted] of different) it(`not ${name}`, () => assert.equal(holds(read, wanted), false));
+});
+
+it('two values say the same only where neither says more', () => {
+  assert.equal(saysSame({ a: 1, B: 'X' }, { b: 'x', a: '1' }), true);
+  assert.equal(saysSame({ a: 1, b: 2 }, { a: 1 }), false);
+  assert.equal(saysSame({ a: 1 }, { a: 1, b: 2 }), false);
 });
 
 const rule = (endIpAddress: Value) => ({ name: 'office', properties: { startIpAddress: '203.0.113.1', endIpAddress } });

@@ -73,6 +73,18 @@ describe('the preset of audit logging', () => {
     assert.equal(written(planOf(planAuditLogging(less)).changes)['pgaudit.log'], 'all,-misc,role,ddl,misc');
   });
 
+  it('is not for clusters, which are read only', () => {
+    assert.match(refusalOf(planAuditLogging(liveServer('cluster', { parameters: nothing }))), /read only here/);
+    assert.match(refusalOf(planDiagnosticSetting(liveServer('cluster'), { id: '/w', name: 'w', location: '' })), /read only here/);
+  });
+
+  it('says what has to be done in databases, and what is there where a value is empty, left out or not read', () => {
+    const plan = planOf(planAuditLogging(context));
+    assert.match(plan.detail.join(' '), /pgaudit logs in the databases in which it is created/);
+    const other = liveServer('flexible', { children: { configurations: [{ name: 'azure.extensions', properties: { value: '' } }, { name: 'log_connections', properties: { defaultValue: 'off' } }, { name: 'pgaudit.log', properties: {} }] } });
+    assert.match(plan.state(other.snapshot), /^azure\.extensions = \(empty\), shared_preload_libraries = not read, pgaudit\.log = \(empty\), log_connections = off, /);
+  });
+
   it('speaks of a restart only where pgaudit is not loaded yet', () => {
     const loaded = liveServer('flexible', { parameters: { ...nothing, shared_preload_libraries: 'pgaudit' } });
     assert.deepEqual(planOf(planAuditLogging(loaded)).effects, []);

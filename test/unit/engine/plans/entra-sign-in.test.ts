@@ -33,6 +33,7 @@ describe('switching Microsoft Entra authentication on', () => {
     const plan = planOf(planEntraOn(context, tenantId));
     assert.deepEqual(plan.effects.map(({ effect }) => effect), ['restart']);
     assert.match(plan.detail.join(' '), /until an administrator is set/);
+    assert.deepEqual(plan.cutOff, ['Everybody who is connected: their sessions end when the server restarts.']);
     assert.equal(plan.state(context.snapshot), 'Microsoft Entra sign-in disabled, password sign-in enabled');
     assert.equal(plan.state(afterChanges(context, plan.changes).snapshot), plan.wanted);
   });
@@ -88,6 +89,15 @@ describe('Microsoft Entra sign-ins only', () => {
     assert.match(refused({ activeDirectoryAuth: 'Enabled', passwordAuth: 'Disabled' }, [admin('dba')]), /takes no passwords already/);
     assert.match(whyNotEntraOnly(liveServer('single')) ?? '', /always takes passwords/);
     assert.equal(whyNotEntraOnly(ready), undefined);
+  });
+});
+
+describe('clusters', () => {
+  it('are read and not changed from here', () => {
+    const cluster = liveServer('cluster', { children: { administrators: [admin('ada'), admin('dba')] } });
+    assert.match(refusalOf(planEntraOn(cluster, tenantId)), /^db is a .*, which is read only here\.$/);
+    assert.match(whyNotEntraOnly(cluster) ?? '', /read only here/);
+    assert.match(whyNoneMayGo(cluster) ?? '', /read only here/);
   });
 });
 

@@ -128,6 +128,21 @@ for (const kind of ['flexible', 'single'] as const) {
       assert.match(plan.danger?.question ?? '', /another subscription/);
     });
 
+    it('are told apart, and a rejection says so and asks nothing about strangers', () => {
+      const context = liveServer(kind, properties(kind, true, connection(kind, 'pe-app', 'Approved'), connection(kind, 'pe-far', 'Pending', 'other')));
+      const [near, far] = connectionsOf(context);
+      assert.ok(near && far);
+      const plan = inSentences(planConnectionAnswer(context, far, 'Rejected', 'Who are you?'));
+      assert.deepEqual([plan.title, plan.confirm, plan.danger, plan.cutOff], ['Reject private endpoint pe-far of db', 'Reject', undefined, []]);
+      assert.match(plan.detail.join(' '), /Whoever asked is told so, with your words\.$/);
+      assert.equal(plan.state(context.snapshot), 'pe-far.0001: pending');
+      assert.equal(plan.state({ ...context.snapshot, servers: [] }), 'not known: the server could not be read');
+      const approval = planConnectionAnswer(context, far, 'Approved', '');
+      assert.deepEqual([approval.title, approval.confirm, approval.effects], ['Approve private endpoint pe-far of db', 'Approve', []]);
+      const gone = liveServer(kind, { properties: { privateEndpointConnections: unknown('reading them was refused') } });
+      assert.equal(plan.state(gone.snapshot), 'pe-far.0001: not known, reading them was refused');
+    });
+
     it('that wait are rejected without cutting anybody off', () => {
       const context = withFirewall(kind, [['office', '203.0.113.7']], properties(kind, true, connection(kind, 'pe', 'Pending')));
       const [one] = connectionsOf(context);
