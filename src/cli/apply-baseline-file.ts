@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { applyBaseline, readBaseline } from '../outputs/baseline';
 import type { CheckResult } from '../outputs/check-result';
@@ -22,5 +23,6 @@ export function applyBaselineFile(result: CheckResult, baseline: string, io: Com
     io.error(`${baseline} is no baseline. Write one: postgresql-security baseline <path>... --output ${baseline}\n`);
     return undefined;
   }
-  return applyBaseline(result, known, relativeTo(baseline, io));
+  const folder = dirname(resolve(io.cwd, baseline));
+  return applyBaseline(result, known, { inBaseline: relativeTo(baseline, io), isGone: (file) => !existsSync(resolve(folder, file)) });
 }

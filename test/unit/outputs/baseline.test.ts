@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { BaselineFiles } from '../../../src/outputs/baseline';
 import { applyBaseline, formatBaseline, readBaseline } from '../../../src/outputs/baseline';
 import { narrowResult } from '../../../src/outputs/narrow-result';
 import { finding, rangeOf, result } from './make-result';
 
-const same = (file: string): string => file;
+const same: BaselineFiles = { inBaseline: (file) => file, isGone: () => false };
+const without = (...files: readonly string[]): BaselineFiles => ({ ...same, isGone: (file) => files.includes(file) });
 const known = (parts: Parameters<typeof result>[0]) => readBaseline(formatBaseline(result(parts))) ?? assert.fail('no baseline');
 
 test('findings stay known while lines move, values change and files are reordered', () => {
@@ -30,6 +32,28 @@ test('another rule, file, resource or setting is new; so is one more of the same
   const left = applyBaseline(result({ findings: [old, ...fresh] }), names, same);
   assert.equal(left.findings.length, fresh.length);
   assert.equal(left.summary.suppressed, 1);
+});
+
+test('findings stay known while their file is renamed, and what is new in it is new', () => {
+  const [one, two] = [finding({ file: 'infra/a.bicep' }), finding({ file: 'infra/a.bicep', range: rangeOf(20, 1), property: '/properties/other' })];
+  const renamed = [one, two].map((each) => ({ ...each, file: 'modules/a.bicep' }));
+  const fresh = finding({ file: 'modules/a.bicep', range: rangeOf(30, 1), property: '/properties/third' });
+  const names = known({ findings: [one, two] });
+  const left = applyBaseline(result({ findings: [...renamed, fresh] }), names, without('infra/a.bicep'));
+  assert.deepEqual(left.findings.map(({ property }) => property), ['/properties/third']);
+  assert.equal(left.summary.suppressed, 2);
+  // A copy is no rename: the file is still there.
+  assert.equal(applyBaseline(result({ findings: renamed }), names, same).findings.length, 2);
+});
+
+test('of several files that are gone a renamed one is that with most of its findings, then that of its name; each is one only', () => {
+  const other = '/properties/other';
+  const names = known({ findings: [finding({ file: 'a/x.bicep' }), finding({ file: 'b/y.bicep' }), finding({ file: 'c/z.bicep' }), finding({ file: 'c/z.bicep', range: rangeOf(20, 1), property: other })] });
+  const gone = without('a/x.bicep', 'b/y.bicep', 'c/z.bicep');
+  const now = [finding({ file: 'n/y.bicep' }), finding({ file: 'n/z2.bicep' }), finding({ file: 'n/z2.bicep', range: rangeOf(20, 1), property: other }), finding({ file: 'n/x.bicep' })];
+  assert.deepEqual(applyBaseline(result({ findings: now }), names, gone).findings, []);
+  const more = [...now, finding({ file: 'n/new.bicep' })];
+  assert.deepEqual(applyBaseline(result({ findings: more }), names, gone).findings.map(({ file }) => file), ['n/new.bicep']);
 });
 
 test('what could not be decided is no part of a baseline, and stays counted', () => {
