@@ -12,7 +12,7 @@ export interface CommandIo {
   readonly readInput: () => Promise<Buffer>;
   /** Asks for a secret that is not shown while it is typed; nothing where nobody can be asked. */
   readonly askSecret?: (prompt: string) => Promise<string | undefined>;
-  /** Calls back once when the person presses Ctrl+C, instead of ending the program. */
+  /** Calls back once when the person presses Ctrl+C, or a time limit ends the program, which then ends by itself. */
   readonly onInterrupt?: (act: () => void) => void;
   readonly out: (text: string) => void;
   readonly error: (text: string) => void;

@@ -1,4 +1,5 @@
 import type { CommandIo } from './command-io';
+import { onInterrupt } from './on-interrupt';
 import { run } from './run';
 
 async function readInput(): Promise<Buffer> {
@@ -25,7 +26,7 @@ const io: CommandIo = {
   isErrorTerminal: () => process.stderr.isTTY,
   readInput,
   askSecret: async (prompt) => (await import('./ask-secret')).askSecret(prompt),
-  onInterrupt: (act) => void process.once('SIGINT', act),
+  onInterrupt: (act) => onInterrupt(process, act),
   out: (text) => write(process.stdout, text),
   error: (text) => write(process.stderr, text),
 };

@@ -76,7 +76,7 @@ export function sampleClusters({ subscriptionId, tenantId }: Place): OtherResour
     ),
     resource(`${horizon}/administrators/7d2f1b3c-94e0-4a58-8f6e-1c3b5a7d9e10`, { principalName: 'PostgreSQL Administrators', principalType: 'Group', tenantId }),
     resource(`${horizon}/pools/default`, { replicaCount: 2, version: '17', state: 'Ready' }),
-    resource(`${horizon}/pools/default/firewallRules/office-berlin`, { startIpAddress: '203.0.113.0', endIpAddress: '203.0.113.15', provisioningState: 'Succeeded' }),
+    resource(`${horizon}/pools/default/firewallRules/search-team`, { startIpAddress: '203.0.113.32', endIpAddress: '203.0.113.47', provisioningState: 'Succeeded' }),
     resource(
       parameterGroup,
       { pgVersion: 17, provisioningState: 'Succeeded', parameters: [{ name: 'shared_preload_libraries', value: 'pg_stat_statements,pgaudit' }, { name: 'password_encryption', value: 'scram-sha-256' }] },

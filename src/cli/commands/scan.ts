@@ -89,7 +89,7 @@ Options:
   --show-unknown               also list what could not be decided; it never fails a scan
   --allow-problems             do not fail because of what could not be read
 
-Ctrl+C ends the scan and shows what was read until then.
+Ctrl+C, and a time limit that sends SIGTERM, ends the scan and shows what was read until then.
 
 Exit codes: 0 nothing found at or above --fail-on, 1 something found, 2 not everything could be read, were it one layer
 of one server.
