@@ -4,7 +4,7 @@ export { diagnosisText, summary } from '../postgres/diagnose/report';
 export { visibleText } from '../postgres/foreign-text';
 export { carryOutSteps, shownSteps } from '../postgres/inside/carry-out-steps';
 export { createExtensionSteps, databasesWith, whyNotCreated } from '../postgres/inside/create-extension';
-export { createRoleSteps, isDay, validateName, yearAfter } from '../postgres/inside/create-role';
+export { createRoleSteps, isDay, validateIdentifier, validateName, yearAfter } from '../postgres/inside/create-role';
 export { lookInside } from '../postgres/inside/look-inside';
 export { insideText } from '../postgres/inside/report';
 export { scramVerifier } from '../postgres/scram';

@@ -1,6 +1,7 @@
 import { window, type SecretStorage } from 'vscode';
 import { tokenScope } from '../postgres/connection-strings/connection';
 import { takesTokens } from '../postgres/takes-tokens';
+import { askText } from './ask-text';
 import { loadPostgres } from './load-postgres';
 import { savedPasswords } from './saved-passwords';
 import type { Services } from './services';
@@ -26,11 +27,6 @@ export interface LoginDefaults {
   /** The server in Azure, where it is known: its account signs in. */
   readonly serverId?: string | undefined;
 }
-
-const notEmpty = (text: string): string | undefined => (text.trim() === '' ? 'It must not be empty.' : undefined);
-
-const askText = async (title: string, prompt: string, value: string): Promise<string | undefined> =>
-  (await window.showInputBox({ title, prompt, value, ignoreFocusOut: true, validateInput: notEmpty }))?.trim();
 
 /** @returns whether the saved password is to be used; nothing where the person thinks better of it all. */
 async function useSaved(secrets: SecretStorage, { title, host, port, user }: LoginDefaults): Promise<boolean | undefined> {

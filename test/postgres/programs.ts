@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { root } from '../../scripts/repository';
@@ -70,4 +70,18 @@ export function findPrograms(): Programs {
   cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
   spawnSync('chmod', ['-R', 'a+rX', copy]);
   return { bin: join(copy, 'bin'), runAs, dispose: () => rmSync(copy, { recursive: true, force: true }) };
+}
+
+/** Where Debian puts PostgreSQL, a folder for each version. */
+const debian = '/usr/lib/postgresql';
+
+/** Finds a PostgreSQL of this machine that has an extension which the one of the npm packages lacks; nothing where there is none. */
+export function findProgramsWith(extension: string): Programs | undefined {
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
+  const bins = versions.map((version) => join(debian, version, 'bin')).filter((bin) => existsSync(join(bin, 'postgres')));
+  const bin = bins.find((one) => {
+    const { status, stdout } = spawnSync(join(one, 'pg_config'), ['--sharedir'], { encoding: 'utf8' });
+    return status === 0 && existsSync(join(stdout.trim(), 'extension', `${extension}.control`));
+  });
+  return bin === undefined ? undefined : { bin, runAs: unprivileged(), dispose: () => undefined };
 }

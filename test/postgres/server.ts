@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { freePort } from '../../scripts/processes/free-port';
 import { startOwned } from '../../scripts/processes/owned-process';
 import { createAuthority, type Authority } from './certificates';
-import { findPrograms } from './programs';
+import { findPrograms, type Programs } from './programs';
 
 /** A real PostgreSQL on 127.0.0.1 that takes nothing but TLS, with a certificate for localhost. */
 export interface PostgresServer {
@@ -30,13 +30,16 @@ export interface PostgresWish {
   /** The server's certificate and key, where they are not to be good ones. */
   readonly identity?: { readonly cert: string; readonly key: string };
   readonly authority?: Authority;
+  /** Another PostgreSQL than that of the npm packages. */
+  readonly programs?: Programs;
 }
 
 const password = 'correct horse battery staple';
 
 /** Starts PostgreSQL with a folder of its own. It ends with `stop`, and with this process. */
-export async function startPostgres({ access = [], settings = [], authority = createAuthority('Test'), identity = authority.server() }: PostgresWish = {}): Promise<PostgresServer> {
-  const { bin, runAs, dispose } = findPrograms();
+export async function startPostgres(wish: PostgresWish = {}): Promise<PostgresServer> {
+  const { access = [], settings = [], authority = createAuthority('Test'), identity = authority.server(), programs = findPrograms() } = wish;
+  const { bin, runAs, dispose } = programs;
   const folder = mkdtempSync(join(tmpdir(), 'postgres-'));
   const place = (name: string, text: string): string => {
     const path = join(folder, name);

@@ -23,16 +23,19 @@ const longestName = 63;
 /** PostgreSQL takes no larger number of connections. */
 const mostConnections = 262_143;
 
-/** Says why a name cannot be one; PostgreSQL would cut a long one without a word. */
-export function validateName(name: string): string | undefined {
+/** Says why something cannot be called so; PostgreSQL would cut a long name without a word. */
+export function validateIdentifier(name: string): string | undefined {
   if (name === '') return 'It must not be empty.';
   if (name.includes('\0')) return 'It must not hold a null character.';
-  if (Buffer.byteLength(name) > longestName) return `It must not be longer than ${longestName} bytes.`;
-  return /^pg_/.test(name) ? 'Names that begin with pg_ are PostgreSQL’s own.' : undefined;
+  return Buffer.byteLength(name) > longestName ? `It must not be longer than ${longestName} bytes.` : undefined;
 }
 
+/** Says why a new role cannot be called so. */
+export const validateName = (name: string): string | undefined =>
+  validateIdentifier(name) ?? (/^pg_/.test(name) ? 'Names that begin with pg_ are PostgreSQL’s own.' : undefined);
+
 function identifier(name: string): string {
-  if (name === '' || name.includes('\0') || Buffer.byteLength(name) > longestName) throw new RangeError('This is no name of PostgreSQL.');
+  if (validateIdentifier(name) !== undefined) throw new RangeError('This is no name of PostgreSQL.');
   return escapeIdentifier(name);
 }
 

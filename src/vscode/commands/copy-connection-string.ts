@@ -1,9 +1,9 @@
 import { env, QuickPickItemKind, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { nameOf, settingOf } from '../../model/resource';
 import { clientIds, clientInfo, connectionString, type ClientId, type ConnectionString } from '../../postgres/connection-strings/connection-string';
-import { pgBouncerPort, userOf, type Authentication, type Connection, type Roots } from '../../postgres/connection-strings/connection';
-import { askText } from '../ask-text';
-import { hostOf, pickReadServer } from '../read-server';
+import { pgBouncerPort, type Authentication, type Connection, type Roots } from '../../postgres/connection-strings/connection';
+import { askEntrance } from '../ask-entrance';
+import { pickReadServer } from '../read-server';
 import { writeRootFile } from '../root-file';
 import type { Services } from '../services';
 import { UserMessage } from '../user-message';
@@ -97,14 +97,9 @@ export async function copyConnectionString(services: Services, node?: unknown): 
   const read = await pickReadServer(services, node, ['flexible', 'single']);
   if (read === undefined) return undefined;
   const { resource, kind } = read.server;
-  const host = hostOf(read);
   const title = `Connection String for ${nameOf(resource)} (Verified TLS)`;
-  const database = await askText(title, 'Database', 'postgres');
-  if (database === undefined) return undefined;
-  const login = settingOf(resource, ['properties', 'administratorLogin']);
-  const role = await askText(title, 'Role to connect as', typeof login === 'string' ? login : '');
-  if (role === undefined) return undefined;
-  const connection: Connection = { host, database: database.trim(), user: userOf(role.trim(), { kind, host }) };
+  const connection = await askEntrance(read, title);
+  if (connection === undefined) return undefined;
   // The Burstable tier has no PgBouncer, nor has a Single Server.
   const tier = settingOf(resource, ['sku', 'tier']);
   const client = await pickClient(services, title, connection, kind === 'flexible' && tier !== 'Burstable');

@@ -25,8 +25,6 @@ interface SignIn {
   readonly generated?: string;
 }
 
-const required = (text: string): string | undefined => (text.trim() === '' ? 'It must not be empty.' : undefined);
-
 async function askPassword(postgres: Postgres, title: string): Promise<SignIn | undefined> {
   const make = { label: '$(key) Make one up and copy it', detail: 'Recommended. It is on the clipboard once the role exists, and nowhere else.' };
   const type = { label: '$(edit) Type one…', detail: 'It is not sent: the server gets its SCRAM verifier' };
@@ -103,9 +101,9 @@ async function askWish(postgres: Postgres, connection: InsideConnection): Promis
   if (name === undefined) return undefined;
   const preset = (await window.showQuickPick(presetItems, { title, placeHolder: `What may ${name} do?` }))?.preset;
   if (preset === undefined) return undefined;
-  const database = await window.showInputBox({ title, prompt: 'Database', value: connection.login.database, ignoreFocusOut: true, validateInput: required });
+  const database = await window.showInputBox({ title, prompt: 'Database', value: connection.login.database, ignoreFocusOut: true, validateInput: postgres.validateIdentifier });
   if (database === undefined) return undefined;
-  const schema = preset === 'monitoring' ? 'public' : await window.showInputBox({ title, prompt: 'Schema', value: 'public', ignoreFocusOut: true, validateInput: required });
+  const schema = preset === 'monitoring' ? 'public' : await window.showInputBox({ title, prompt: 'Schema', value: 'public', ignoreFocusOut: true, validateInput: postgres.validateIdentifier });
   if (schema === undefined) return undefined;
   const limit = await askLimit(title);
   if (limit === undefined) return undefined;

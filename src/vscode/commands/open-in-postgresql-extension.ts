@@ -1,15 +1,14 @@
 import { commands, env, extensions, Uri, window } from 'vscode';
 import { nameOf, settingOf } from '../../model/resource';
-import { userOf } from '../../postgres/connection-strings/connection';
-import { askText } from '../ask-text';
-import { hostOf, pickReadServer, type ReadServer } from '../read-server';
+import { askEntrance, type Entrance } from '../ask-entrance';
+import { pickReadServer, type ReadServer } from '../read-server';
 import type { Services } from '../services';
 
 /** Microsoft's extension for working with PostgreSQL, and the address that it takes connections by. */
 const other = 'ms-ossdata.vscode-pgsql';
 
 /** An address never holds a password: VS Code and the operating system log it. */
-export function handOver(scheme: string, { server, fleetServer }: ReadServer, host: string, database: string, user: string, entra: boolean): Uri {
+export function handOver(scheme: string, { server, fleetServer }: ReadServer, { host, database, user }: Entrance, entra: boolean): Uri {
   const { subscriptionId, resourceGroup } = fleetServer.summary;
   const tenant = settingOf(server.resource, ['properties', 'authConfig', 'tenantId']);
   const query = new URLSearchParams({
@@ -35,20 +34,16 @@ export async function openInPostgresqlExtension(services: Services, node?: unkno
     if (answer === show) await commands.executeCommand('extension.open', other);
     return undefined;
   }
-  const host = hostOf(read);
   const title = `Open ${nameOf(read.server.resource)} in Microsoft’s PostgreSQL Extension`;
-  const database = (await askText(title, 'Database', 'postgres'))?.trim();
-  if (database === undefined) return undefined;
-  const login = settingOf(read.server.resource, ['properties', 'administratorLogin']);
-  const role = (await askText(title, 'Role to sign in as', typeof login === 'string' ? login : ''))?.trim();
-  if (role === undefined) return undefined;
+  const entrance = await askEntrance(read, title);
+  if (entrance === undefined) return undefined;
   const ways = [
     { label: '$(azure) Microsoft Entra', entra: true },
     { label: '$(key) Password', entra: false },
   ];
   const way = await window.showQuickPick(ways, { title, placeHolder: 'How does it sign in? Set its SSL mode to verify-full: its default does not verify the server.' });
   if (way === undefined) return undefined;
-  const address = handOver(env.uriScheme, read, host, database, userOf(role, { kind: read.server.kind, host }), way.entra);
+  const address = handOver(env.uriScheme, read, entrance, way.entra);
   // Unlike openExternal, it finds the extension in a browser too.
   await commands.executeCommand('vscode.open', address);
   return address;

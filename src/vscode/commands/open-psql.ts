@@ -1,10 +1,10 @@
 import { window, type TerminalOptions } from 'vscode';
 import { nameOf, settingOf } from '../../model/resource';
-import { tokenScope, userOf, type Connection } from '../../postgres/connection-strings/connection';
+import { tokenScope } from '../../postgres/connection-strings/connection';
 import { psqlEnvironment } from '../../postgres/psql-environment';
-import { askText } from '../ask-text';
+import { askEntrance, type Entrance } from '../ask-entrance';
 import { findProgram } from '../find-program';
-import { hostOf, pickReadServer, type ReadServer } from '../read-server';
+import { pickReadServer, type ReadServer } from '../read-server';
 import { writeRootFile } from '../root-file';
 import { savedPasswords } from '../saved-passwords';
 import type { Services } from '../services';
@@ -16,7 +16,7 @@ interface Secret {
 }
 
 /** Asks how psql gets in. A password that is not saved is for psql itself to ask. */
-async function chooseSecret(services: Services, read: ReadServer, { host, user }: Connection): Promise<Secret | undefined> {
+async function chooseSecret(services: Services, read: ReadServer, { host, user }: Entrance): Promise<Secret | undefined> {
   const { server } = read;
   const saved = await savedPasswords.get(services.context.secrets, { host, port: 5432, user });
   const tenant = settingOf(server.resource, ['properties', 'authConfig', 'tenantId']);
@@ -42,15 +42,10 @@ export async function openPsql(services: Services, node?: unknown): Promise<Term
   }
   const read = await pickReadServer(services, node, ['flexible', 'single']);
   if (read === undefined) return undefined;
-  const { resource, kind } = read.server;
-  const host = hostOf(read);
+  const { resource } = read.server;
   const title = `Open psql for ${nameOf(resource)}`;
-  const database = (await askText(title, 'Database', 'postgres'))?.trim();
-  if (database === undefined) return undefined;
-  const login = settingOf(resource, ['properties', 'administratorLogin']);
-  const role = (await askText(title, 'Role to sign in as', typeof login === 'string' ? login : ''))?.trim();
-  if (role === undefined) return undefined;
-  const connection: Connection = { host, database, user: userOf(role, { kind, host }) };
+  const connection = await askEntrance(read, title);
+  if (connection === undefined) return undefined;
   const secret = await chooseSecret(services, read, connection);
   if (secret === undefined) return undefined;
   const options: TerminalOptions = {

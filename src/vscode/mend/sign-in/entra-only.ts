@@ -22,7 +22,7 @@ async function askEntraLogin({ services, server, fleetServer }: Asking, title: s
   const { id } = fleetServer.summary;
   const source = await services.session.source();
   const me = await source.principal(id);
-  const user = (await askText(title, 'Role to sign in as: your own name, or that of a group that you are in', me.name))?.trim();
+  const user = await askText(title, 'Role to sign in as: your own name, or that of a group that you are in', me.name);
   if (user === undefined) return undefined;
   const own = { label: '$(azure) A fresh token of my sign-in', detail: `Of ${me.name}` };
   const brought = { label: '$(edit) A token that I bring…', detail: 'From az account get-access-token --resource-type oss-rdbms' };

@@ -62,7 +62,7 @@ interface Where {
  * says so and goes on by object id.
  */
 export async function findPrincipal(services: Services, analysis: Analysis, title: string, { tenantId, serverId }: Where): Promise<Administrator | undefined> {
-  const text = (await askText(title, 'How the name of the user, the group or the application begins', ''))?.trim();
+  const text = await askText(title, 'How the name of the user, the group or the application begins', '');
   if (text === undefined) return undefined;
   const source = await services.session.source();
   const { state } = services.session;
