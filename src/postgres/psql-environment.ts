@@ -1,7 +1,10 @@
 import { complete, type Connection } from './connection-strings/connection';
 
-/** What the environment of a person's shell must not decide for psql: other servers, weaker TLS, files of somebody else. */
-const unset = ['PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGPASSFILE', 'PGREQUIRESSL', 'PGSSLCERT', 'PGSSLKEY', 'PGOPTIONS'] as const;
+/** What the environment of a person's shell must not decide for psql: other servers, weaker or other TLS, files of somebody else. */
+const unset = [
+  'PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGPASSFILE', 'PGREQUIRESSL', 'PGSSLCERT', 'PGSSLKEY', 'PGSSLCERTMODE', 'PGSSLNEGOTIATION', 'PGSSLSNI', 'PGSSLMAXPROTOCOLVERSION',
+  'PGREQUIREAUTH', 'PGOPTIONS',
+] as const;
 
 export interface PsqlWish {
   readonly connection: Connection;

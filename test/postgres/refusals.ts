@@ -35,6 +35,7 @@ export function refusals(authority: Authority): readonly RefusalCase[] {
     { name: 'talks garbage', code: 'not-postgresql', script: ({ raw }) => raw.write('HTTP/1.1 400 Bad Request\r\n\r\n') },
     { name: 'talks first', code: 'not-postgresql', script: ({ raw }) => raw.write('220 mail.example ESMTP\r\n'), wish: { atOnce: true } },
     { name: 'closes when asked', code: 'negotiation-closed', script: ({ raw }) => raw.end() },
+    { name: 'resets the connection when asked', code: 'negotiation-closed', script: ({ raw }) => raw.resetAndDestroy() },
     { name: 'hangs when asked', code: 'negotiation-timeout', script: () => undefined },
     { name: 'hangs after S', code: 'tls-timeout', script: ({ raw }) => raw.write('S') },
     {
@@ -75,6 +76,14 @@ export function refusals(authority: Authority): readonly RefusalCase[] {
       script: ({ raw }) => {
         raw.write('S');
         raw.once('data', () => raw.destroy());
+      },
+    },
+    {
+      name: 'resets the connection during the handshake',
+      code: 'tls-closed',
+      script: ({ raw }) => {
+        raw.write('S');
+        raw.once('data', () => raw.resetAndDestroy());
       },
     },
     tls('offers TLS 1.1', 'tls-version-too-old', { ...authority.server(), minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ...lax }),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, ConfigurationTarget, workspace } from 'vscode';
 import type { Inside } from '../../../src/postgres/inside/inside';
 import { askLogin } from '../../../src/vscode/ask-login';
+import { choosePlace } from '../../../src/vscode/choose-place';
 import { savedPasswords } from '../../../src/vscode/saved-passwords';
 import type { Services } from '../../../src/vscode/services';
 import { extensionServices } from '../harness/extension-under-test';
@@ -66,6 +67,20 @@ suite('inside servers', () => {
       await services.documents.setPinned(id, false);
       await services.session.signOut();
       assert.equal(services.inside.clients(id), undefined);
+    });
+
+    test('what answers at another host is not taken for the server, except where the server is a sample', async () => {
+      const { id, subscriptionId } = serverNamed(services, 'pg-orders').summary;
+      const node = { kind: 'server', serverId: id, subscriptionId };
+      const { state } = services.session;
+      assert.equal(state.kind, 'signed-in');
+      const real: Services = { ...services, session: { ...services.session, state: { ...state, to: 'azure' } } };
+      somebody = person({ types: ['localhost:5433', 'db.example', undefined, ` ${host.toUpperCase()}:6432 `] });
+      const places = [await choosePlace(services, node, 'Test'), await choosePlace(real, node, 'Test'), await choosePlace(real, node, 'Test'), await choosePlace(real, node, 'Test')];
+      assert.deepEqual(
+        places.map((place) => [place?.host, place?.port, place?.server?.summary.name]),
+        [['localhost', 5433, 'pg-orders'], ['db.example', 5432, undefined], [host, 5432, 'pg-orders'], [host, 6432, 'pg-orders']],
+      );
     });
 
     test('nobody is asked for a token of samples', async () => {

@@ -18,7 +18,7 @@ describe('the environment of psql', () => {
 
   it('takes away what could lead elsewhere or weaken it', () => {
     const made = psqlEnvironment({ connection, rootFile });
-    for (const name of ['PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGPASSFILE', 'PGOPTIONS', 'PGREQUIRESSL']) assert.equal(made[name], null, name);
+    for (const name of ['PGHOSTADDR', 'PGSERVICE', 'PGSERVICEFILE', 'PGPASSFILE', 'PGOPTIONS', 'PGREQUIRESSL', 'PGSSLSNI', 'PGSSLNEGOTIATION', 'PGSSLMAXPROTOCOLVERSION', 'PGREQUIREAUTH']) assert.equal(made[name], null, name);
   });
 
   it('binds the exchange of a password to the channel, and no token', () => {
