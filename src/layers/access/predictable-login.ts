@@ -2,8 +2,10 @@ import { defineRule } from '../../model/rule';
 import { exampleServer } from '../example';
 import type { AccessFacts } from './facts';
 
-/** Names that guides, tools and habits give; those that Azure refuses are the matter of another rule. */
+/** Names that guides, tools and habits give. Some of them Azure refuses for most kinds of servers, which another rule tells. */
 const predictable = [
+  'admin',
+  'administrator',
   'adminuser',
   'azureuser',
   'dba',
@@ -15,6 +17,7 @@ const predictable = [
   'postgresadmin',
   'psqladmin',
   'psqladminuser',
+  'root',
   'sa',
   'sqladmin',
   'test',

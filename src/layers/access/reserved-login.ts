@@ -18,6 +18,7 @@ export const reservedLogin = defineRule<AccessFacts, string>({
   catalogue: ['PGAUTH014'],
   appliesTo: ['flexible', 'single'],
   surface: ['template'],
+  supersedes: ['access/predictable-login'],
   given: ({ login }) => [login],
   holds: (login) => !reserved.includes(login.toLowerCase()) && !login.toLowerCase().startsWith('pg_'),
   message: (login) => `Azure does not allow the name ${login} for the administrator.`,

@@ -1,8 +1,10 @@
 import { inResource } from '../../model/address';
 import type { Fact } from '../../model/fact';
 import { readSetting } from '../../model/fact';
+import { settingOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import { enabledOrDisabled, trueOrFalse } from '../derived-fact';
+import { hasSeparateParts } from '../horizon-versions';
 import { readPrivateLinkFacts } from '../private-link/facts';
 import { readOnce } from '../read-once';
 import { readServerSetting } from '../server-setting';
@@ -20,10 +22,17 @@ export interface NetworkFacts {
 }
 
 /**
- * A HorizonDB cluster has a public endpoint, whose firewall lets nobody in by itself; Azure tells of it, and no template
- * can say otherwise: https://learn.microsoft.com/azure/horizondb/network/concepts-network-public
+ * A HorizonDB cluster has a public endpoint, whose firewall lets nobody in by itself. Azure tells of it as
+ * publicNetworkAccess, which no template can set; those of the newer version of the API can set publicAccess.
+ * https://learn.microsoft.com/azure/horizondb/network/concepts-network-public
+ * https://learn.microsoft.com/azure/templates/microsoft.horizondb/clusters
  */
-function readHorizon({ server: { resource }, snapshot }: Subject): Fact<boolean> {
+function readHorizon(subject: Subject): Fact<boolean> {
+  const { server: { resource }, snapshot } = subject;
+  const newer = ['properties', 'network', 'publicAccess'];
+  if (hasSeparateParts(subject) && settingOf(resource, newer) !== undefined) {
+    return readSetting(resource, newer, { as: enabledOrDisabled, absent: { default: true } });
+  }
   const path = ['properties', 'network', 'publicNetworkAccess'];
   const fact = readSetting(resource, path, { as: enabledOrDisabled, absent: { default: true } });
   const isWritten = snapshot.origin === 'template' && fact.kind === 'set';

@@ -14,7 +14,7 @@ export const publicAccess: Rule<NetworkFacts> = {
     strict: 'warning',
     why: 'A server with a public endpoint can be attacked from anywhere that its firewall lets in; private networks leave nothing to reach.',
     condition:
-      'publicNetworkAccess is not Disabled (of a cluster: coordinatorEnablePublicIpAccess is true), and the server does not live in a virtual network. Absent, it is on; a server with a delegated subnet has no public endpoint. A HorizonDB cluster has one whatever a template says, and Azure tells whether it is closed.',
+      'publicNetworkAccess is not Disabled (of a cluster: coordinatorEnablePublicIpAccess is true), and the server does not live in a virtual network. Absent, it is on; a server with a delegated subnet has no public endpoint. A HorizonDB cluster has one whatever a template of a version before 2026-10-01-preview says, where Azure tells whether it is closed; from that version on publicAccess closes it.',
     sources: [
       'https://learn.microsoft.com/azure/postgresql/security/security-overview',
       'https://learn.microsoft.com/azure/templates/microsoft.dbforpostgresql/flexibleservers',

@@ -26,7 +26,6 @@ const impossible: Readonly<Record<string, string>> = {
   'access/insecure-parameter undecided': 'whether a parameter is secure is always written',
   'access/secret-default undecided': 'a default that is computed is no text that somebody wrote',
   'access/connection-string-password undecided': 'a text of which too little is known is no connection string',
-  'network/public-access horizon template holds': 'no template can close a HorizonDB cluster (docs/left-out.md)',
 };
 
 function reasonAgainst(key: string): string | undefined {

@@ -35,6 +35,10 @@ function cases(parts: Readonly<Record<'right' | 'wrong' | 'open', ServerParts>>,
 testRule(network, 'network/public-access', [
   { name: 'a template cannot close it', context: templateServer('horizon'), verdicts: ['fails'], says: /which is the default/ },
   { name: 'what a template writes there does not count', context: templateServer('horizon', { properties: { network: { publicNetworkAccess: 'Disabled' } } }), verdicts: ['undecided'] },
+  { name: 'closed by a template of a newer version', context: templateServer('horizon', { apiVersion: '2026-10-01-preview', properties: { network: { publicAccess: 'Disabled' } } }), verdicts: ['holds'] },
+  { name: 'open by a template of a newer version', context: templateServer('horizon', { apiVersion: '2026-10-01-preview', properties: { network: { publicAccess: 'Enabled' } } }), verdicts: ['fails'] },
+  { name: 'a value from outside in a newer version', context: templateServer('horizon', { apiVersion: '2026-10-01-preview', properties: { network: { publicAccess: unknown('it has no value') } } }), verdicts: ['undecided'] },
+  { name: 'what a template of an older version writes there', context: templateServer('horizon', { apiVersion: '2026-05-01-preview', properties: { network: { publicAccess: 'Disabled' } } }), verdicts: ['fails'] },
   { name: 'Azure says that it is open', context: liveServer('horizon', { properties: { network: { publicNetworkAccess: 'Enabled' } } }), verdicts: ['fails'] },
   { name: 'Azure says that it is closed', context: liveServer('horizon', { properties: { network: { publicNetworkAccess: 'Disabled' } } }), verdicts: ['holds'] },
   { name: 'Azure says something else', context: liveServer('horizon', { properties: { network: { publicNetworkAccess: 'SecuredByPerimeter' } } }), verdicts: ['undecided'] },
@@ -104,7 +108,12 @@ testRule(entraLayer, 'entra/administrator', [
   separate,
 ]);
 
-testRule(access, 'access/predictable-login', cases({ right: { properties: { administratorLogin: 'orders_owner' } }, wrong: { properties: { administratorLogin: 'pgadmin' } }, open: { properties: { administratorLogin: open } } }));
+testRule(access, 'access/predictable-login', [
+  // No document says that HorizonDB refuses these, as the other kinds do.
+  ...['admin', 'Administrator', 'root'].map((administratorLogin) => ({ name: administratorLogin, context: templateServer('horizon', { properties: { administratorLogin } }), verdicts: ['fails'] as const })),
+  ...cases({ right: { properties: { administratorLogin: 'orders_owner' } }, wrong: { properties: { administratorLogin: 'pgadmin' } }, open: { properties: { administratorLogin: open } } }),
+]);
+
 testRule(access, 'access/unused-password', [
   { name: 'no password', context: templateServer('horizon', signIn('Enabled', 'Disabled')), verdicts: ['holds'] },
   { name: 'a password that nothing takes', context: templateServer('horizon', { properties: { administratorLoginPassword: open, authConfig: { passwordAuth: 'Disabled' } } }), verdicts: ['fails'], effect: 'safe' },

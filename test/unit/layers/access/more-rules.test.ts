@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { check } from '../../../../src/engine/check';
+import type { Profile } from '../../../../src/engine/profile';
 import { access } from '../../../../src/layers/access/layer';
+import { layers } from '../../../../src/layers/catalog';
 import type { Context } from '../../../../src/model/rule';
 import type { Value } from '../../../../src/model/value';
 import { unknown } from '../../../../src/model/value';
 import type { ServerParts } from '../build-snapshot';
-import { liveServer, templateServer } from '../build-snapshot';
+import { liveServer, templateServer, today } from '../build-snapshot';
 import { parameterCases } from '../parameter-cases';
 import type { RuleCase } from '../rule-cases';
 import { judgementsOf, testRule } from '../rule-cases';
@@ -52,6 +55,13 @@ testRule(
     }),
   ),
 );
+
+test('a name that Azure refuses is told once: as refused', () => {
+  const context = templateServer('flexible', { properties: { administratorLogin: 'admin' } });
+  const found = (profile: Profile): readonly string[] =>
+    check(context.snapshot, { layers, profile, today, settings: context.settings }).findings.map(({ rule }) => rule.id).filter((id) => /-login$/.test(id));
+  assert.deepEqual(found('strict').filter((id) => id !== 'access/literal-login'), ['access/reserved-login']);
+});
 
 const guarded = unknown('the value of the secure parameter is kept secret', { sensitive: true });
 const password = (given: Value | undefined, passwordAuth: Value): Context =>
