@@ -1,4 +1,5 @@
 export { check } from '../engine/check';
+export { onlyFindings } from '../engine/checked-server';
 export { explain } from '../engine/explain';
 export { noConfiguration } from '../engine/configuration/configuration';
 export { matchesFile } from '../engine/configuration/file-pattern';

@@ -1,6 +1,6 @@
 import type { Address } from '../model/address';
-import type { Finding, LayerResult, Report, ServerReport } from '../model/finding';
-import type { FactLine, Judged, Layer, LayerReport } from '../model/layer';
+import type { Finding, Report, ServerReport } from '../model/finding';
+import type { Judged, Layer } from '../model/layer';
 import type { LayerMeta } from '../model/layer-id';
 import type { Server } from '../model/resource';
 import type { Context, Group, Level, RuleId, RuleMeta, WideContext } from '../model/rule';
@@ -9,6 +9,7 @@ import type { Snapshot } from '../model/snapshot';
 import { defaultSettings } from '../model/settings';
 import { isUnknown } from '../model/value';
 import type { RuleLevels } from './configuration/configuration';
+import { CheckedLayer, CheckedServer } from './checked-server';
 import type { Profile } from './profile';
 import { levelIn } from './profile';
 import { reachOf, reachText } from './reach/reach';
@@ -106,34 +107,6 @@ function checkWide(snapshot: Snapshot, server: Server | undefined, options: Chec
   return withoutSuperseded(all, options.profile, ({ at }) => JSON.stringify(at));
 }
 
-/** What could not be read, each reason once: a refused call takes many facts with it. */
-function unreadLines(facts: readonly FactLine[]): readonly string[] {
-  const titles = new Map<string, string[]>();
-  for (const { title, text, state, needsConnection } of facts) {
-    if (state !== 'unknown' || needsConnection === true) continue;
-    const why = text.replace(/^unknown: /, '');
-    titles.set(why, [...(titles.get(why) ?? []), title]);
-  }
-  return [...titles].map(([why, of]) => `${of.join(', ')}: ${why}`);
-}
-
-function layerResult(report: LayerReport, findings: readonly Finding[]): LayerResult {
-  const { layer } = report;
-  return {
-    layer,
-    findings: findings.filter((finding) => finding.layer.id === layer.id),
-    get facts() {
-      return report.facts;
-    },
-    get text() {
-      return report.text;
-    },
-    get unread() {
-      return unreadLines(report.facts);
-    },
-  };
-}
-
 /** @param wide findings about something else that belong to this server. */
 function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, wide: readonly Finding[]): ServerReport {
   const context: Context = { ...outside(options), snapshot, server };
@@ -142,18 +115,8 @@ function checkServer(snapshot: Snapshot, server: Server, options: CheckOptions, 
     .map((layer) => layer.check(context, (rule) => levelOf(rule, context, options) !== 'off'));
   const all = reports.flatMap((report) => findingsOf(context, options, report.layer, report.judgements));
   const findings = [...withoutSuperseded(all, options.profile), ...wide].sort(byLevel);
-  const layers = reports.map((report) => layerResult(report, findings));
-  let reach: string | undefined;
-  return {
-    server,
-    layers,
-    findings,
-    // Only a tooltip asks for it, and typing in a template must not wait for it.
-    get reach() {
-      reach ??= reachText(reachOf(context));
-      return reach;
-    },
-  };
+  const layers = reports.map((report) => new CheckedLayer(report, findings.filter((finding) => finding.layer.id === report.layer.id)));
+  return new CheckedServer(server, layers, findings, () => reachText(reachOf(context)));
 }
 
 /** Judges all that a snapshot holds. Reads nothing but its arguments and never throws on partial data. */

@@ -1,5 +1,6 @@
 import type { Finding, ServerReport } from '../model/finding';
 import type { RuleId } from '../model/rule';
+import { onlyFindings } from './checked-server';
 import type { LiveSuppression } from './configuration/configuration';
 import type { PlacedSuppression } from './configuration/read-configuration';
 import type { ConfigurationProblem } from './configuration/validate';
@@ -26,15 +27,11 @@ export function suppressLive(report: ServerReport, suppressions: readonly LiveSu
   const by = new Map(report.findings.map((finding) => [finding, findLiveSuppression(finding, suppressions, today)]));
   const speaks = (finding: Finding): boolean => by.get(finding) === undefined;
   if (report.findings.every(speaks)) return report;
-  return {
-    ...report,
-    layers: report.layers.map((layer) => ({ ...layer, findings: layer.findings.filter(speaks) })),
-    findings: report.findings.filter(speaks),
-    suppressed: report.findings.flatMap((finding) => {
-      const one = by.get(finding);
-      return one === undefined ? [] : [{ finding, owner: one.owner, reason: one.reason, expires: one.expires }];
-    }),
-  };
+  const suppressed = report.findings.flatMap((finding) => {
+    const one = by.get(finding);
+    return one === undefined ? [] : [{ finding, owner: one.owner, reason: one.reason, expires: one.expires }];
+  });
+  return onlyFindings(report, speaks, suppressed);
 }
 
 /** Lists the exceptions whose last day has passed, at their days. */

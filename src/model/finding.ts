@@ -23,10 +23,8 @@ export interface Finding {
 }
 
 /** One layer of one server, judged. */
-export interface LayerResult extends Pick<LayerReport, 'layer' | 'facts' | 'text'> {
+export interface LayerResult extends Pick<LayerReport, 'layer' | 'facts' | 'text' | 'unread'> {
   readonly findings: readonly Finding[];
-  /** Why parts of the layer could not be read; empty where all of it was. */
-  readonly unread: readonly string[];
 }
 
 /** A finding on a live server that somebody accepted for a while. */
@@ -46,7 +44,7 @@ export interface ServerReport {
   /** What was found but is accepted; nothing where nobody accepted anything. */
   readonly suppressed?: readonly SuppressedLiveFinding[];
   /** From where the server can be reached, in a few words: "the internet, any Azure tenant". */
-  readonly reach?: string;
+  readonly reach?: string | undefined;
 }
 
 /** Everything that one check found; what people see is a rendering of it. */

@@ -2,7 +2,7 @@ import type { Address, Path } from './address';
 import type { Fact } from './fact';
 import type { LayerMeta } from './layer-id';
 import type { Kind, Server } from './resource';
-import type { Context, Rule, RuleMeta, WideContext, WideRule } from './rule';
+import type { Context, Rule, RuleMeta, Subject, WideContext, WideRule } from './rule';
 import type { RuleSettings } from './settings';
 import type { Snapshot } from './snapshot';
 import type { Judgement } from './verdict';
@@ -96,6 +96,8 @@ export interface LayerReport {
   readonly facts: readonly FactLine[];
   /** A few words that sum the facts up when there is nothing to warn of: "TLS 1.2 or newer". */
   readonly text: string;
+  /** Why parts of the layer could not be read; empty where all of it was. */
+  readonly unread: readonly string[];
   readonly judgements: readonly Judged[];
 }
 
@@ -125,9 +127,52 @@ interface LayerDefinition<Facts> extends LayerMeta {
   readonly text: (facts: Facts, server: Server) => string;
 }
 
+/** What could not be read, each reason once: a refused call takes many facts with it. */
+function unreadLines(facts: readonly FactLine[]): readonly string[] {
+  const titles = new Map<string, string[]>();
+  for (const { title, text, state, needsConnection } of facts) {
+    if (state !== 'unknown' || needsConnection === true) continue;
+    const why = text.replace(/^unknown: /, '');
+    titles.set(why, [...(titles.get(why) ?? []), title]);
+  }
+  return [...titles].map(([why, of]) => `${of.join(', ')}: ${why}`);
+}
+
+/**
+ * What a layer says of one server. The tree and outputs show its lines; typing in a template must not wait for them.
+ *
+ * The getters are those of a class for a reason: written in a literal, they give each object a hidden class of its own,
+ * which keeps alive all that the object leads to until the whole heap is collected. Judging took a third longer by that.
+ */
+class ReadLayer<Facts> implements LayerReport {
+  private lines: readonly FactLine[] | undefined;
+
+  constructor(
+    private readonly words: Pick<LayerDefinition<Facts>, 'describe' | 'text'>,
+    readonly layer: LayerMeta,
+    private readonly read: Facts,
+    private readonly subject: Subject,
+    readonly judgements: readonly Judged[],
+  ) {}
+
+  get facts(): readonly FactLine[] {
+    this.lines ??= this.words.describe(this.read, this.subject.server, this.subject.snapshot);
+    return this.lines;
+  }
+
+  get text(): string {
+    return this.words.text(this.read, this.subject.server);
+  }
+
+  get unread(): readonly string[] {
+    return unreadLines(this.facts);
+  }
+}
+
 /** Makes a layer out of how its facts are read and shown, and of the rules that judge them. */
 export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
   const { appliesTo, needs, wished = () => [], rules, wideRules = [], read, describe, text, ...meta } = definition;
+  const words = { describe, text };
   const applicable = new Map<string, readonly Rule<Facts>[]>();
   /** The rules for a kind of server, where it was read from a template or from Azure. */
   const rulesFor = (kind: Kind, origin: 'live' | 'template'): readonly Rule<Facts>[] => {
@@ -157,19 +202,7 @@ export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
         if (!isWanted(rule.meta)) continue;
         for (const judgement of rule.judge(facts, context)) judgements.push({ rule: rule.meta, judgement });
       }
-      let lines: readonly FactLine[] | undefined;
-      return {
-        layer: meta,
-        judgements,
-        // The tree and outputs show them; typing in a template must not wait for them.
-        get facts() {
-          lines ??= describe(facts, server, snapshot);
-          return lines;
-        },
-        get text() {
-          return text(facts, server);
-        },
-      };
+      return new ReadLayer(words, meta, facts, context, judgements);
     },
   };
 }

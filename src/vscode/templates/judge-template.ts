@@ -84,12 +84,6 @@ function suppressionsIn(
   });
 }
 
-/** A report without the findings that are not to be shown. */
-function shown(report: ServerReport, isShown: (finding: Finding) => boolean): ServerReport {
-  const layers = report.layers.map((result) => ({ ...result, findings: result.findings.filter(isShown) }));
-  return { ...report, layers, findings: report.findings.filter(isShown) };
-}
-
 /** Judges what some entries of a program deploy. */
 export function judgeEntries(program: Program, entries: readonly Entry[], judging: TemplateJudging): JudgedEntries {
   const { analysis, policy, file, files, today, showUnknown } = judging;
@@ -120,7 +114,7 @@ export function judgeEntries(program: Program, entries: readonly Entry[], judgin
   });
   return {
     findings: found.filter(({ finding }) => isShown(finding)),
-    servers: servers.map((server) => ({ ...server, report: shown(server.report, isShown) })),
+    servers: servers.map((server) => ({ ...server, report: analysis.onlyFindings(server.report, isShown) })),
     notices: notices.filter(({ at }) => at.file === file),
   };
 }
