@@ -10,7 +10,7 @@ import { levelOf, policyOf } from '../engine/policy';
 import { layers } from '../layers/catalog';
 import type { Snapshot } from '../model/snapshot';
 import type { Evidence, EvidenceServer } from '../outputs/evidence';
-import { createEvidence, evidenceServer } from '../outputs/evidence';
+import { createEvidence, endedBefore, evidenceServer } from '../outputs/evidence';
 import type { ServerSummary, Subscription } from '../sources/azure/azure-source';
 import { chooseServers } from './choose-servers';
 import type { CommandIo, ExitCode } from './command-io';
@@ -66,7 +66,7 @@ function scanned(summary: ServerSummary, snapshot: Snapshot | undefined, { polic
   const { id, name, kind, subscriptionId, resourceGroup, location } = summary;
   const subscription = subscriptions.find((one) => one.id.toLowerCase() === subscriptionId.toLowerCase())?.name ?? subscriptionId;
   const place = { id, name, kind, subscriptionId, subscription, resourceGroup, location };
-  if (snapshot === undefined) return evidenceServer({ place, failure: `${name} was not read: the scan was ended before.` });
+  if (snapshot === undefined) return evidenceServer({ place, failure: endedBefore(name) });
   const [report] = check(snapshot, { layers, ...policy, today, now: now(), showUnknown: true }).servers;
   if (report !== undefined) return evidenceServer({ place, report: suppressLive(report, suppressions, today), readAt: now() });
   return evidenceServer({ place, failure: snapshot.problems[0]?.message ?? `${name} could not be read.` });

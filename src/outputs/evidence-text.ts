@@ -1,5 +1,5 @@
 import { count } from './count';
-import { notAskedWords, type Evidence, type EvidenceServer } from './evidence';
+import { endedBefore, notAskedWords, type Evidence, type EvidenceServer } from './evidence';
 import { printable } from './printable';
 
 const severity = { error: 0, warning: 1, info: 2 } as const;
@@ -25,12 +25,14 @@ export function formatEvidenceText(evidence: Evidence, showUnknown: boolean): st
   const { servers, problems, summary, complete, unused } = evidence;
   const { read, layers, layersRead, error, warning, info } = summary;
   const notAsked = notAskedWords(evidence);
+  // Of thousands that nobody came to there is nothing to say but how many they are.
+  const left = new Set(servers.filter(({ name, failure }) => failure === endedBefore(name)));
   return [
-    ...servers.flatMap((server) => lines(server, showUnknown)),
+    ...servers.filter((server) => !left.has(server)).flatMap((server) => lines(server, showUnknown)),
     ...problems.filter((problem) => servers.every(({ failure }) => failure !== problem)).map((problem) => `problem  ${printable(problem)}`),
     ...unused.map(({ rule, resource, owner }) => `note  ${printable(`The exception of ${owner} for ${rule} on ${resource} hides nothing. Remove it.`)}`),
     ...(problems.length + unused.length > 0 ? [''] : []),
-    ...(complete ? [] : ['The scan was ended before every server was read.']),
+    ...(complete ? [] : [left.size === 0 ? 'The scan was ended before every server was read.' : `The scan was ended before ${count(left.size, 'server')} could be read. With --format json and --output, --resume goes on with it.`]),
     ...(notAsked === undefined ? [] : [notAsked]),
     `${count(error, 'error')}, ${count(warning, 'warning')} and ${count(info, 'info')} on ${count(servers.length, 'server')}; ${read} of them read, ${layersRead} of ${count(layers, 'layer')} whole.`,
     '',

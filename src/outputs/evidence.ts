@@ -111,6 +111,9 @@ export interface Evidence {
   readonly problems: readonly string[];
 }
 
+/** Why a server was not read where the scan was ended before its turn came. */
+export const endedBefore = (name: string): string => `${name} was not read: the scan was ended before.`;
+
 /** A server as it was scanned. */
 export interface ScannedServer {
   readonly place: EvidencePlace;

@@ -41,13 +41,16 @@ export function activate(context: vscode.ExtensionContext): void {
 
   // Signed in means what it means with a real account: a session for every scope that is asked for.
   let signedIn = process.env['FIXTURE_SIGN_IN'] === 'signed-in';
+  const named: readonly Account[] = (process.env['FIXTURE_ACCOUNTS'] ?? '').split(' ').filter((name) => name !== '').map((name) => ({ id: name, label: name }));
   const matching = (scopes: readonly string[] | undefined, account?: Account): vscode.AuthenticationSession[] => {
     if (signedIn && !sessions.some((session) => session.account.id === usual.id)) create([manager]);
+    for (const one of named) if (!sessions.some((session) => session.account.id === one.id)) create([manager], one);
     const own = account === undefined ? sessions : sessions.filter((session) => session.account.id === account.id);
     if (scopes === undefined) return own;
     const key = [...scopes].sort().join(' ');
     const found = own.filter((session) => [...session.scopes].sort().join(' ') === key);
     const isIn = account === undefined ? signedIn : own.length > 0;
+    if (found.length === 0 && account === undefined && !signedIn) return named.map((one) => create(scopes, one));
     return found.length === 0 && isIn ? [create(scopes, account)] : found;
   };
   const take = (challenged: Challenged, account: Account = usual): vscode.AuthenticationSession => {
@@ -69,8 +72,6 @@ export function activate(context: vscode.ExtensionContext): void {
       Promise.resolve([...(steps.get(account.label) ?? []), ...(ready.get(account.label) ?? [])].includes(stepIn(challenged)) ? [take(challenged, account)] : []),
     createSessionFromChallenges: (challenged: Challenged, { account }: { readonly account?: Account }) => Promise.resolve(take(challenged, account)),
   };
-
-  for (const name of (process.env['FIXTURE_ACCOUNTS'] ?? '').split(' ')) if (name !== '') create([manager], { id: name, label: name });
 
   context.subscriptions.push(
     changed,

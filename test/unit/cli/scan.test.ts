@@ -11,6 +11,7 @@ import type { RunningServer } from '../../../src/emulator/http-server';
 import { startHttpServer } from '../../../src/emulator/http-server';
 import { sampleFleet, sampleSubscriptions, sampleTenantId } from '../../../src/emulator/sample-fleet';
 import type { Evidence } from '../../../src/outputs/evidence';
+import { formatEvidenceText } from '../../../src/outputs/evidence-text';
 import { runIn } from './run-command';
 
 let folder: string;
@@ -303,6 +304,10 @@ describe('scan', () => {
     assert.equal(evidence.complete, false);
     assert.equal(evidence.servers.length, 10);
     assert.ok(evidence.problems.some((problem) => problem.includes('the scan was ended before')));
+    // As text, those that nobody came to are a number.
+    const text = formatEvidenceText(evidence, false);
+    assert.match(text, /\nThe scan was ended before \d+ servers? could be read\. With --format json/);
+    assert.doesNotMatch(text, /was not read: the scan was ended/);
   });
 
   test('a sign-in that has expired', async () => {
