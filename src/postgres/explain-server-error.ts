@@ -21,7 +21,7 @@ interface Context {
 
 interface Explanation {
   readonly code: FailureCode;
-  /** SQLSTATE or wording by which it is known. */
+  /** SQLSTATE or wording by which it is known; of names in the wording only the quotes are left. */
   readonly matches: (state: string, message: string) => boolean;
   readonly advice: (context: Context) => string;
 }
@@ -151,7 +151,9 @@ export function explainServerError(fields: Readonly<Record<string, string>>, att
   const turnedAway = firewall(message, said);
   if (turnedAway !== undefined) return turnedAway;
   const context = { attempt, token, said };
-  const found = explanations.find(({ matches }) => matches(state, message));
+  // A database may be called tenant, and a role audience.
+  const wording = message.replace(/"[^"]*"/g, '""');
+  const found = explanations.find(({ matches }) => matches(state, wording));
   const explanation = found?.code === 'password-wrong' && token !== undefined ? explanations.find(({ code }) => code === 'token-wrong-name') : found;
   const detail = `The server said: “${said}”${state === '' ? '' : ` (${foreignText(state, 5)})`}.`;
   if (explanation === undefined) {

@@ -11,7 +11,7 @@ const known: Readonly<Record<string, SignatureHash>> = {
   '2a8648ce3d040304': 'sha512',
 };
 const pss = '2a864886f70d01010a';
-/** Hashes as the parameters of RSASSA-PSS name them; without parameters PSS means SHA-1. */
+/** Hashes as the parameters of RSASSA-PSS name them. */
 const pssHashes: Readonly<Record<string, SignatureHash>> = {
   '608648016503040201': 'sha256',
   '608648016503040202': 'sha384',
@@ -31,6 +31,13 @@ function elementAt(bytes: Buffer, start: number): Element {
   return { content: bytes.subarray(from, from + length), end: from + length };
 }
 
+/** The hash is the first of the parameters, marked [0]; where it is left out, PSS means SHA-1, whatever its mask is made with. */
+function pssHash(parameters: Buffer): SignatureHash | undefined {
+  if (parameters[0] !== 0xa0) return undefined;
+  const algorithm = elementAt(elementAt(parameters, 0).content, 0).content;
+  return pssHashes[elementAt(algorithm, 0).content.toString('hex')];
+}
+
 /**
  * Reads how a certificate is signed; Node.js says so only from version 24 on. A certificate is a sequence of what is
  * signed, the algorithm and the signature.
@@ -42,9 +49,7 @@ export function signatureHash(certificate: Buffer): SignatureHash | undefined {
     const algorithm = elementAt(content, elementAt(content, 0).end).content;
     const { content: identifier, end } = elementAt(algorithm, 0);
     const name = identifier.toString('hex');
-    if (name !== pss) return known[name];
-    const parameters = algorithm.subarray(end).toString('hex');
-    return Object.entries(pssHashes).find(([hash]) => parameters.includes(`0609${hash}`))?.[1];
+    return name === pss ? pssHash(elementAt(algorithm, end).content) : known[name];
   } catch {
     return undefined;
   }

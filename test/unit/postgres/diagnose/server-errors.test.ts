@@ -65,6 +65,17 @@ describe('what a verified server says', () => {
     assert.equal(diagnosis.steps.at(-1)?.detail, 'The server said: “a [31mred gnp b c” (XX000).');
   });
 
+  it('is told by its own words, not by the names in it', async () => {
+    for (const [code, state, message] of [
+      ['database-missing', '3D000', 'database "tenant" does not exist'],
+      ['password-wrong', '28P01', 'password authentication failed for user "audience of an access token"'],
+      ['role-missing', '28000', 'role "the issuer" does not exist'],
+    ] as const) {
+      const { diagnosis } = await examine(await saying(errorMessage(state, message)), 'a password');
+      assert.equal(diagnosis.failure, code, message);
+    }
+  });
+
   it('names what to grant as SQL reads it, whatever it is called', async () => {
     const { diagnosis } = await examine(await saying(errorMessage('42501', 'permission denied for database')), 'a password', 'a"; drop role b; --');
     assert.match(diagnosis.steps.at(-1)?.advice ?? '', /ON DATABASE "postgres" TO "a""; drop role b; --"\./);
