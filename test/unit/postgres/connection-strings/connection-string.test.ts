@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import type { Authentication, Connection } from '../../../../src/postgres/connection-strings/connection';
 import { tokenScope, userOf } from '../../../../src/postgres/connection-strings/connection';
 import { clientIds, clientInfo, connectionString, type ClientId } from '../../../../src/postgres/connection-strings/connection-string';
-import { readKeywords, readers } from './readers';
+import { readKeywords } from './notations';
+import { readers } from './readers';
 
 const host = 'pg-orders.postgres.database.azure.com';
 const plain = { host, database: 'orders', user: 'app' };
