@@ -9,7 +9,7 @@ const nobodyKnows = unknown('the parameter value has no value');
 
 testRule(audit, 'audit/log-connections', [
   { name: 'by default', context: templateServer('flexible'), verdicts: ['holds'] },
-  { name: 'off', context: templateServer('flexible', { parameters: { log_connections: 'OFF' } }), verdicts: ['fails'], effect: 'safe' },
+  { name: 'off', context: templateServer('flexible', { parameters: { log_connections: 'OFF' } }), verdicts: ['fails'], says: /^Connections are not logged\.$/, effect: 'safe' },
   {
     name: 'the set of PostgreSQL 18 with the sign-in',
     context: liveServer('flexible', { parameters: { log_connections: 'receipt,authentication' } }),
@@ -22,7 +22,7 @@ testRule(audit, 'audit/log-connections', [
     says: /only this is logged: receipt, setup_durations/,
     effect: 'safe',
   },
-  { name: 'nothing', context: liveServer('flexible', { parameters: { log_connections: '' } }), verdicts: ['fails'], effect: 'safe' },
+  { name: 'nothing', context: liveServer('flexible', { parameters: { log_connections: '' } }), verdicts: ['fails'], says: /^Connections are not logged\.$/, effect: 'safe' },
   { name: 'Single Server that says nothing', context: templateServer('single'), verdicts: ['undecided'] },
   { name: 'Single Server, on', context: liveServer('single', { parameters: { log_connections: 'on' } }), verdicts: ['holds'] },
   { name: 'not known', context: templateServer('flexible', { parameters: { log_connections: nobodyKnows } }), verdicts: ['undecided'] },

@@ -29,11 +29,12 @@ describe('a place that hands text to programs', () => {
     ['Microsoft.KeyVault/vaults/secrets', 'a secret of a key vault'],
     ['Microsoft.AppConfiguration/configurationStores/keyValues', 'an app configuration'],
     ['Microsoft.DataFactory/factories/linkedServices', 'a linked service'],
+    ['Microsoft.Synapse/workspaces/linkedServices', 'a linked service'],
     ['Microsoft.ApiManagement/service/namedValues', 'a named value'],
   ];
   for (const [type, words] of places) it(`${type} is ${words}`, () => assert.equal(placeOf(resource(type, {})), words));
 
-  const others = ['Microsoft.Web/serverfarms', 'Microsoft.Web/sites/hostNameBindings', 'Contoso.Microsoft.Web/sites', 'Microsoft.KeyVault/vaults', 'Microsoft.App/containerApps/authConfigs', 'Microsoft.DBforPostgreSQL/flexibleServers'];
+  const others = ['Microsoft.Web/serverfarms', 'Microsoft.Web/sites/hostNameBindings', 'Contoso.Microsoft.Web/sites', 'Contoso.Microsoft.Automation/automationAccounts/variables', 'Microsoft.DataFactory/factories/linkedServicesOfOthers', 'Microsoft.KeyVault/vaults', 'Microsoft.App/containerApps/authConfigs', 'Microsoft.DBforPostgreSQL/flexibleServers'];
   for (const type of others) {
     it(`${type} is none`, () => {
       assert.equal(placeOf(resource(type, {})), undefined);

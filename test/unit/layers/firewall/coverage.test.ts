@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { classOf, countPublic, countUnion, isPrivateRange, publicParts, union, without } from '../../../../src/layers/firewall/coverage';
+import { classOf, countPublic, countUnion, isNobodys, isPrivateRange, publicParts, union, without } from '../../../../src/layers/firewall/coverage';
 import type { Range } from '../../../../src/layers/firewall/range';
 import { contains, countAddresses, everything, overlaps, parseRange } from '../../../../src/layers/firewall/range';
 
@@ -15,6 +15,12 @@ const small = fc.integer({ min: 0, max: 60 });
 const smallRange = fc.tuple(small, small).map(([a, b]): Range => ({ start: Math.min(a, b), end: Math.max(a, b) }));
 const address = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 const anyRange = fc.tuple(address, address).map(([a, b]): Range => ({ start: Math.min(a, b), end: Math.max(a, b) }));
+
+test('from some addresses nobody can connect, over the internet or from a network', () => {
+  const nobodys = (text: string): boolean => isNobodys(range(text).start);
+  for (const text of ['0.0.0.1', '127.0.0.1', '169.254.169.254', '224.0.0.1', '255.255.255.255']) assert.equal(nobodys(text), true, text);
+  for (const text of ['10.0.0.4', '172.16.0.1', '192.168.0.1', '100.64.0.1', '203.0.113.7', '223.255.255.255']) assert.equal(nobodys(text), false, text);
+});
 
 test('a union counts each address once', () => {
   fc.assert(

@@ -92,6 +92,11 @@ test('reversed ends are swapped, and a network is written as its ends', () => {
   assert.deepEqual(mended(id, network), ['holds']);
   assert.equal(judgementsOf(firewallLayer, id, network)[0]?.fix?.title, 'Write 203.0.113.0/24 as 203.0.113.0 to 203.0.113.255');
   assert.equal(judgementsOf(firewallLayer, id, withRules([['office', '2001:db8::/32', '::1']]))[0]?.fix, undefined);
+  const ended = withRules([['office', '203.0.113.0/28', '203.0.113.15']]);
+  assert.deepEqual(mended(id, ended), ['holds']);
+  assert.equal(judgementsOf(firewallLayer, id, ended)[0]?.fix?.title, 'Write 203.0.113.0/28 as 203.0.113.0 to 203.0.113.15');
+  assert.equal(judgementsOf(firewallLayer, id, withRules([['office', '203.0.113.0/28', 'office']]))[0]?.fix, undefined);
+  assert.equal(judgementsOf(firewallLayer, id, withRules([['office', '203.0.0.0/16', '203.0.0.0/16']]))[0]?.fix, undefined, 'that opens more than an office');
 });
 
 test('private addresses never arrive at a public endpoint', () => {

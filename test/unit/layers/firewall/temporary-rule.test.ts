@@ -24,6 +24,8 @@ test('a rule stays 24 hours at most, whatever is asked for', () => {
   assert.equal(endAfter(now, 1000) <= now + 24 * 3_600_000, true);
   assert.equal(validateHours('24'), undefined);
   assert.equal(validateHours('0,5'), undefined);
+  assert.equal(validateHours(' 8 '), undefined);
+  assert.match(validateHours('  ') ?? '', /^Enter a number of hours/);
   for (const text of ['', 'soon', '0', '-1', '25', '0.05', 'NaN', 'Infinity']) assert.match(validateHours(text) ?? '', /^[A-Z].*\.$/s, text);
 });
 

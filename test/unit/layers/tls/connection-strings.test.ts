@@ -124,6 +124,8 @@ testWideRule(tls, 'tls/connection-string-unverified', [
   { name: 'Node.js that checks no certificate', template: settings({ URL: `postgres://a@${host}/o?sslmode=verify-full`, NODE_TLS_REJECT_UNAUTHORIZED: '0' }), verdicts: ['holds', 'fails'], says: /NODE_TLS_REJECT_UNAUTHORIZED=0/ },
   { name: 'Node.js that checks no certificate, and no PostgreSQL', template: settings({ NODE_TLS_REJECT_UNAUTHORIZED: '0' }), verdicts: [] },
   { name: 'the variable of libpq', template: settings({ PGSSLMODE: 'require' }), verdicts: ['fails'], says: /PGSSLMODE=require/, fixed: true },
+  { name: 'the variable of libpq with a word that it does not know', template: settings({ PGSSLMODE: 'sometimes' }), verdicts: [] },
+  { name: 'the variable of libpq with nothing', template: settings({ PGSSLMODE: '' }), verdicts: [] },
   { name: 'the variables of libpq with a root', template: settings({ PGSSLMODE: 'require', PGSSLROOTCERT: '/c/root.pem' }), verdicts: ['holds'] },
   open,
 ]);
