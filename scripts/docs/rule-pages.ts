@@ -1,11 +1,12 @@
 import { findingsIn, rulePageOf } from '../../src/cli/rule-page-of';
 import { layers } from '../../src/layers/catalog';
 import type { RuleId } from '../../src/model/rule';
+import type { PageExample } from '../../src/outputs/rule-page';
 import { renderRuleIndex } from '../../src/outputs/rule-index';
 
-/** Says which rules fail in a Bicep text. */
-export function failingRules(bicep: string): readonly RuleId[] {
-  return findingsIn(bicep).flatMap(({ rule, outcome }) => (outcome === 'fail' ? [rule.id] : []));
+/** Says which rules fail in a template. */
+export function failingRules(text: string, language: PageExample['language'] = 'bicep'): readonly RuleId[] {
+  return findingsIn(text, language).flatMap(({ rule, outcome }) => (outcome === 'fail' ? [rule.id] : []));
 }
 
 /** The text of every page by its path below docs/rules. */

@@ -51,8 +51,11 @@ export interface RuleMeta {
   readonly inside?: true;
   /** Rules whose findings on the same server say less about the same cause. */
   readonly supersedes?: readonly RuleId[];
-  /** Two small examples for the rule's page, of the first kind in `appliesTo`; Bicep. */
-  readonly examples?: { readonly failing: string; readonly passing: string };
+  /**
+   * Two small examples for the rule's page, of the first kind in `appliesTo`, in Bicep; in ARM JSON only where Bicep
+   * needs several files for the same or has no word for it.
+   */
+  readonly examples?: { readonly failing: string; readonly passing: string; readonly language?: 'json' };
 }
 
 /** The server that is looked at, within everything that was read with it. */

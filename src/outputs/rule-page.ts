@@ -28,10 +28,20 @@ export const everything = 'everything that is read';
 
 const surfaces = { template: 'Bicep files and ARM templates', live: 'servers in Azure' } as const;
 
-function examples({ examples: both }: RuleMeta): string[] {
-  if (both === undefined) return [];
-  const block = (code: string): string[] => ['', '```bicep', code.trimEnd(), '```', ''];
-  return ['## Examples', '', 'This fails:', ...block(both.failing), 'This passes:', ...block(both.passing)];
+/** The same examples in each language that they are written in. */
+export interface PageExample {
+  readonly language: 'bicep' | 'json';
+  readonly failing: string;
+  readonly passing: string;
+}
+
+const languages = { bicep: 'Bicep', json: 'ARM JSON' } as const;
+
+function examples(all: readonly PageExample[]): string[] {
+  if (all.length === 0) return [];
+  const blocks = (of: 'failing' | 'passing'): string[] =>
+    all.flatMap(({ language, [of]: code }) => [`In ${languages[language]}:`, '', `\`\`\`${language}`, code.trimEnd(), '```', '']);
+  return ['## Examples', '', '### This fails', '', ...blocks('failing'), '### This passes', '', ...blocks('passing')];
 }
 
 function howToFix(rule: RuleMeta, fixes: readonly PageFix[]): string[] {
@@ -61,9 +71,9 @@ const templateRule = (rule: RuleMeta): RuleMeta => ({ ...rule, group: rule.group
 
 /**
  * Renders the page of a rule as Markdown.
- * @param fixes what the rule offers for its failing example.
+ * @param fixes what the rule offers for its failing example. @param examplesOf the rule's examples, one for each language.
  */
-export function renderRulePage(rule: RuleMeta, layer: LayerMeta, fixes: readonly PageFix[] = []): string {
+export function renderRulePage(rule: RuleMeta, layer: LayerMeta, fixes: readonly PageFix[] = [], examplesOf: readonly PageExample[] = []): string {
   const kinds = rule.appliesTo.map((kind) => kindNames[kind]).join(', ') || everything;
   const lines = [
     `# ${plain(rule.title)}`,
@@ -88,7 +98,7 @@ export function renderRulePage(rule: RuleMeta, layer: LayerMeta, fixes: readonly
     plain(rule.condition),
     '',
     ...supersedes(rule),
-    ...examples(rule),
+    ...examples(examplesOf),
     ...howToFix(rule, fixes),
     '## Sources',
     '',

@@ -4,6 +4,7 @@ import { holds, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
 import { readConnectionStrings } from '../connection-strings/connection-string';
 import { databaseSecrets, holdsSecret, isSensitive } from './database-secrets';
+import { nestedServer } from './nested-example';
 import { linterRules } from './sources';
 
 /** A parameter for a password that is not secure by itself is judged by access/insecure-parameter. */
@@ -22,6 +23,7 @@ export const leakedParameter: WideRule = {
     catalogue: ['PGSEC005'],
     appliesTo: [],
     surface: ['template'],
+    examples: { failing: nestedServer('inner', 'string'), passing: nestedServer('inner'), language: 'json' },
   },
   judge: ({ snapshot }) => {
     const secrets = databaseSecrets(snapshot);

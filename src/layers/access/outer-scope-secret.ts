@@ -5,6 +5,7 @@ import { isUnknown } from '../../model/value';
 import { holds, undecided } from '../../model/verdict';
 import type { AccessFacts } from './facts';
 import { isSensitive } from './database-secrets';
+import { nestedServer } from './nested-example';
 import { linterRules } from './sources';
 
 const path = ['properties', 'administratorLoginPassword'] as const;
@@ -29,6 +30,7 @@ export const outerScopeSecret: Rule<AccessFacts> = {
     catalogue: ['PGSEC006'],
     appliesTo: ['flexible', 'single', 'cluster'],
     surface: ['template'],
+    examples: { failing: nestedServer('outer'), passing: nestedServer('inner'), language: 'json' },
   },
   judge: (_, { server: { resource } }) => {
     const value = settingOf(resource, path);

@@ -54,6 +54,22 @@ function lowerIf([condition, whenTrue, whenFalse, ...rest]: readonly Expression[
   return { kind: 'conditional', ...span, condition, whenTrue, whenFalse };
 }
 
+/** A resource by its symbolic name; nothing where the text is an id or the name of something else. */
+function symbolOf(given: Expression | undefined, { symbols }: Names, span: Span): Expression | undefined {
+  const name = symbols?.get(literalText(given)?.toLowerCase() ?? '');
+  return name === undefined ? undefined : { kind: 'reference', ...span, to: 'symbol', name };
+}
+
+/** reference('symbol') is the properties of a resource, and with 'Full' all of it. */
+function lowerReference([first, , style]: readonly Expression[], names: Names, span: Span): Expression | undefined {
+  const target = symbolOf(first, names, span);
+  if (target === undefined || literalText(style)?.toLowerCase() === 'full') return target;
+  const key = { kind: 'literal', ...span, value: 'properties' } as const;
+  return { kind: 'access', ...span, target, key, safe: false, fromEnd: false };
+}
+
+const lowerResourceInfo: Lowering = ([first], names, span) => symbolOf(first, names, span);
+
 /** tryGet(value, 'a', 0) reads a way into a value, of which any part may be absent. */
 function lowerTryGet(given: readonly Expression[], _names: Names, span: Span): Expression | undefined {
   const [target, ...keys] = given;
@@ -78,6 +94,8 @@ const lowerings: ReadonlyMap<string, Lowering> = new Map([
   ['lambdavariables', lowerLambdaVariable],
   ['copyindex', lowerCopyIndex],
   ['if', lowerIf],
+  ['reference', lowerReference],
+  ['resourceinfo', lowerResourceInfo],
   ['tryget', lowerTryGet],
   ['indexfromend', indexFromEnd(false)],
   ['tryindexfromend', indexFromEnd(true)],

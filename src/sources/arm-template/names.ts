@@ -18,6 +18,8 @@ export type Spellings = ReadonlyMap<string, string>;
 export interface Names {
   readonly parameters: Spellings;
   readonly variables: Spellings;
+  /** The resources with symbolic names, deployments aside, whose outputs are read in a way of their own. */
+  readonly symbols?: Spellings;
   /** Set within a function of the template, where parameters() means the function's own. */
   readonly functionParameters: Spellings | undefined;
   /** From the outermost to the innermost. */

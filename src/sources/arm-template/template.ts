@@ -3,7 +3,7 @@ import { readFunctions, readOutputs, readParameters, readVariables, variableName
 import { hasOuterScope, isDeployment, readModule, surroundingsWithin } from './deployment';
 import { armEditing } from './edit';
 import { membersOf, type Node, nodeAt, textOf } from './json-node';
-import { type Reading, spellings } from './names';
+import { type Reading, type Spellings, spellings } from './names';
 import { type Deployments, isDamagedList, nothingAround, readResource, type Surroundings, writtenResources } from './resources';
 
 const schema = /\/(?:subscription|tenant|managementGroup)?deploymentTemplate\.json/i;
@@ -32,12 +32,18 @@ function readResources(node: Node | undefined, around: Surroundings, reading: Re
   }
 }
 
+function symbolicNames(resources: Node | undefined): Spellings {
+  if (resources?.type !== 'object') return spellings([]);
+  return spellings(writtenResources(resources, '').flatMap(({ node, symbol }) => (isDeployment(node) ? [] : [symbol])));
+}
+
 /** Reads a template: a whole file, or that of a nested deployment with names of its own. */
 export function readTemplate(root: Node, around: Pick<Reading, 'file' | 'text' | 'problems'>): Template {
   const { file, text, problems } = around;
   const names = {
     parameters: spellings(membersOf(nodeAt(root, 'parameters')).map(({ name }) => name)),
     variables: spellings(variableNames(root)),
+    symbols: symbolicNames(nodeAt(root, 'resources')),
     functionParameters: undefined,
     loops: [],
   };

@@ -4,6 +4,7 @@ import { join, relative, sep } from 'node:path';
 import { test } from 'node:test';
 import { failingRules, rulePages } from '../../../scripts/docs/rule-pages';
 import { filesBelow, inRepository } from '../../../scripts/repository';
+import { examplesOf } from '../../../src/cli/rule-page-of';
 import { layers } from '../../../src/layers/catalog';
 
 const folder = inRepository('docs', 'rules');
@@ -30,20 +31,39 @@ for (const rule of layers.flatMap(({ rules }) => rules)) {
   const { examples } = rule;
   if (!rule.surface.includes('template') || examples === undefined) continue;
   test(`the examples of ${rule.id} are what they say`, () => {
-    assert.ok(failingRules(examples.failing).includes(rule.id), 'the failing example passes');
-    assert.ok(!failingRules(examples.passing).includes(rule.id), 'the passing example fails');
+    for (const { language, failing, passing } of examplesOf(rule)) {
+      assert.ok(failingRules(failing, language).includes(rule.id), `the failing example in ${language} passes`);
+      assert.ok(!failingRules(passing, language).includes(rule.id), `the passing example in ${language} fails`);
+    }
+  });
+
+  test(`the examples of ${rule.id} are the same in both languages`, () => {
+    const [first, ...others] = examplesOf(rule);
+    for (const which of ['failing', 'passing'] as const) {
+      for (const other of others) {
+        assert.deepEqual([...failingRules(other[which], other.language)].sort(), [...failingRules(first?.[which] ?? '', first?.language)].sort(), other[which]);
+      }
+    }
   });
 }
 
 /**
- * Which of two versions is near its end changes with the day on which somebody reads the page; a module is another
- * file, and nested templates are written in ARM JSON only.
+ * Which of two versions is near its end changes with the day on which somebody reads the page.
  */
-const withoutExamples: readonly string[] = ['access/leaked-parameter', 'access/outer-scope-secret', 'lifecycle/version-near-end'];
+const withoutExamples: readonly string[] = ['lifecycle/version-near-end'];
 
 test('every other rule of templates has examples', () => {
   const without = layers
     .flatMap(({ rules }) => rules)
     .filter(({ surface, examples }) => surface.includes('template') && examples === undefined);
   assert.deepEqual(without.map(({ id }) => id).sort(), withoutExamples);
+});
+
+test('every page with examples shows them in ARM JSON, and those in Bicep in both languages', () => {
+  for (const rule of layers.flatMap(({ rules }) => rules)) {
+    if (rule.examples === undefined) continue;
+    const page = pages.get(`${rule.id}.md`) ?? '';
+    const count = (language: string): number => page.split(`\n\`\`\`${language}\n`).length - 1;
+    assert.deepEqual([count('bicep'), count('json')], [rule.examples.language === 'json' ? 0 : 2, 2], rule.id);
+  }
 });

@@ -31,7 +31,7 @@ const rule: RuleMeta = {
 };
 
 test('a page tells everything about its rule', () => {
-  const page = renderRulePage(rule, layer, [{ title: 'Require TLS 1.2', effect: 'restart' }]);
+  const page = renderRulePage(rule, layer, [{ title: 'Require TLS 1.2', effect: 'restart' }], [{ language: 'bicep', failing: 'resource a', passing: 'resource b' }, { language: 'json', failing: '{}', passing: '[]' }]);
   for (const part of [
     '# TLS must be \\<new>\n',
     '`tls/example` in the layer [Encryption in transit](../README.md)',
@@ -42,7 +42,7 @@ test('a page tells everything about its rule', () => {
     '| Applies to | Flexible Server, Single Server |',
     '## When it fails\n\nThe version is below 1.2.',
     '[tls/other](../tls/other.md)',
-    'This fails:\n\n```bicep\nresource a\n```\n\nThis passes:\n\n```bicep\nresource b\n```',
+    '### This fails\n\nIn Bicep:\n\n```bicep\nresource a\n```\n\nIn ARM JSON:\n\n```json\n{}\n```\n\n### This passes\n\nIn Bicep:\n\n```bicep\nresource b\n```\n\nIn ARM JSON:\n\n```json\n[]\n```',
     '- Require TLS 1.2. The server restarts.',
     '- <https://learn.microsoft.com/azure/postgresql/security/security-tls>',
     '- Checkov: `CKV_AZURE_147`\n- PSRule for Azure: `AZR-000148`',

@@ -1,9 +1,9 @@
 import type { CheckOptions } from '../../../../src/engine/check';
 import { layers } from '../../../../src/layers/catalog';
 import { defaultSettings } from '../../../../src/model/settings';
+import { writeArmTemplate } from '../../../../src/sources/arm-template/write-template';
 import { readBicep } from '../../../../src/sources/bicep/read';
 import { arm, flexible, server, version, type Files } from './open';
-import { writeArm } from './write-arm';
 
 export type Language = 'Bicep' | 'ARM JSON';
 
@@ -18,9 +18,9 @@ export interface FixCase {
 
 /** The failing example of each rule's page. */
 const examples: readonly FixCase[] = layers.flatMap(({ rules }) => rules).flatMap(({ id, examples: pair }) =>
-  pair === undefined ? [] : [{
+  pair === undefined || pair.language === 'json' ? [] : [{
     rule: id,
-    files: (language): Files => (language === 'Bicep' ? { 'main.bicep': `${pair.failing}\n` } : { 'main.json': writeArm(readBicep('main.bicep', pair.failing)) }),
+    files: (language): Files => (language === 'Bicep' ? { 'main.bicep': `${pair.failing}\n` } : { 'main.json': writeArmTemplate(readBicep('main.bicep', pair.failing)) }),
   }],
 );
 

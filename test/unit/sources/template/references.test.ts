@@ -76,4 +76,22 @@ describe('a setting refers to', () => {
     assert.equal(subnetId(`[concat(resourceId('Microsoft.Network/virtualNetworks', 'vnet'), '/subnets/other')]`), 'resources/0');
     assert.equal(subnetId(`[reference('Microsoft.Network/virtualNetworks/vnet').subnets[0].id]`), undefined);
   });
+
+  it('the resource of a symbolic name in ARM JSON', () => {
+    const subnetId = (expression: string): string | undefined => symbolOf(new Opened({
+      'main.json': arm({
+        languageVersion: '2.0',
+        resources: {
+          vnet: { type: 'Microsoft.Network/virtualNetworks', apiVersion: '2024-05-01', name: 'v' },
+          elsewhere: { existing: true, type: 'Microsoft.Network/virtualNetworks', apiVersion: '2024-05-01', name: 'other' },
+          server: { type: 'Microsoft.DBforPostgreSQL/flexibleServers', apiVersion: '2024-08-01', name: 'pg', properties: { network: { delegatedSubnetResourceId: expression } } },
+        },
+      }),
+    }), 'server');
+    assert.equal(subnetId(`[reference('vnet').subnets[0].id]`), 'vnet');
+    assert.equal(subnetId(`[reference('elsewhere', '2024-05-01').subnets[0].id]`), 'elsewhere');
+    assert.equal(subnetId(`[reference('vnet', '2024-05-01', 'Full').properties.subnets[0].id]`), 'vnet');
+    assert.equal(subnetId(`[concat(resourceInfo('vnet').id, '/subnets/db')]`), 'vnet');
+    assert.equal(subnetId(`[reference('nobody').subnets[0].id]`), undefined);
+  });
 });
