@@ -70,7 +70,7 @@ export function startOwned(command: string, args: readonly string[], options: Ow
     });
   });
 
-  const line = (pattern: RegExp, timeoutMs = 30_000): Promise<RegExpExecArray> =>
+  const line = (pattern: RegExp, timeoutMs = 120_000): Promise<RegExpExecArray> =>
     new Promise((resolve, reject) => {
       const failed = (reason: string) => (): void => {
         settle();

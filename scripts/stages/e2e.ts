@@ -19,5 +19,5 @@ export async function endToEndTests(only: readonly string[] = []): Promise<Count
   const files = filesBelow(inRepository('test', 'e2e'), (path) => path.endsWith('.e2e.ts')).filter(
     (path) => only.length === 0 || only.some((part) => shown(path).includes(part)),
   );
-  return runNodeTests(files, { concurrency: 1, timeout: 600_000 });
+  return runNodeTests(files, { concurrency: 1, timeout: 900_000 });
 }

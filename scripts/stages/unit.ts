@@ -8,5 +8,5 @@ export function unitTests(only: readonly string[] = []): Promise<Counts> {
   const files = filesBelow(inRepository('test', 'unit'), (path) => path.endsWith('.test.ts')).filter(
     (path) => only.length === 0 || only.some((part) => shown(path).includes(part)),
   );
-  return runNodeTests(files, { concurrency: availableParallelism(), timeout: 120_000 });
+  return runNodeTests(files, { concurrency: availableParallelism(), timeout: 300_000 });
 }

@@ -51,26 +51,33 @@ function writeSettings(dataFolder: string, scope: 'User' | 'Machine', settings: 
   writeFileSync(file, `${JSON.stringify(settings, null, 2)}\n`);
 }
 
+/** How often it is started where its two processes do not find each other within their ten seconds, as on a busy machine. */
+const starts = 5;
+
 /** Starts VS Code on 127.0.0.1 without a password, for this computer only, and resolves when it listens. */
 export async function startServer(options: VscodeServerOptions): Promise<VscodeServer> {
   writeSettings(options.dataFolder, 'User', { ...quietSettings, ...options.settings });
   // Settings of the scope "machine" count only here in a window whose extensions run elsewhere, such as a browser's.
   if (options.settings !== undefined) writeSettings(options.dataFolder, 'Machine', options.settings);
-  const process = startOwned(
-    options.host.node,
-    [
-      options.host.entry,
-      ...folderArguments(options.dataFolder),
-      ...['--auth', 'none', '--bind-addr', `127.0.0.1:${options.port ?? 0}`],
-      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
-      ...['--disable-getting-started-override', '--ignore-last-opened'],
-      // The default keeps the extension host of a closed page for hours.
-      ...['--reconnection-grace-time', '5'],
-      ...Object.entries(options.vscodeOptions ?? {}).flatMap(([name, value]) => ['--vscode-option', `${name}=${value}`]),
-    ],
-    { env: options.env ?? {}, ...(options.onOutput === undefined ? {} : { onOutput: options.onOutput }) },
-  );
-  const [, port] = await process.line(/HTTP server listening on http:\/\/\S+?:(\d+)/);
-  const authority = `127.0.0.1:${port ?? ''}`;
-  return { url: `http://${authority}`, authority, process };
+  const args = [
+    options.host.entry,
+    ...folderArguments(options.dataFolder),
+    ...['--auth', 'none', '--bind-addr', `127.0.0.1:${options.port ?? 0}`],
+    ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+    ...['--disable-getting-started-override', '--ignore-last-opened'],
+    // The default keeps the extension host of a closed page for hours.
+    ...['--reconnection-grace-time', '5'],
+    ...Object.entries(options.vscodeOptions ?? {}).flatMap(([name, value]) => ['--vscode-option', `${name}=${value}`]),
+  ];
+  for (let attempt = 1; ; attempt++) {
+    const process = startOwned(options.host.node, args, { env: options.env ?? {}, ...(options.onOutput === undefined ? {} : { onOutput: options.onOutput }) });
+    try {
+      const [, port] = await process.line(/HTTP server listening on http:\/\/\S+?:(\d+)/);
+      const authority = `127.0.0.1:${port ?? ''}`;
+      return { url: `http://${authority}`, authority, process };
+    } catch (error) {
+      await process.stop();
+      if (attempt === starts || !/error timed out/.test(process.output())) throw error;
+    }
+  }
 }

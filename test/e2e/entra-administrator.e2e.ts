@@ -34,6 +34,7 @@ test('a group becomes administrator of the Single Server by object id and name, 
   await pickQuickInput(page, 'pg-legacy');
   await pickQuickInput(page, 'Somebody else');
   await pickQuickInput(page, 'Group');
+  await quickInputMessage(page, /Object id in Microsoft Entra/);
   await fillQuickInput(page, 'no-id');
   await quickInputMessage(page, /An object id looks like/);
   await screenshot(page, 'entra-object-id');

@@ -39,7 +39,7 @@ const started = (): Promise<string> =>
     const timer = setTimeout(() => {
       end();
       reject(new Error('The psql of the test was not started.'));
-    }, 30_000);
+    }, 120_000);
     const end = (): void => {
       clearTimeout(timer);
       watcher.close();

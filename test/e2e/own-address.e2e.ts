@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { steerEmulator } from '../host/harness/emulator-control';
 import { startAddressService, type AddressService } from './harness/address-service';
-import { answerDialog, dialogText } from './harness/messages';
+import { answerDialog, dialogText, notification } from './harness/messages';
 import { pickQuickInput, quickInputRows, quickInputValue, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
 import { openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
@@ -72,7 +72,7 @@ test('an outside service is asked for the address only with consent, and the pla
   assert.match(await dialogText(page), /20\.50\.2\.20 is the address of the remote host.*by asking 127\.0\.0\.1:\d+/);
   await screenshot(page, 'own-address-plan');
   await answerDialog(page, 'Add Rule');
-  await page.locator('.notification-toast').filter({ hasText: 'pg-reports: allow-20-50-2-20: 20.50.2.20' }).waitFor();
+  await notification(page, 'pg-reports: allow-20-50-2-20: 20.50.2.20');
 });
 
 test('a tenant that wants a further step is asked for once; who declines signs in from its row', async () => {

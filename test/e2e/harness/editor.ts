@@ -1,14 +1,33 @@
 import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
-import { pickQuickInput, runCommand } from './quick-input';
+import { runCommand } from './quick-input';
+
+/** How long the list of files is given to show one: it never learns of one that is found later. */
+const filesMs = 5000;
+
+const filesTries = 9;
+
+const quickInput = (page: Page): Locator => page.locator('.quick-input-widget:visible');
 
 /** Opens a file of the workspace by its path relative to the folder. */
 export async function openFile(page: Page, path: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+p');
-  const input = page.locator('.quick-input-widget:visible input').first();
-  await input.waitFor();
-  await input.fill(path);
-  await pickQuickInput(page, path.split('/').at(-1) ?? path);
+  const name = path.split('/').at(-1) ?? path;
+  const row = quickInput(page).locator('.monaco-list-row').filter({ hasText: name }).first();
+  for (let attempt = 1; ; attempt++) {
+    await page.keyboard.press('ControlOrMeta+p');
+    await quickInput(page).locator('input').first().fill(path);
+    try {
+      await row.waitFor({ timeout: filesMs });
+      break;
+    } catch (error) {
+      if (attempt === filesTries) throw error;
+      await page.keyboard.press('Escape');
+      await quickInput(page).waitFor({ state: 'hidden' });
+    }
+  }
+  await row.click();
+  // Until then the editor in front is that of another file.
+  await page.locator('.editor-group-container.active .tab.active').filter({ hasText: name }).waitFor();
   await activeEditor(page).locator('.view-line').first().waitFor();
 }
 
@@ -18,10 +37,11 @@ export const activeEditor = (page: Page): Locator => page.locator('.editor-group
 /** Puts the cursor at a line and column, both from 1. */
 export async function goTo(page: Page, line: number, column = 1): Promise<void> {
   await page.keyboard.press('Control+g');
-  const input = page.locator('.quick-input-widget:visible input').first();
-  await input.waitFor();
+  const input = quickInput(page).locator('input').first();
   await input.fill(`:${line}:${column}`);
   await input.press('Enter');
+  // Until then keys are not for the editor.
+  await quickInput(page).waitFor({ state: 'hidden' });
 }
 
 /** Puts the cursor at the first occurrence of a text in the file that is open; the file on disk is looked at. */
@@ -40,7 +60,7 @@ export async function squiggle(page: Page, severity: 'error' | 'warning' | 'info
 }
 
 /** Reads the Problems panel, one text a row, files and their problems, once a row has the text. */
-export async function problems(page: Page, text: string | RegExp = /./): Promise<string[]> {
+export async function problems(page: Page, text: string | RegExp): Promise<string[]> {
   await runCommand(page, 'Problems: Focus on Problems View');
   const rows = page.locator('.markers-panel .monaco-list-row');
   await rows.filter({ hasText: text }).first().waitFor();
@@ -86,15 +106,17 @@ export async function editorText(page: Page): Promise<string> {
     .join('\n');
 }
 
-/** How long a line above the text is given to open a list or a box. */
+/** How long a line above the text is given to open something. */
 const lensMs = 5000;
 
 /** How often it is pressed: the editor draws its lines anew after a document has come, and a press in that moment is lost. */
 const lensTries = 9;
 
-/** Presses a line above the text of the editor in front that opens a list or a box of VS Code. */
-export async function pressLens(page: Page, title: string): Promise<void> {
-  const opened = page.locator('.quick-input-widget:visible');
+/**
+ * Presses a line above the text of the editor in front.
+ * @param opened what it opens: a list or a box of VS Code where left out.
+ */
+export async function pressLens(page: Page, title: string, opened = quickInput(page)): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     await activeEditor(page).locator('.codelens-decoration a').filter({ hasText: title }).first().click();
     try {

@@ -1,16 +1,26 @@
 import type { Locator, Page } from 'playwright-core';
+import { runCommand } from './quick-input';
 
-/** Waits for a notification that contains the text and returns it. */
+/** For how long a message is waited for where VS Code shows it by itself, which it does for ten seconds. */
+const toastMs = 15_000;
+
+/** Waits for a notification that contains the text and returns it, from VS Code's list where it has gone there already. */
 export async function notification(page: Page, text: string | RegExp): Promise<Locator> {
-  const toast = page.locator('.notification-toast').filter({ hasText: text }).first();
-  await toast.waitFor();
-  return toast;
+  const message = page.locator('.notification-toast, .notifications-center.visible').locator('.notification-list-item').filter({ hasText: text }).first();
+  try {
+    await message.waitFor({ timeout: toastMs });
+  } catch {
+    // What comes while the list is open comes there.
+    await runCommand(page, 'Notifications: Show Notifications');
+    await message.waitFor();
+  }
+  return message;
 }
 
 /** Presses a button of the notification that contains the text. */
 export async function answerNotification(page: Page, text: string | RegExp, button: string): Promise<void> {
-  const toast = await notification(page, text);
-  await toast.getByRole('button', { name: button, exact: true }).click();
+  const message = await notification(page, text);
+  await message.getByRole('button', { name: button, exact: true }).click();
 }
 
 /** Reads the modal dialog that is open, or that opens soon. */

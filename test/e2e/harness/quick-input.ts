@@ -28,6 +28,8 @@ export async function runCommand(page: Page, title: string): Promise<void> {
     }
   }
   await row.click();
+  // What is typed from now on is not for the palette.
+  await row.waitFor({ state: 'hidden' });
 }
 
 /** Types into the input box that is open. */
