@@ -8,7 +8,7 @@ import { startAddressService, type AddressService } from './harness/address-serv
 import { answerDialog, dialogText, notification } from './harness/messages';
 import { pickQuickInput, quickInputRows, quickInputValue, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
-import { openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
+import { openViewContainer, pressTreeItemButton, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
 
 const folder = mkdtempSync(join(tmpdir(), 'postgresql-security-certificates-'));
@@ -87,7 +87,7 @@ test('a tenant that wants a further step is asked for once; who declines signs i
   await row.waitFor();
   await row.hover();
   await screenshot(page, 'further-step-declined');
-  await row.getByRole('button', { name: 'Sign In to This Tenant' }).click();
+  await pressTreeItemButton(page, row, 'Sign In to This Tenant');
   assert.match(await dialogText(page), /a further step/);
   await answerDialog(page, 'Allow');
   await treeItem(page, /^pg-reports, Flexible Server/).waitFor();

@@ -116,3 +116,17 @@ export async function hoverTreeItem(page: Page, row: Locator, text: RegExp): Pro
     }
   }
 }
+
+/** Presses a button that a row shows while the pointer is over it; the row may move away below the pointer. */
+export async function pressTreeItemButton(page: Page, row: Locator, name: string): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    await row.hover();
+    try {
+      await row.getByRole('button', { name }).click({ timeout: hoverMs });
+      return;
+    } catch (error) {
+      if (attempt === hoverTries) throw error;
+      await page.mouse.move(0, 0);
+    }
+  }
+}
