@@ -4,7 +4,11 @@ import { encode, quoteLiteral } from './quoting';
 
 const jdbcPage = 'https://jdbc.postgresql.org/documentation/ssl/';
 
-/** The factory verifies against the trust store of the JVM; without it the driver looks for ~/.postgresql/root.crt. */
+/**
+ * The factory verifies against the trust store of the JVM; without it the driver looks for ~/.postgresql/root.crt. The
+ * encryption of Kerberos needs no word here: unlike libpq the driver asks for it only where it is told to (gssEncMode,
+ * https://jdbc.postgresql.org/documentation/use/).
+ */
 const url = ({ host, port, database, user }: CompleteConnection): string =>
   `jdbc:postgresql://${host}:${port}/${encode(database)}?user=${encode(user)}&sslmode=verify-full` +
   '&sslfactory=org.postgresql.ssl.DefaultJavaSSLFactory';
