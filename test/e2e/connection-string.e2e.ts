@@ -14,11 +14,11 @@ const host = 'pg-orders.postgres.database.azure.com';
 
 /** Some of the clients, one for each family: the unit tests read the strings of all of them. */
 const clients: readonly (readonly [label: string, copied: RegExp])[] = [
-  ['psql and other', /^psql "postgresql:\/\/\w+@HOST:5432\/shop\?sslmode=verify-full&sslrootcert=system"$/],
+  ['psql and other', /^psql "postgresql:\/\/\w+@HOST:5432\/shop\?sslmode=verify-full&sslrootcert=system&gssencmode=disable"$/],
   ['JDBC', /^jdbc:postgresql:\/\/HOST:5432\/shop\?user=\w+&sslmode=verify-full&sslfactory=org\.postgresql\.ssl\.DefaultJavaSSLFactory$/],
-  ['Npgsql', /^Host=HOST;Port=5432;Database=shop;Username=\w+;SSL Mode=VerifyFull$/],
+  ['Npgsql', /^Host=HOST;Port=5432;Database=shop;Username=\w+;SSL Mode=VerifyFull;GSS Encryption Mode=Disable$/],
   ['node-postgres', /^postgresql:\/\/\w+@HOST:5432\/shop\?sslmode=verify-full$/],
-  ['psycopg (', /^host=HOST port=5432 dbname=shop user=\w+ sslmode=verify-full sslrootcert=system$/],
+  ['psycopg (', /^host=HOST port=5432 dbname=shop user=\w+ sslmode=verify-full sslrootcert=system gssencmode=disable$/],
 ];
 
 for (const [label, expected] of clients) {
@@ -72,7 +72,7 @@ test('a libpq that finds no certificates gets a file of them, and a managed iden
   await pickQuickInput(page, 'Managed identity');
   await answerPrompt(page, 'Client id', '7d1f4c4e-6f0b-4a55-9a52-2c8a4b1f9d10');
   const copied = await copiedText(page);
-  const file = /sslmode=verify-full sslrootcert=(?:'(.+)'|(\S+))$/.exec(copied);
+  const file = /sslmode=verify-full sslrootcert=(?:'(.+)'|(\S+)) gssencmode=disable$/.exec(copied);
   assert.match(readFileSync(file?.[1] ?? file?.[2] ?? '', 'utf8'), /^-----BEGIN CERTIFICATE-----/, copied);
   await answerNotification(page, /Copied, without a password\. Only where the identity/, 'Show Code');
   await activeEditor(page).locator('.view-line').filter({ hasText: '7d1f4c4e-6f0b-4a55-9a52-2c8a4b1f9d10' }).first().waitFor();
