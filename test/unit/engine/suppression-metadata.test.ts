@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { readSuppressions } from '../../../src/engine/read-suppressions';
 import { createRuleNames } from '../../../src/engine/suppression';
 import { mayHoldMetadata, metadataSuppressions } from '../../../src/engine/suppression-metadata';
 import { layers } from '../../../src/layers/catalog';
@@ -52,6 +53,20 @@ test('what is no list of objects, or written nowhere, is nothing', () => {
     assert.deepEqual(read(suppress), { suppressions: [], notices: [] });
   }
   assert.deepEqual(metadataSuppressions([resource([entry])], names, () => undefined), { suppressions: [], notices: [] });
+});
+
+test('resources are read where one file of several may hold one, and computed for nothing else', () => {
+  let computed = 0;
+  const sources = (...texts: readonly string[]) => ({
+    names,
+    texts: new Map(texts.map((text, index) => [`${index}.bicep`, text])),
+    directivesIn: () => [],
+    deployed: [{ resources: () => { computed += 1; return [resource([{ rule: 'tls/minimum-version', reason: 'why' }])]; }, locate: () => at(0) }],
+  });
+  assert.equal(readSuppressions(sources('nothing', "metadata: { postgresqlSecurity: {} }")).suppressions.length, 1);
+  assert.equal(computed, 1);
+  assert.deepEqual(readSuppressions(sources('nothing', 'neither')), { suppressions: [], notices: [] });
+  assert.equal(computed, 1);
 });
 
 test('a text is looked at only where it may hold one, in whatever case', () => {

@@ -157,6 +157,8 @@ describe('how a plan ended', () => {
     const { outcome, text } = conclude({ plan, name: 'db', before: snapshot, answered: { state: 'unknown', done: [], unsure: changes, message: 'Lost.' }, after: applyChanges(snapshot, changes) });
     assert.equal(outcome, 'done');
     assert.match(text, /Azure finished although the answer did not arrive\.$/);
+    const usual = conclude({ plan, name: 'db', before: snapshot, answered: { state: 'done', done: changes, unsure: [], message: '' }, after: applyChanges(snapshot, changes) });
+    assert.equal(usual.text, `Done, and read back from db: ${plan.wanted}.`);
   });
 });
 

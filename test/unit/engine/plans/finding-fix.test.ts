@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { check } from '../../../../src/engine/check';
+import { planned } from '../../../../src/engine/plan';
 import { isLiveFix, isMendable, planFindingFix } from '../../../../src/engine/plans/finding-fix';
 import { otherRemedyFor, remedyFor } from '../../../../src/engine/plans/mended-by';
 import { planRuleFix } from '../../../../src/engine/plans/rule-fix';
-import { planSafeFixes } from '../../../../src/engine/plans/safe-fixes';
+import { isSafeInBulk, planSafeFixes } from '../../../../src/engine/plans/safe-fixes';
 import { layers } from '../../../../src/layers/catalog';
 import { inResource } from '../../../../src/model/address';
 import type { Finding } from '../../../../src/model/finding';
@@ -157,6 +158,17 @@ describe('everything that one rule has found', () => {
     const proposal = planRuleFix(context, [finding('backup/storage-growth', [set('a', '/elsewhere')]), finding('backup/storage-growth', [set('storage')])], 'backup/storage-growth');
     assert.ok(proposal);
     assert.deepEqual(planOf(proposal).changes, [set('storage')]);
+  });
+});
+
+describe('a plan without a look at each server', () => {
+  it('is one that does nothing but what it is for', () => {
+    const plan = planFindingFix(context.snapshot, context.server, finding('backup/storage-growth', [set('storage')]));
+    assert.ok(plan);
+    assert.equal(isSafeInBulk(plan), true);
+    assert.equal(isSafeInBulk({ ...plan, effects: [planned('safe')] }), true);
+    const danger = { question: 'Sure?', detail: 'It opens much.', confirm: 'Open' };
+    for (const more of [{ effects: [planned('safe'), planned('restart')] }, { cutOff: ['ada is cut off.'] }, { danger }, { typed: 'db' }, { noWayBack: 'It is gone.' }]) assert.equal(isSafeInBulk({ ...plan, ...more }), false, JSON.stringify(more));
   });
 });
 

@@ -78,6 +78,7 @@ for (const kind of ['flexible', 'single'] as const) {
       assert.match(plan.title, /Delete 2 firewall rules/);
       assert.match(plan.detail.join('\n'), /office \(64 addresses\), partner \(92 addresses\)/);
       assert.ok(plan.cutOff.length > 0);
+      assert.doesNotMatch(plan.detail.join(' '), /Nobody loses access/);
       assert.equal(plan.typed, undefined);
       assert.deepEqual(namesOf(carriedOut(context, plan)), ['home']);
     });

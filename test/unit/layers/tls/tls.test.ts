@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { tls } from '../../../../src/layers/tls/layer';
 import { unknown } from '../../../../src/model/value';
 import { liveServer, templateServer } from '../build-snapshot';
-import { textOf, testRule } from '../rule-cases';
+import { judgementsOf, textOf, testRule } from '../rule-cases';
 
 const nobodyKnows = unknown('the parameter mode has no value');
 
@@ -148,6 +148,13 @@ testRule(tls, 'tls/prefer-1-3', [
   { name: 'not read', context: liveServer('flexible'), verdicts: ['undecided'] },
   { name: 'not asked of Single Server', context: templateServer('single'), verdicts: [] },
 ]);
+
+test('TLS 1.3 is required only after it is allowed', () => {
+  const written = (maximum: string) =>
+    judgementsOf(tls, 'tls/prefer-1-3', liveServer('flexible', { parameters: { ssl_min_protocol_version: 'TLSv1.2', ssl_max_protocol_version: maximum } }))[0]?.fix?.changes.map((change) => change.kind === 'set' && [change.at.key.split('/').at(-1), change.value]);
+  assert.deepEqual(written('TLSv1.2'), [['ssl_max_protocol_version', 'TLSv1.3'], ['ssl_min_protocol_version', 'TLSv1.3']]);
+  for (const maximum of ['', 'TLSv1.3']) assert.deepEqual(written(maximum), [['ssl_min_protocol_version', 'TLSv1.3']], maximum);
+});
 
 testRule(tls, 'tls/maximum-version', [
   { name: 'no maximum', context: templateServer('flexible'), verdicts: ['holds'] },
