@@ -18,7 +18,7 @@ import { connectAzure } from './connect-azure';
 import { readBack, tellProgress } from './read-back';
 import { tellFailure } from './tell-failure';
 
-const needs: readonly Need[] = [{ type: firewallRuleTypes.flexible }, { type: firewallRuleTypes.single }];
+const needs: readonly Need[] = [firewallRuleTypes.flexible, firewallRuleTypes.single, firewallRuleTypes.cluster].map((type) => ({ type }));
 
 /** A rule whose time is over, and what became of it. */
 interface Expired {

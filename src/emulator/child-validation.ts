@@ -73,7 +73,8 @@ function readAddress(text: unknown): number | undefined {
   return parts.every((part) => part <= 255) ? parts.reduce((sum, part) => sum * 256 + part, 0) : undefined;
 }
 
-function checkFirewallRule({ name, properties }: ProposedChild): Checked {
+/** A rule of a firewall, which is the same for servers and clusters. */
+export function checkFirewallRule({ name, properties }: Pick<ProposedChild, 'name' | 'properties'>): Checked {
   if (!/^[A-Za-z0-9_-]{1,128}$/.test(name)) return { refusal: invalidValue('firewallRuleName') };
   const start = readAddress(properties.startIpAddress);
   const end = readAddress(properties.endIpAddress);

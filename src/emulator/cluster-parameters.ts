@@ -4,7 +4,7 @@ import type { Parameter } from './parameter';
 import { isAllowed } from './parameter';
 import { childNotFound, invalidValue, methodNotAllowed, refuse, serverNotFound } from './refusal';
 import type { RequestContext } from './request-context';
-import { page, readProperties } from './request-context';
+import { page, readProperties, startOperation } from './request-context';
 import { resourceType } from './resource-types';
 
 const base = 'Microsoft.DBforPostgreSQL/serverGroupsv2';
@@ -34,14 +34,15 @@ function ofRole({ store }: RequestContext, cluster: string, segment: keyof typeo
 
 const described = ({ dataType, allowedValues, description, isDynamicConfig }: Parameter): JsonObject => ({ dataType, allowedValues, description, requiresRestart: !isDynamicConfig, provisioningState: 'Succeeded' });
 
-/** Answers the parameters of a cluster: all of both roles, or one of one role, which can be set. Writes take effect at once. */
+/** Answers the parameters of a cluster: all of both roles, or one of one role, which can be set. */
 export function answerClusterParameters(context: RequestContext): Answer {
   const { method, path, store } = context;
   const type = resourceType(path.type)?.name ?? path.type;
   const [, , segment = ''] = path.type.split('/');
   const cluster = path.pathname.split('/').slice(0, path.collection ? -1 : -2).join('/');
   const [clusterName = '', name = ''] = path.names;
-  if (store.other(cluster) === undefined) return refuse(serverNotFound(base, clusterName, path.resourceGroup ?? ''));
+  const kept = store.other(cluster);
+  if (kept === undefined) return refuse(serverNotFound(base, clusterName, path.resourceGroup ?? ''));
   const whole = (parameter: Parameter): JsonObject => ({
     id: `${cluster}/configurations/${parameter.name}`,
     name: parameter.name,
@@ -63,6 +64,13 @@ export function answerClusterParameters(context: RequestContext): Answer {
   if ('refusal' in read) return refuse(read.refusal);
   const { value } = read.properties;
   if (typeof value !== 'string' || !isAllowed(parameter, value)) return refuse(invalidValue('configurationValue'));
-  store.putOther({ id: `${cluster}/${segment}/${parameter.name}`, body: { properties: { value } } });
-  return { status: 200, body: one() };
+  const { location } = kept.body;
+  const answer = startOperation(context, {
+    server: { id: cluster, name: clusterName, subscriptionId: path.subscriptionId ?? '' },
+    name: 'UpdateServerGroupConfiguration',
+    location: typeof location === 'string' ? location : 'westeurope',
+    apply: () => store.putOther({ id: `${cluster}/${segment}/${parameter.name}`, body: { properties: { value } } }),
+    result: () => ({ status: 200, body: one() }),
+  });
+  return answer.status === 202 ? { ...answer, status: 201, body: one() } : answer;
 }

@@ -3,11 +3,19 @@ import type { Answer, JsonObject } from './message';
 import type { Random } from './random';
 import { refuse, serverIsBusy } from './refusal';
 import type { Refusal } from './refusal';
-import type { StoredServer } from './store';
+
+/** What an operation holds while it runs: a server, or a cluster. */
+export interface OperationHolder {
+  readonly id: string;
+  readonly name: string;
+  readonly subscriptionId: string;
+  /** What its state reads meanwhile. */
+  transientState?: string | undefined;
+}
 
 /** A change that takes time. Its effect is there only once it has succeeded. */
 export interface Work {
-  readonly server: StoredServer;
+  readonly server: OperationHolder;
   /** The name in the first answer, such as UpsertServerManagementOperationV2. */
   readonly name: string;
   readonly location: string;
@@ -57,7 +65,9 @@ const notFound = refuse({ status: 404, code: 'ResourceNotFound', message: 'The r
 /** Makes an empty list of operations; each takes `operationMs` milliseconds of the clock. */
 export function createOperations(clock: Clock, random: Random, operationMs: number): Operations {
   const operations = new Map<string, Operation>();
-  const running = new Map<StoredServer, Operation>();
+  /** By the id of what is held, in lower case. */
+  const running = new Map<string, Operation>();
+  const keyOf = ({ server }: Work): string => server.id.toLowerCase();
   // Since 2025 the addresses carry a certificate of some 2.9 KB: a client that cuts or logs them is found out here.
   const certificate = Array.from({ length: 2900 }, () => random.integer(0, 35).toString(36)).join('');
 
@@ -68,7 +78,7 @@ export function createOperations(clock: Clock, random: Random, operationMs: numb
 
   return {
     start(work, { origin, apiVersion }, fault) {
-      if (running.has(work.server)) return refuse(serverIsBusy(work.server.name));
+      if (running.has(keyOf(work))) return refuse(serverIsBusy(work.server.name));
       const id = random.guid();
       const startTime = new Date(clock.now()).toISOString();
       const signed = apiVersion >= '2025';
@@ -87,7 +97,7 @@ export function createOperations(clock: Clock, random: Random, operationMs: numb
         status: 'InProgress',
       };
       operations.set(id, operation);
-      running.set(work.server, operation);
+      running.set(keyOf(work), operation);
       work.server.transientState = work.transientState;
       return { status: 202, headers: operation.links, body: { operation: work.name, startTime } };
     },
@@ -96,7 +106,7 @@ export function createOperations(clock: Clock, random: Random, operationMs: numb
       for (const operation of running.values()) {
         const { work, fault } = operation;
         if (fault?.ends === 'never' || clock.now() < operation.due) continue;
-        running.delete(work.server);
+        running.delete(keyOf(work));
         work.server.transientState = undefined;
         const error = fault?.because ?? work.apply();
         operation.status = error ? 'Failed' : 'Succeeded';

@@ -1,3 +1,4 @@
+import { clusterBody, clusterType } from './cluster-body';
 import { checkDiagnosticSetting } from './diagnostic-settings';
 import type { OtherResource } from './fleet';
 import type { Answer, Json, JsonObject } from './message';
@@ -6,7 +7,7 @@ import { childNotFound, methodNotAllowed, refuse } from './refusal';
 import type { RequestContext } from './request-context';
 import { page, readBody } from './request-context';
 import { resourceType } from './resource-types';
-import { otherType } from './store';
+import { otherBody } from './store';
 
 /** Types of which a list shows what lies above the place that is asked for, too: it holds there as well. */
 const inherited = new Set(['microsoft.authorization/locks', 'microsoft.authorization/roleassignments', 'microsoft.authorization/roleeligibilityscheduleinstances']);
@@ -44,19 +45,14 @@ export function answerOther(context: RequestContext): Answer {
   }
 }
 
-/** Writes a resource as GET answers it: name and type are what its id says. */
-export function otherBody({ id, body }: OtherResource): JsonObject {
-  return { ...body, id, name: id.split('/').at(-1) ?? '', type: otherType(id) };
-}
-
 /** What an older version of the API leaves out of its answers, as it does not know it. */
 const unknownTo: Readonly<Record<string, readonly string[]>> = {
   'microsoft.dbforpostgresql/servergroupsv2 2022-11-08': ['authConfig', 'aadAuthEnabled', 'passwordEnabled', 'databaseName', 'dataEncryption', 'enableGeoBackup'],
   'microsoft.dbforpostgresql/servergroupsv2/roles 2022-11-08': ['externalIdentity', 'roleType'],
 };
 
-function answered({ path, query }: RequestContext, resource: OtherResource): JsonObject {
-  const body = otherBody(resource);
+function answered({ path, query, store }: RequestContext, resource: OtherResource): JsonObject {
+  const body = path.type === clusterType ? clusterBody(resource, store) : otherBody(resource);
   const left = unknownTo[`${path.type} ${query.get('api-version') ?? ''}`];
   if (left === undefined || !isObject(body.properties)) return body;
   return { ...body, properties: Object.fromEntries(Object.entries(body.properties).filter(([name]) => !left.includes(name))) };

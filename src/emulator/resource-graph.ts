@@ -2,14 +2,13 @@ import { readGraphQuery } from './graph-query';
 import type { GraphColumn, GraphQuery } from './graph-query';
 import { isObject, textOf } from './message';
 import type { Answer, Json, JsonObject } from './message';
-import { otherBody } from './other-routes';
 import { methodNotAllowed, refuse } from './refusal';
 import type { Refusal } from './refusal';
 import type { RequestContext } from './request-context';
 import { readBody } from './request-context';
 import { regionName } from './regions';
 import { serverTypes } from './resource-types';
-import { otherType, serverBody } from './store';
+import { otherBody, otherType, serverBody } from './store';
 
 /** Answers POST /providers/Microsoft.ResourceGraph/resources for the queries that `readGraphQuery` understands. */
 export function answerResourceGraph(context: RequestContext): Answer {

@@ -23,8 +23,8 @@ const table: readonly (readonly [name: string, apiVersions: readonly string[]])[
   ['subscriptions', subscriptions],
   ['resourceGroups', ['2020-06-01', '2021-04-01', '2022-09-01', '2024-03-01', '2025-04-01']],
   ['Microsoft.ResourceGraph/resources', ['2021-03-01', '2022-10-01', '2024-04-01']],
-  ['Microsoft.DBforPostgreSQL/locations/azureAsyncOperation', [...single, '2018-06-01', ...flexible2021]],
-  ['Microsoft.DBforPostgreSQL/locations/operationResults', [...single, '2018-06-01', ...flexible2021]],
+  ['Microsoft.DBforPostgreSQL/locations/azureAsyncOperation', [...single, '2018-06-01', ...cluster, ...flexible2021]],
+  ['Microsoft.DBforPostgreSQL/locations/operationResults', [...single, '2018-06-01', ...cluster, ...flexible2021]],
   ['Microsoft.DBforPostgreSQL/flexibleServers', flexible2021],
   ['Microsoft.DBforPostgreSQL/flexibleServers/restart', flexible2021],
   ['Microsoft.DBforPostgreSQL/flexibleServers/firewallRules', flexible2021],
@@ -51,6 +51,7 @@ const table: readonly (readonly [name: string, apiVersions: readonly string[]])[
 /** The types that are kept and answered as they are, without rules of their own. */
 const others: readonly (readonly [name: string, apiVersions: readonly string[]])[] = [
   ['Microsoft.DBforPostgreSQL/serverGroupsv2', cluster],
+  ['Microsoft.DBforPostgreSQL/serverGroupsv2/restart', cluster],
   ['Microsoft.DBforPostgreSQL/serverGroupsv2/firewallRules', cluster],
   ['Microsoft.DBforPostgreSQL/serverGroupsv2/configurations', cluster],
   ['Microsoft.DBforPostgreSQL/serverGroupsv2/coordinatorConfigurations', cluster],

@@ -1,6 +1,7 @@
 import { answerActivityLog } from './activity-log';
 import { answerChildren, childKind } from './child-routes';
 import { answerClusterParameters, isClusterParameterType } from './cluster-parameters';
+import { answerClusterWrite, isClusterWrite } from './cluster-routes';
 import { answerConfigurations } from './configuration-routes';
 import { answerLogFiles, answerReplicas } from './list-routes';
 import type { Answer } from './message';
@@ -57,6 +58,7 @@ function routeBelowSubscription(context: RequestContext): Answer {
   if (path.type === 'resourcegroups') return answerResourceGroups(context);
   if (path.type === 'microsoft.insights/eventtypes/values') return answerActivityLog(context);
   if (isClusterParameterType(path.type)) return answerClusterParameters(context);
+  if (isClusterWrite(context)) return answerClusterWrite(context);
   if (isOtherType(path.type)) return extendedIsMissing(context) ?? answerOther(context);
   const [, kindSegment = '', child] = path.type.split('/');
   if (kindSegment === 'locations') {

@@ -82,7 +82,7 @@ function checkSingle(after: JsonObject): Refusal | undefined {
 }
 
 /** Lays a change over a value: objects member by member, everything else as a whole. */
-function merge(before: JsonObject, change: JsonObject): JsonObject {
+export function merge(before: JsonObject, change: JsonObject): JsonObject {
   const after: JsonObject = { ...before };
   for (const [key, value] of Object.entries(change)) {
     const old = before[key];

@@ -43,8 +43,9 @@ export interface Store {
   /** The other resources of a type, which is in lower case, or all of them, in the order of their ids. */
   others(type?: string): readonly OtherResource[];
   other(id: string): OtherResource | undefined;
-  putOther(resource: OtherResource): void;
-  removeOther(id: string): void;
+  /** Returns nothing, as the end of an operation does that does not fail. */
+  putOther(resource: OtherResource): undefined;
+  removeOther(id: string): undefined;
 }
 
 const same = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
@@ -58,6 +59,11 @@ export function serverId(kind: ServerKind, subscriptionId: string, resourceGroup
 export function otherType(id: string): string {
   const [namespace = '', ...rest] = (id.split(/\/providers\//i).at(-1) ?? '').split('/');
   return [namespace, ...rest.filter((_, index) => index % 2 === 0)].join('/');
+}
+
+/** Writes another resource as GET answers it: name and type are what its id says. */
+export function otherBody({ id, body }: OtherResource): JsonObject {
+  return { ...body, id, name: id.split('/').at(-1) ?? '', type: otherType(id) };
 }
 
 /** Makes a server that is not in the store yet. */
@@ -129,10 +135,12 @@ export function createStore(fleet: Fleet): Store {
     putOther: (resource) => {
       others.set(resource.id.toLowerCase(), resource);
       sorted = undefined;
+      return undefined;
     },
     removeOther: (id) => {
       others.delete(id.toLowerCase());
       sorted = undefined;
+      return undefined;
     },
   };
 }

@@ -1,5 +1,6 @@
 import { expiredToken, insufficientClaims, missingToken } from './authentication';
 import type { Clock } from './clock';
+import { clusterPath, isClusterType } from './cluster-routes';
 import { directoryDenied, isDirectoryPath } from './directory-routes';
 import type { Fault } from './faults';
 import type { Answer } from './message';
@@ -17,6 +18,7 @@ import { tooManyRequests } from './throttling';
 export function vanish(store: Store, path: ResourcePath): void {
   const kind = serverKind(path.type);
   const [name] = path.names;
+  if (isClusterType(path.type)) store.removeOther(clusterPath(path));
   if (!kind || name === undefined) return;
   const server = store.server(kind, path.subscriptionId ?? '', path.resourceGroup ?? '', name);
   if (server) store.remove(server);

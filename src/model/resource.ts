@@ -51,11 +51,18 @@ export const kindNames: Readonly<Record<Kind, string>> = {
   horizon: 'HorizonDB cluster',
 };
 
+/** Flexible Server and Single Server, which are one server each and have most in common. */
+export type OneServerKind = 'flexible' | 'single';
+
+export function isOneServer<Of extends { readonly kind: Kind }>(server: Of): server is Of & { readonly kind: OneServerKind } {
+  return server.kind === 'flexible' || server.kind === 'single';
+}
+
 /** The kinds of server that are changed from here; the others are read and judged, and mended in their templates only. */
-export type ChangeableKind = 'flexible' | 'single';
+export type ChangeableKind = OneServerKind | 'cluster';
 
 export function isChangeable<Of extends { readonly kind: Kind }>(server: Of): server is Of & { readonly kind: ChangeableKind } {
-  return server.kind === 'flexible' || server.kind === 'single';
+  return isOneServer(server) || server.kind === 'cluster';
 }
 
 export function kindOf(type: string): Kind | undefined {

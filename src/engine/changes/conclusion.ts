@@ -41,7 +41,9 @@ const unreadable = 'could not be read';
 export function conclude({ plan, name, before, answered, after, unread }: Concluding): Conclusion {
   const ends = endings(plan.changes, answered, after);
   const now = after === undefined ? unreadable : plan.state(after);
-  const reached = now === plan.wanted;
+  // What says the same before and after, such as a server that nothing waited to restart, proves nothing by itself.
+  const proves = plan.state(before) !== plan.wanted || plan.changes.some(({ kind }) => kind !== 'action');
+  const reached = now === plan.wanted && (proves || answered.state === 'done');
   const conclusion = { before: plan.state(before), after: now, differences: differences(before, plan.changes), ends };
   if (reached) {
     const late = answered.state === 'done' ? '' : ' Azure finished although the answer did not arrive.';

@@ -24,6 +24,9 @@ export interface Difference {
 
 export const hidden = '••••••';
 
+/** What Azure tells of how far its own work has come: nobody sets it, and nothing is undone by it. */
+const toldOnly: ReadonlySet<string> = new Set(['provisioningState']);
+
 /** Turns a value into JSON whose secrets are hidden, or says why it is not known. */
 function toJson(value: Value, name: string): Seen {
   if (isUnknown(value)) return { is: 'unknown', because: value.because };
@@ -34,7 +37,7 @@ function toJson(value: Value, name: string): Seen {
     return open ?? { is: 'value', value: items.flatMap((item) => (item.is === 'value' ? [item.value] : [])) };
   }
   if (!isObject(value)) return { is: 'value', value };
-  const parts = Object.entries(value).map(([key, inner]) => [key, toJson(inner, key)] as const);
+  const parts = Object.entries(value).flatMap(([key, inner]) => (toldOnly.has(key) ? [] : [[key, toJson(inner, key)] as const]));
   const open = parts.find(([, { is }]) => is === 'unknown')?.[1];
   return open ?? { is: 'value', value: Object.fromEntries(parts.flatMap(([key, inner]) => (inner.is === 'value' ? [[key, inner.value]] : []))) };
 }
@@ -63,6 +66,9 @@ function absentOrUnread(snapshot: Snapshot, key: ResourceKey): Seen {
   return complete === true ? { is: 'absent' } : { is: 'unknown', because: complete.because };
 }
 
+/** Whose parameter it is, of a cluster: each role of its nodes has its own. */
+const roles: Readonly<Record<string, string>> = { coordinator: ' of the coordinator', node: ' of the workers' };
+
 /** Names what a change is about for people. */
 export function changed(snapshot: Snapshot, change: Change): string {
   if (change.kind === 'action') return change.action;
@@ -70,8 +76,8 @@ export function changed(snapshot: Snapshot, change: Change): string {
   if (place === undefined) return 'the template';
   const own = change.kind === 'add' ? `${change.type.split('/').at(-1) ?? ''}/${change.name}` : childName(snapshot, change.kind === 'set' || change.kind === 'remove' ? change.at.key : place.key);
   const path = change.kind === 'add' ? '' : (change.kind === 'set' || change.kind === 'remove' ? change.at.path : place.path).filter((key) => key !== 'properties').join('.');
-  const parameter = /^configurations\/(.+)$/i.exec(own)?.[1];
-  if (parameter !== undefined) return parameter;
+  const [, role = '', parameter] = /^(coordinator|node)?configurations\/(.+)$/i.exec(own) ?? [];
+  if (parameter !== undefined) return `${parameter}${roles[role.toLowerCase()] ?? ''}`;
   return [own, path].filter((part) => part !== '').join(' ');
 }
 

@@ -1,5 +1,6 @@
 import type { Path } from '../../model/address';
 import type { Change } from '../../model/fix';
+import { isParameterOfRole } from '../../model/cluster-writes';
 import { configurationType } from '../../model/fix';
 import type { Need } from '../../model/layer';
 import { sameType, type Resource } from '../../model/resource';
@@ -10,12 +11,12 @@ import { saysSame } from './landed';
 import { placeOf, typeBelow } from './place';
 
 /** What decides who gets in, of the server itself: whom a plan cuts off follows from it, whatever the plan is about. */
-const decisive = ['network', 'publicNetworkAccess', 'authConfig', 'sslEnforcement', 'privateEndpointConnections'];
+const decisive = ['network', 'publicNetworkAccess', 'coordinatorEnablePublicIpAccess', 'nodeEnablePublicIpAccess', 'authConfig', 'sslEnforcement', 'privateEndpointConnections'];
 
 /** Settings of a server that mean something only together with some of its children. */
 const besides: readonly (readonly [setting: RegExp, children: string])[] = [
   [/^properties\.authConfig/i, 'administrators'],
-  [/^properties\.(?:network|publicNetworkAccess)/i, 'firewallRules'],
+  [/^properties\.(?:network|publicNetworkAccess|coordinatorEnablePublicIpAccess)/i, 'firewallRules'],
 ];
 
 /** The types of the children that a change is about. */
@@ -50,7 +51,8 @@ const isSame = (one: Seen, other: Seen): boolean =>
 
 /** Of a parameter only its value counts, of other children all that is known. */
 function pathOf({ server }: Subject, { type }: Resource): Path {
-  return sameType(type, configurationType(server) ?? '') ? ['properties', 'value'] : [];
+  const isParameter = sameType(type, configurationType(server) ?? '') || isParameterOfRole(type.split('/').at(-1) ?? '');
+  return isParameter ? ['properties', 'value'] : [];
 }
 
 /** What has become of the children of a type: each that came, went or changed. */

@@ -3,7 +3,7 @@ import type { Subject } from '../../model/rule';
 import { planned } from '../plan';
 import { parameterChanges, parameterState, parametersToChange, parametersWanted, parameterValue, wordsOf, type WantedParameter } from './parameters';
 import type { Proposal } from './proposal';
-import { whyReadOnly } from './read-only';
+import { whyNotOfClusters } from './read-only';
 
 /** The classes that tell who gave rights to whom and who changed or dropped what. */
 const classes = ['role', 'ddl', 'misc'];
@@ -77,7 +77,7 @@ const singlePreset: Preset = {
 export function planAuditLogging(subject: Subject): Proposal {
   const { server } = subject;
   const label = nameOf(server.resource);
-  const fixed = whyReadOnly(server);
+  const fixed = whyNotOfClusters(server, 'its nodes have parameters of their own, which are fixed finding by finding');
   if (fixed !== undefined) return { refused: fixed };
   const { wanted, unread } = server.kind === 'single' ? singlePreset : flexiblePreset(subject);
   if (unread.length > 0) return { refused: `${unread.join(' and ')} of ${label} could not be read. A list that is not known cannot be added to, only replaced, so nothing is written.` };

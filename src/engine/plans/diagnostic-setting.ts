@@ -20,7 +20,10 @@ const regionOf = (name: string): string => name.replaceAll(' ', '').toLowerCase(
 
 const same = (a: unknown, b: string): boolean => typeof a === 'string' && a.toLowerCase() === b.toLowerCase();
 
-/** The category that both kinds of server have. https://learn.microsoft.com/azure/postgresql/monitor/concepts-logging */
+/**
+ * The category that servers and clusters have. https://learn.microsoft.com/azure/postgresql/monitor/concepts-logging and
+ * https://learn.microsoft.com/azure/cosmos-db/postgresql/howto-logging
+ */
 const logs: Json = [{ category: 'PostgreSQLLogs', enabled: true }];
 
 const nameFor = ({ name }: LogWorkspace): string => `postgresql-logs-to-${name}`.slice(0, 260);

@@ -9,7 +9,7 @@ import type { ConnectedClients } from '../connected-clients';
 import { cutOffWords } from '../cut-off-words';
 import { planned } from '../plan';
 import type { Proposal } from './proposal';
-import { whyReadOnly } from './read-only';
+import { signInOfClusters, whyNotOfClusters } from './read-only';
 
 const everybody = 'Everybody who is connected: their sessions end when the server restarts.';
 
@@ -35,7 +35,7 @@ export function planEntraOn(subject: Subject, tenantId: string): Proposal {
   const { server } = subject;
   const label = nameOf(server.resource);
   if (server.kind === 'single') return { refused: `A Single Server takes Microsoft Entra sign-ins once it has an administrator there. Set one on ${label}.` };
-  const fixed = whyReadOnly(server);
+  const fixed = whyNotOfClusters(server, signInOfClusters);
   if (fixed !== undefined) return { refused: fixed };
   const { entra, administrators } = readEntra(subject);
   if (known(entra) === true) return { refused: `Microsoft Entra authentication is on already on ${label}.` };
@@ -73,7 +73,7 @@ export function whyNotEntraOnly(subject: Subject): string | undefined {
   const { server } = subject;
   const label = nameOf(server.resource);
   if (server.kind === 'single') return `${label} is a Single Server, which always takes passwords. Only a Flexible Server can do without.`;
-  const fixed = whyReadOnly(server);
+  const fixed = whyNotOfClusters(server, signInOfClusters);
   if (fixed !== undefined) return fixed;
   const { entra, passwords, administrators, complete } = readEntra(subject);
   if (known(passwords) === false) return `${label} takes no passwords already.`;

@@ -1,4 +1,5 @@
 import type { Finding } from '../../model/finding';
+import { isWrittenOfCluster } from '../../model/cluster-writes';
 import { isTemplateChange, type Change } from '../../model/fix';
 import { isChangeable, nameOf, type Server } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
@@ -14,12 +15,14 @@ function keyOf(change: Change): string {
 
 /**
  * Whether the fix of a finding can be carried out on a live server: not where it changes what only a template has, what
- * is chosen once when a server is created, another resource than the server and its children, or who can sign in at all.
+ * is chosen once when a server is created, another resource than the server and its children, or who can sign in at all;
+ * of a cluster not where Azure documents no call for it.
  */
 export function isLiveFix({ fix, at, server, rule }: Pick<Finding, 'fix' | 'at' | 'server' | 'rule'>): boolean {
   if (fix === undefined || server === undefined || !isChangeable(server) || at.in !== 'resource' || needsRemedy(rule.id)) return false;
   if (fix.effect === 'create-only' || fix.effect === 'needs-value') return false;
   const { key } = server.resource;
+  if (server.kind === 'cluster' && !fix.changes.every((change) => isWrittenOfCluster(key, change))) return false;
   return fix.changes.length > 0 && fix.changes.every((change) => !isTemplateChange(change) && (keyOf(change) === key || keyOf(change).startsWith(`${key}/`)));
 }
 

@@ -1,4 +1,4 @@
-import { isChangeable } from '../../model/resource';
+import { isChangeable, type Server } from '../../model/resource';
 import type { Finding } from '../../model/finding';
 
 /**
@@ -31,14 +31,25 @@ const alsoMendedBy: Readonly<Record<string, string>> = {
   'firewall/open-to-internet': 'editFirewallRule',
 };
 
+/** The remedies that clusters (serverGroupsv2) have, too: what they change has a documented call there. */
+export const remediesOfClusters: ReadonlySet<string> = new Set([
+  'switchPublicAccess', 'addFirewallRule', 'addTemporaryRule', 'editFirewallRule', 'renameFirewallRule', 'deleteFirewallRules', 'deleteRedundantRules', 'deleteDeadRules',
+  'replaceAzureServices', 'approvePrivateEndpoint', 'rejectPrivateEndpoint', 'removePrivateEndpoint', 'sendLogs', 'restartServer',
+]);
+
+function offeredFor(server: Server | undefined, remedy: string | undefined): string | undefined {
+  if (server === undefined || remedy === undefined || !isChangeable(server)) return undefined;
+  return server.kind !== 'cluster' || remediesOfClusters.has(remedy) ? remedy : undefined;
+}
+
 /** Another remedy for a finding on a live server, where there is one. */
 export function otherRemedyFor({ rule, server }: Pick<Finding, 'rule' | 'server'>): string | undefined {
-  return server === undefined || !isChangeable(server) ? undefined : alsoMendedBy[rule.id];
+  return offeredFor(server, alsoMendedBy[rule.id]);
 }
 
 /** The remedy that mends a finding on a live server; nothing where its own fix is as good. */
 export function remedyFor({ rule, server }: Pick<Finding, 'rule' | 'server'>): string | undefined {
-  return server === undefined || !isChangeable(server) ? undefined : mendedBy[rule.id];
+  return offeredFor(server, mendedBy[rule.id]);
 }
 
 const onlyByRemedy: Readonly<Record<string, string>> = {

@@ -12,7 +12,18 @@ import { reachOf, type Way } from '../reach/reach';
 import { closesOnlyWay } from './only-way';
 import { whyReadOnly } from './read-only';
 
-const paths = { flexible: ['properties', 'network', 'publicNetworkAccess'], single: ['properties', 'publicNetworkAccess'] } as const;
+/** Where public access is written, and how it is spelled there. Of a cluster it is that of the coordinator, which clients talk to. */
+function writtenAs({ kind, resource: { key } }: Server, on: boolean): Change {
+  if (kind === 'cluster') return { kind: 'set', at: inResource(key, 'properties', 'coordinatorEnablePublicIpAccess'), value: on };
+  const path = kind === 'single' ? ['publicNetworkAccess'] : ['network', 'publicNetworkAccess'];
+  return { kind: 'set', at: inResource(key, 'properties', ...path), value: on ? 'Enabled' : 'Disabled' };
+}
+
+/** What stays as it is, as no documented call changes it. */
+function ofWorkers(subject: Subject): readonly string[] {
+  const { workers } = readNetworkFacts(subject);
+  return known(workers) === true ? ['The worker nodes keep their public addresses: Azure documents no call that takes them from a cluster that exists.'] : [];
+}
 
 /** Says why public access of a server is not to be switched, or nothing where it is. */
 export function whyAccessIsFixed(subject: Subject): string | undefined {
@@ -64,8 +75,7 @@ function openingDanger(name: string, ways: readonly Way[]): Danger | undefined {
 export function planPublicAccess(subject: Subject, on: boolean, seen?: CutOffQuestion['seen']): Plan {
   const { snapshot, server } = subject;
   const name = nameOf(server.resource);
-  const path = server.kind === 'single' ? paths.single : paths.flexible;
-  const changes: readonly Change[] = [{ kind: 'set', at: inResource(server.resource.key, ...path), value: on ? 'Enabled' : 'Disabled' }];
+  const changes: readonly Change[] = [writtenAs(server, on)];
   const ways = waysAfter(subject, changes);
   const common = { title: `Switch public access to ${name} ${on ? 'on' : 'off'}`, changes, state: (after: Snapshot) => stateOf(after, server), wanted: `public access is ${on ? 'on' : 'off'}` };
   if (on) {
@@ -79,7 +89,7 @@ export function planPublicAccess(subject: Subject, on: boolean, seen?: CutOffQue
   const only = closesOnlyWay(subject, changes) || ways.length === 0;
   return {
     ...common,
-    detail: [left, `The firewall rules stay without effect, and open the server again when public access is switched on.${frozen}`],
+    detail: [left, `The firewall rules stay without effect, and open the server again when public access is switched on.${frozen}`, ...ofWorkers(subject)],
     confirm: 'Switch Off',
     effects: [planned('interrupts', 'Everybody who comes over the internet is refused, those in Azure too.')],
     cutOff: cutOff({ snapshot, server, changes, seen }),

@@ -8,13 +8,13 @@ import { readEntra } from '../../layers/entra/facts';
 import { planned } from '../plan';
 import { administratorNames } from './entra-sign-in';
 import type { Proposal } from './proposal';
-import { whyReadOnly } from './read-only';
+import { whyNotOfClusters } from './read-only';
 
 /** Says why no administrator may be removed from a server; nothing where one may. The last one always stays. */
 export function whyNoneMayGo(subject: Subject): string | undefined {
   const { server } = subject;
   const label = nameOf(server.resource);
-  const fixed = whyReadOnly(server);
+  const fixed = whyNotOfClusters(server, 'its administrators are roles of PostgreSQL, which are not changed from here');
   if (fixed !== undefined) return fixed;
   const { administrators, complete } = readEntra(subject);
   if (isUnknown(complete)) return `Not all Microsoft Entra administrators of ${label} could be read: ${complete.because}. The last one must not be removed, so none is.`;

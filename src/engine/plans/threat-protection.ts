@@ -1,6 +1,6 @@
 import { inResource } from '../../model/address';
 import type { Change } from '../../model/fix';
-import { isChangeable, kindNames, nameOf, settingOf, type Server } from '../../model/resource';
+import { isOneServer, kindNames, nameOf, settingOf, type Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { threatProtectionTypes } from '../../layers/threat-protection/facts';
@@ -38,7 +38,7 @@ export function defenderPlanInWords(tier: PlanTier): string {
 }
 
 function stateOf(snapshot: Snapshot, server: Server): 'on' | 'off' | 'not read' {
-  if (!isChangeable(server)) return 'not read';
+  if (!isOneServer(server)) return 'not read';
   const [setting] = snapshot.children(server.resource.key, threatProtectionTypes[server.kind]).items;
   const state = setting === undefined ? undefined : settingOf(setting, ['properties', 'state']);
   return typeof state === 'string' ? (state.toLowerCase() === 'enabled' ? 'on' : 'off') : 'not read';
@@ -58,7 +58,7 @@ function changeTo(snapshot: Snapshot, { kind, resource }: Server, value: 'Enable
 export function planThreatProtection(subject: Subject, wanted: 'on' | 'off'): Proposal {
   const { server, snapshot } = subject;
   const label = nameOf(server.resource);
-  if (!isChangeable(server)) return { refused: `${label} is a ${kindNames[server.kind]}, which has no threat protection of its own.` };
+  if (!isOneServer(server)) return { refused: `${label} is a ${kindNames[server.kind]}, which has no threat protection of its own.` };
   if (stateOf(snapshot, server) === wanted) return { refused: `Threat protection is ${wanted} already for ${label}.` };
   const tier = defenderPlanOf(subject);
   const common = {

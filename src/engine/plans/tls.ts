@@ -1,6 +1,6 @@
 import { inResource } from '../../model/address';
 import type { Change } from '../../model/fix';
-import { isChangeable, kindNames, nameOf, settingOf } from '../../model/resource';
+import { isOneServer, kindNames, nameOf, settingOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import type { ConnectedClients } from '../connected-clients';
@@ -19,7 +19,7 @@ const serverValue = (snapshot: Snapshot, { server }: Subject, name: string): str
 export function planTlsEnforcement(subject: Subject, clients: ConnectedClients | undefined): Proposal {
   const { server, snapshot } = subject;
   const label = nameOf(server.resource);
-  if (!isChangeable(server)) return { refused: `${label} is a ${kindNames[server.kind]}, which takes no connection without TLS.` };
+  if (!isOneServer(server)) return { refused: `${label} is a ${kindNames[server.kind]}, which takes no connection without TLS.` };
   const common = {
     title: `Enforce TLS on ${label}`,
     confirm: 'Enforce TLS',
@@ -61,7 +61,7 @@ export type MinimumTls = (typeof minimumTlsVersions)[number];
 export function planMinimumTls(subject: Subject, version: MinimumTls, clients: ConnectedClients | undefined): Proposal {
   const { server, snapshot } = subject;
   const label = nameOf(server.resource);
-  if (!isChangeable(server)) return { refused: `${label} is a ${kindNames[server.kind]}, of which the TLS version cannot be set from here.` };
+  if (!isOneServer(server)) return { refused: `${label} is a ${kindNames[server.kind]}, of which the TLS version cannot be set from here.` };
   const common = {
     title: `Require TLS ${version} on ${label}`,
     confirm: `Require TLS ${version}`,

@@ -1,7 +1,7 @@
 import { known } from '../../model/fact';
 import { defineLayer, factLine } from '../../model/layer';
 import type { Server } from '../../model/resource';
-import { isChangeable } from '../../model/resource';
+import { isOneServer } from '../../model/resource';
 import { aroundLine } from '../around';
 import { extensionLines } from '../extension-lines';
 import { allowedExtensions } from '../extensions';
@@ -32,7 +32,7 @@ const list = (words: readonly string[]): string => (words.length === 0 ? 'none' 
 
 function sumUp({ connections: [connections], libraries: [libraries] }: AuditFacts, server: Server): string {
   const words = known(connections);
-  if (!isChangeable(server)) return known(libraries) === undefined ? 'Logs unknown' : known(libraries)?.includes('pgaudit') === true ? 'pgaudit loaded' : 'pgaudit not loaded';
+  if (!isOneServer(server)) return known(libraries) === undefined ? 'Logs unknown' : known(libraries)?.includes('pgaudit') === true ? 'pgaudit loaded' : 'pgaudit not loaded';
   const logged = words === undefined ? 'Logs unknown' : words.includes('off') ? 'Connections not logged' : 'Connections logged';
   return known(libraries)?.includes('pgaudit') === true ? `${logged}, pgaudit loaded` : logged;
 }
@@ -81,7 +81,7 @@ export const audit = defineLayer<AuditFacts>({
     const libraries = factLine('Libraries loaded at start', facts.libraries[0], list);
     const classes = factLine('Audited by pgaudit', facts.classes[0], list);
     const around = aroundLine({ server, snapshot }, diagnosticSettings);
-    if (!isChangeable(server)) return server.kind === 'cluster' ? [libraries, classes, ...around] : [libraries];
+    if (!isOneServer(server)) return server.kind === 'cluster' ? [libraries, classes, ...around] : [libraries];
     return [
       factLine('Connections logged', facts.connections[0], list),
       factLine('Ends of sessions logged', facts.disconnections[0]),

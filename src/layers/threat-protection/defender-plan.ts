@@ -3,7 +3,7 @@ import { holds, undecided } from '../../model/verdict';
 import { inResource } from '../../model/address';
 import type { ExtensionNeed } from '../../model/layer';
 import type { Resource } from '../../model/resource';
-import { isChangeable, sameType, settingOf } from '../../model/resource';
+import { isOneServer, sameType, settingOf } from '../../model/resource';
 import type { WideContext, WideRule } from '../../model/rule';
 import { isUnknown } from '../../model/value';
 import type { Around } from '../around';
@@ -78,7 +78,7 @@ export const defenderPlan: WideRule = {
     const { snapshot } = context;
     const plans = snapshot.resources.filter(isPlan).map((plan) => judgePlan(plan, context));
     const [server] = snapshot.servers;
-    if (plans.length > 0 || snapshot.origin === 'template' || server === undefined || !isChangeable(server)) return plans;
+    if (plans.length > 0 || snapshot.origin === 'template' || server === undefined || !isOneServer(server)) return plans;
     const at = inResource(server.resource.key);
     const { complete } = snapshot.children(server.resource.key, plansNeed.extension);
     if (complete !== true) return [undecided(at, complete.because)];

@@ -2,7 +2,7 @@ import { inResource } from '../../model/address';
 import type { Codec, Fact } from '../../model/fact';
 import { readSetting } from '../../model/fact';
 import type { Resource } from '../../model/resource';
-import { isChangeable } from '../../model/resource';
+import { isOneServer } from '../../model/resource';
 import type { Context } from '../../model/rule';
 import { isList, isUnknown } from '../../model/value';
 import { enabledOrDisabled, trueOrFalse, wholeNumber } from '../derived-fact';
@@ -61,7 +61,7 @@ function readPolicy(policy: Resource, isSingle: boolean): ThreatProtectionFacts 
 export function readThreatProtectionFacts({ server, snapshot }: Context): ThreatProtectionFacts {
   const { resource } = server;
   const at = inResource(resource.key);
-  if (!isChangeable(server)) return everything({ kind: 'notApplicable', because: 'Not read of clusters.', at });
+  if (!isOneServer(server)) return everything({ kind: 'notApplicable', because: 'Not read of clusters.', at });
   const { kind } = server;
   const { items, complete } = snapshot.children(resource.key, threatProtectionTypes[kind]);
   const [policy] = items;

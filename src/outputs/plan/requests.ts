@@ -1,3 +1,4 @@
+import { isParameterOfRole } from '../../model/cluster-writes';
 import type { Change } from '../../model/fix';
 import { isTemplateChange } from '../../model/fix';
 import type { Path } from '../../model/address';
@@ -87,7 +88,8 @@ function childRequest(snapshot: Snapshot, server: Server, id: string, change: Ch
   const after = place === undefined ? undefined : applyChanges(snapshot, [change]).resource(place.key)?.body;
   const root = place?.path.slice(0, place.path.length - change.at.path.length) ?? [];
   const whole = valueAt(after, [...root, 'properties']);
-  const properties = /^configurations$/i.test(segment) ? { value: plain(valueAt(whole, ['value'])), source: 'user-override' } : plain(whole);
+  const value = plain(valueAt(whole, ['value']));
+  const properties = /^configurations$/i.test(segment) ? { value, source: 'user-override' } : isParameterOfRole(segment) ? { value } : plain(whole);
   return { method: method(segment), path, apiVersion, body: { properties }, changes: [change] };
 }
 

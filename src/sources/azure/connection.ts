@@ -1,7 +1,7 @@
 import { PostgreSQLManagementClient } from '@azure/arm-postgresql';
 import { PostgreSQLManagementFlexibleServerClient } from '@azure/arm-postgresql-flexible';
 import type { TokenCredential } from '@azure/core-auth';
-import type { HttpClient, PipelineRetryOptions } from '@azure/core-rest-pipeline';
+import type { HttpClient, PipelineResponse, PipelineRetryOptions } from '@azure/core-rest-pipeline';
 import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest, defaultRetryPolicy, exponentialRetryPolicy, RestError, systemErrorRetryPolicy } from '@azure/core-rest-pipeline';
 import type { Json } from '../../model/value';
 import type { Cloud } from './cloud';
@@ -22,7 +22,7 @@ export interface ConnectionOptions {
 
 /** A request that no SDK has an operation for. */
 export interface RawRequest {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** A path below Resource Manager's address with its query, or a link that an answer gave. */
   readonly path: string;
   readonly body?: Json;
@@ -35,6 +35,8 @@ export interface Connection {
   readonly single: (subscriptionId: string) => PostgreSQLManagementClient;
   /** Sends a request and returns the object that it answers. Rejects with a RestError where the status is no success. */
   readonly send: (request: RawRequest) => Promise<JsonObject>;
+  /** Sends a request and returns the whole answer, for operations that take time. Rejects as `send` does. */
+  readonly ask: (request: RawRequest) => Promise<PipelineResponse>;
 }
 
 /** The SDKs' pipeline does not depend on the subscription, but their clients want one. */
@@ -61,31 +63,36 @@ export function createConnection(options: ConnectionOptions): Connection {
 
   const flexible = new Map<string, PostgreSQLManagementFlexibleServerClient>();
   const single = new Map<string, PostgreSQLManagementClient>();
+  const ask = async ({ method = 'GET', path, body, signal }: RawRequest): Promise<PipelineResponse> => {
+    const request = createPipelineRequest({
+      url: new URL(path, `${resourceManager}/`).href,
+      method,
+      headers: createHttpHeaders({ accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { abortSignal: signal }),
+    });
+    const response = await pipeline.sendRequest(httpClient, request);
+    if (response.status < 300) return response;
+    const answer = parseJson(response.bodyAsText);
+    const error = isJsonObject(answer) && isJsonObject(answer['error']) ? answer['error'] : {};
+    const { code, message } = error;
+    const refusal = new RestError(typeof message === 'string' ? message : `Status ${response.status}`, {
+      statusCode: response.status,
+      response,
+      ...(typeof code === 'string' ? { code } : {}),
+    });
+    refusal.details = answer;
+    throw refusal;
+  };
   return {
     flexible: (subscriptionId) =>
       remember(flexible, subscriptionId, () => new PostgreSQLManagementFlexibleServerClient(credential, subscriptionId, { ...shared, pipeline })),
     single: (subscriptionId) =>
       remember(single, subscriptionId, () => new PostgreSQLManagementClient(credential, subscriptionId, { ...shared, pipeline })),
-    async send({ method = 'GET', path, body, signal }) {
-      const request = createPipelineRequest({
-        url: new URL(path, `${resourceManager}/`).href,
-        method,
-        headers: createHttpHeaders({ accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) }),
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-        ...(signal === undefined ? {} : { abortSignal: signal }),
-      });
-      const response = await pipeline.sendRequest(httpClient, request);
-      const answer = parseJson(response.bodyAsText);
-      if (response.status < 300) return isJsonObject(answer) ? answer : {};
-      const error = isJsonObject(answer) && isJsonObject(answer['error']) ? answer['error'] : {};
-      const { code, message } = error;
-      const refusal = new RestError(typeof message === 'string' ? message : `Status ${response.status}`, {
-        statusCode: response.status,
-        response,
-        ...(typeof code === 'string' ? { code } : {}),
-      });
-      refusal.details = answer;
-      throw refusal;
+    ask,
+    async send(request) {
+      const answer = parseJson((await ask(request)).bodyAsText);
+      return isJsonObject(answer) ? answer : {};
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { Kind } from '../../model/resource';
-import { isChangeable, serverTypes } from '../../model/resource';
+import { isOneServer, serverTypes } from '../../model/resource';
 import type { Connection } from './connection';
 import type { JsonObject } from './json';
 import { objectsAt, textAt } from './json';
@@ -64,7 +64,7 @@ export async function listChildren(connection: Connection, server: ServerId, seg
 /** Gets one server as Resource Manager writes it. Rejects as the SDK does. */
 export async function getServer(connection: Connection, server: ServerId, signal?: AbortSignal): Promise<JsonObject> {
   const { kind, subscriptionId, resourceGroup, name } = server;
-  if (!isChangeable(server)) return connection.send({ path: `${server.id}?api-version=${apiVersions[kind]}`, signal });
+  if (!isOneServer(server)) return connection.send({ path: `${server.id}?api-version=${apiVersions[kind]}`, signal });
   let body: JsonObject = {};
   const options = rawOptions((seen) => (body = seen), signal);
   await (kind === 'flexible' ? connection.flexible(subscriptionId) : connection.single(subscriptionId)).servers.get(resourceGroup, name, options);

@@ -1,3 +1,4 @@
+import { isParameterOfRole } from '../../model/cluster-writes';
 import type { Change } from '../../model/fix';
 import type { Path } from '../../model/address';
 import type { Json } from '../../model/value';
@@ -138,7 +139,8 @@ async function prepareChild({ connection, server, operations }: Writing, change:
   const spelled = textAt(current, 'name') || name;
   const changed = withPath(current, change.at.path, change.kind === 'set' ? change.value : undefined);
   const properties = isJsonObject(changed) && isJsonObject(changed['properties']) ? changed['properties'] : {};
-  const written = segment === 'configurations' ? { value: properties['value'] ?? null, source: 'user-override' } : properties;
+  const value = properties['value'] ?? null;
+  const written = segment === 'configurations' ? { value, source: 'user-override' } : isParameterOfRole(segment) ? { value } : properties;
   return ready(operations.put(segment, spelled, written), `write ${segment} of ${server.name}`);
 }
 
@@ -202,7 +204,8 @@ function partAt(json: Json | undefined, path: Path): Json | undefined {
 
 function patchServer({ connection, server, operations }: Writing, changes: readonly Change[]): Step {
   const edits = changes.filter((change): change is Edit => change.kind === 'set' || change.kind === 'remove');
-  ready(operations.patch({}), `change ${server.name}`);
+  const asked = edits.reduce<Json>((patch, { at: { path } }) => withPath(patch, wholePart(path), null) ?? patch, {});
+  ready(operations.patch(isJsonObject(asked) ? asked : {}), `change ${edits.map(({ at }) => at.path.slice(-1)).join(', ')} of ${server.name}`);
   return {
     changes,
     async prepare(signal) {

@@ -1,3 +1,4 @@
+import { clusterOperations } from './cluster-operations';
 import type { Connection } from './connection';
 import type { JsonObject } from './json';
 import { isJsonObject } from './json';
@@ -120,8 +121,9 @@ function singleOperations(connection: Connection, { subscriptionId, resourceGrou
 
 const none: ServerOperations = { patch: () => undefined, put: () => undefined, remove: () => undefined, restart: () => undefined };
 
-/** The writes of a server by the SDK of its kind. Clusters, for which there is no SDK, are read only. */
+/** The writes of a server by the SDK of its kind; of clusters, for which there is none, by the REST API. HorizonDB is read only. */
 export function serverOperations(connection: Connection, server: ServerId): ServerOperations {
   if (server.kind === 'flexible') return flexibleOperations(connection, server);
+  if (server.kind === 'cluster') return clusterOperations(connection, server);
   return server.kind === 'single' ? singleOperations(connection, server) : none;
 }

@@ -87,7 +87,7 @@ async function ask({ services, analysis, server, snapshot }: Asking, given?: Cho
 }
 
 /** Lets somebody in. */
-export const addFirewallRule: Remedy = { id: 'addFirewallRule', layer: 'firewall', kinds: ['flexible', 'single'], ask: (asking) => ask(asking) };
+export const addFirewallRule: Remedy = { id: 'addFirewallRule', layer: 'firewall', kinds: ['flexible', 'single', 'cluster'], ask: (asking) => ask(asking) };
 
 /** Adds a rule for exactly one address, which the server itself has named. Everything else is asked as ever. */
 export async function addRuleForAddress(services: Services, { summary }: FleetServer, address: string): Promise<boolean> {

@@ -62,7 +62,7 @@ async function find(services: Services, argument: unknown): Promise<{ read: Read
   const wanted = wantedOf(argument);
   const subscriptionId = /^\/subscriptions\/([^/]+)/i.exec(wanted?.serverId ?? '')?.[1] ?? '';
   const node = wanted === undefined ? argument : { kind: 'server', serverId: wanted.serverId, subscriptionId };
-  const read = await pickReadServer(services, node, ['flexible', 'single'], 60_000);
+  const read = await pickReadServer(services, node, ['flexible', 'single', 'cluster'], 60_000);
   if (read === undefined) return undefined;
   if (wanted === undefined) {
     const finding = await chooseFinding(read);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { movedSince, needsToCheck } from '../../../src/engine/changes/moved';
 import type { Change } from '../../../src/model/fix';
+import { fleetWithCluster } from '../sources/azure/emulated-cluster';
 import { addRule, emulate, flexibleType, legacy, orders, set } from '../sources/azure/emulated-source';
 import { known } from './fault-matrix';
 import { samplePlans } from './sample-plans';
@@ -27,7 +28,7 @@ async function moved(id: string, planned: readonly Change[], meanwhile: readonly
 
 describe('what has become of a server since it was planned', () => {
   test('nothing, where nobody has touched it, whatever is planned', async () => {
-    const { source } = emulate();
+    const { source } = emulate({ emulator: { fleet: fleetWithCluster() } });
     for (const { remedy, server, plan, first = [] } of samplePlans) {
       if (first.length > 0) continue;
       const subject = await known(source, server);

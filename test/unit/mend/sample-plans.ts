@@ -19,6 +19,7 @@ import type { Change } from '../../../src/model/fix';
 import type { Subject } from '../../../src/model/rule';
 import { sampleSubscriptions } from '../../../src/emulator/sample-fleet';
 import { addRule, catalog, identity, legacy, orders, set } from '../sources/azure/emulated-source';
+import { clusterPlans } from './cluster-plans';
 import { connectionPlans, protectionPlans } from './sign-in-and-protection';
 
 /** A server that takes Microsoft Entra and has an administrator, and no lock that keeps him. */
@@ -115,7 +116,7 @@ export const signInPlans: readonly SamplePlan[] = [
 ];
 
 /** The sample plans by the files that send them through every fault: each takes its share of the time that a file has. */
-export const planGroups = { firewallPlans, networkPlans, signInPlans, connectionPlans, protectionPlans } as const;
+export const planGroups = { firewallPlans, networkPlans, signInPlans, connectionPlans, protectionPlans, clusterPlans } as const;
 
 /** At least one plan for every remedy: whoever adds a remedy adds a row. */
 export const samplePlans: readonly SamplePlan[] = Object.values(planGroups).flat();

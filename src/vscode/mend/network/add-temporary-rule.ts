@@ -79,4 +79,4 @@ async function remember({ services, analysis, fleetServer }: Asking, plan: Plan)
 }
 
 /** Lets somebody in for some hours. */
-export const addTemporaryRule: Remedy = { id: 'addTemporaryRule', layer: 'firewall', kinds: ['flexible', 'single'], ask, begin: remember };
+export const addTemporaryRule: Remedy = { id: 'addTemporaryRule', layer: 'firewall', kinds: ['flexible', 'single', 'cluster'], ask, begin: remember };

@@ -37,4 +37,4 @@ async function ask({ analysis, server, snapshot }: Asking): Promise<Plan | undef
 }
 
 /** Deletes rules that have no effect now, once they are written to a file. */
-export const deleteDeadRules: Remedy = { id: 'deleteDeadRules', layer: 'firewall', kinds: ['flexible', 'single'], ask };
+export const deleteDeadRules: Remedy = { id: 'deleteDeadRules', layer: 'firewall', kinds: ['flexible', 'single', 'cluster'], ask };

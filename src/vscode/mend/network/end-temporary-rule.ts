@@ -21,8 +21,8 @@ function tell({ actionLog }: Services, message: string, isProblem: boolean): voi
 
 async function readRules(services: Services, { serverId }: TemporaryRule, analysis: Analysis): Promise<Subject | string> {
   const source = await services.session.source();
-  const { flexible, single } = analysis.firewallRuleTypes;
-  const snapshot = await source.read(serverId, [{ type: flexible }, { type: single }]);
+  const { flexible, single, cluster } = analysis.firewallRuleTypes;
+  const snapshot = await source.read(serverId, [flexible, single, cluster].map((type) => ({ type })));
   const server = serverById(snapshot, serverId);
   return server === undefined ? (snapshot.problems[0]?.message ?? 'The server could not be read.') : { snapshot, server };
 }

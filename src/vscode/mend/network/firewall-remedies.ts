@@ -7,7 +7,7 @@ import type { Asking, Remedy } from '../remedy';
 import { chooseRule, chooseRules } from './choose-rules';
 import { seenBy } from './seen';
 
-const kinds = ['flexible', 'single'] as const;
+const kinds = ['flexible', 'single', 'cluster'] as const;
 
 async function askEdit(asking: Asking, argument: unknown): Promise<Plan | undefined> {
   const { analysis, server, snapshot } = asking;

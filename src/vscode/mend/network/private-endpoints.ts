@@ -62,7 +62,7 @@ async function askRemoval(asking: Asking, argument: unknown): Promise<Plan | und
   return connection === undefined ? undefined : analysis.planConnectionRemoval({ snapshot, server }, connection, seenBy(asking));
 }
 
-const kinds = ['flexible', 'single'] as const;
+const kinds = ['flexible', 'single', 'cluster'] as const;
 
 /** Lets a private endpoint in. */
 export const approvePrivateEndpoint: Remedy = { id: 'approvePrivateEndpoint', layer: 'private-link', kinds, ask: (asking, argument) => askAnswer(asking, argument, true) };

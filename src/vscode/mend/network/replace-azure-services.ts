@@ -89,4 +89,4 @@ function rangeOf(analysis: Analysis, address: string): Range {
 }
 
 /** Puts rules for known clients in the place of "every service in Azure". */
-export const replaceAzureServices: Remedy = { id: 'replaceAzureServices', layer: 'firewall', kinds: ['flexible', 'single'], ask };
+export const replaceAzureServices: Remedy = { id: 'replaceAzureServices', layer: 'firewall', kinds: ['flexible', 'single', 'cluster'], ask };

@@ -24,4 +24,4 @@ async function ask(asking: Asking): Promise<Plan | undefined> {
 }
 
 /** Switches public access on where it is off, and off where it is on. */
-export const switchPublicAccess: Remedy = { id: 'switchPublicAccess', layer: 'network', kinds: ['flexible', 'single'], ask };
+export const switchPublicAccess: Remedy = { id: 'switchPublicAccess', layer: 'network', kinds: ['flexible', 'single', 'cluster'], ask };

@@ -10,7 +10,7 @@ import { takePlan } from '../take-proposal';
 export const restartServer: Remedy = {
   id: 'restartServer',
   layer: 'audit',
-  kinds: ['flexible', 'single'],
+  kinds: ['flexible', 'single', 'cluster'],
   ask: (asking) => Promise.resolve(asking.analysis.planRestart(asking)),
 };
 
@@ -72,7 +72,7 @@ async function chooseWorkspace({ services, fleetServer }: Asking, title: string)
 export const sendLogs: Remedy = {
   id: 'sendLogs',
   layer: 'audit',
-  kinds: ['flexible', 'single'],
+  kinds: ['flexible', 'single', 'cluster'],
   ask: async (asking) => {
     const workspace = await chooseWorkspace(asking, `Send Logs of ${nameOf(asking.server.resource)}`);
     return workspace === undefined ? undefined : takePlan(asking.analysis.planDiagnosticSetting(await readAgain(asking), workspace));

@@ -154,9 +154,9 @@ for (const kind of ['flexible', 'single'] as const) {
 }
 
 describe('public access that is fixed', () => {
-  it('is that of a server in a virtual network, and of a cluster', () => {
+  it('is that of a server in a virtual network, and of HorizonDB', () => {
     assert.match(whyAccessIsFixed(liveServer('flexible', { properties: { network: { delegatedSubnetResourceId: '/subnets/db' } } })) ?? '', /virtual network/);
-    assert.match(whyAccessIsFixed(liveServer('cluster')) ?? '', /cluster/);
+    assert.match(whyAccessIsFixed(liveServer('horizon')) ?? '', /HorizonDB cluster, which is read only here/);
     assert.equal(whyAccessIsFixed(liveServer('flexible')), undefined);
     assert.equal(whyAccessIsFixed(liveServer('single')), undefined);
   });

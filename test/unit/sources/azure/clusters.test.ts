@@ -86,7 +86,7 @@ test('a live cluster is read in a version that tells who may sign in and whose k
   const found = failuresOf(await source.read(cluster, needs));
   assert.deepEqual(found.filter((one) => /entra|geo-redundancy|unknown encryption/.test(one)), []);
   const { json } = await send(emulator, 'GET', `${cluster}?api-version=2022-11-08`);
-  assert.deepEqual(Object.keys(json.properties as JsonObject).sort(), ['nodeCount', 'postgresqlVersion']);
+  assert.deepEqual(Object.keys(json.properties as JsonObject).sort(), ['nodeCount', 'postgresqlVersion', 'privateEndpointConnections']);
 });
 
 test('what may not be read of a HorizonDB cluster is unknown', async () => {
@@ -111,7 +111,7 @@ test('a parameter of one role is set by its own type, and a list shows both role
   const version = '?api-version=2022-11-08';
   const path = `${cluster}/nodeConfigurations/pgaudit.log${version}`;
   assert.equal(errorCode(await send(emulator, 'PUT', path, { properties: { value: 'everything' } })), 'InvalidParameterValue');
-  assert.equal((await send(emulator, 'PUT', path, { properties: { value: 'ddl' } })).status, 200);
+  assert.equal((await send(emulator, 'PUT', path, { properties: { value: 'ddl' } })).status, 201);
   const { json } = await send(emulator, 'GET', `${cluster}/configurations/PGAUDIT.LOG${version}`);
   assert.deepEqual((json.properties as JsonObject).serverRoleGroupConfigurations, [
     { role: 'Coordinator', value: 'none', defaultValue: 'none', source: 'system-default' },

@@ -137,7 +137,7 @@ test('what cannot be written is refused before anything is sent', async () => {
     assert.match(message, words);
   }
   const cluster = orders.replace('flexibleServers', 'serverGroupsv2');
-  assert.match((await source.write(cluster, [set(cluster, 'x', 'properties', 'y')])).message, /no way to change pg-orders/);
+  assert.match((await source.write(cluster, [set(cluster, 'x', 'properties', 'y')])).message, /no way to change y of pg-orders/);
   assert.match((await source.write('nonsense', [])).message, /no PostgreSQL server|not the id/);
   assert.equal(emulator.requests.count(), 0);
 });
