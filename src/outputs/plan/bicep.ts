@@ -24,11 +24,12 @@ function written(value: Json, indent: string): string {
 
 const line = (words: string): string => `// ${words.replace(/\s+/g, ' ')}`;
 
-/** A child as a resource of its own. */
+/** A child as a resource of its own, or what extends the server: that has its whole type in its path. */
 function child({ path, apiVersion, body }: PlannedRequest, type: string, index: number): string {
   const [segment = '', name = ''] = path.split('/').slice(-2);
+  const extension = /\/providers\/[^/]+\/[^/]+\/[^/]+\/providers\/([^/]+\/[^/]+)\/[^/]+$/i.exec(path)?.[1];
   const properties = (body as { readonly properties?: Json } | undefined)?.properties ?? {};
-  const head = `resource ${segment.replace(/s$/, '')}${index + 1} '${type}/${segment}@${apiVersion}' = {\n  parent: server\n  name: ${text(name)}`;
+  const head = `resource ${segment.replace(/s$/, '')}${index + 1} '${extension ?? `${type}/${segment}`}@${apiVersion}' = {\n  ${extension === undefined ? 'parent' : 'scope'}: server\n  name: ${text(name)}`;
   return `${head}\n  properties: ${written(properties, '  ')}\n}`;
 }
 

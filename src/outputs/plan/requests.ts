@@ -23,6 +23,19 @@ export interface PlannedRequest {
 /** The versions of the API that live servers are written with. */
 export const liveApiVersions: Readonly<Record<Kind, string>> = { flexible: '2025-08-01', single: '2017-12-01', cluster: '2023-03-02-preview', horizon: '2026-05-01-preview' };
 
+/** Of types that the version of their server does not know, in lower case: by the last part of a child's type, and of what extends a server. */
+const otherVersions: Readonly<Record<string, string>> = {
+  'single privateendpointconnections': '2018-06-01',
+  'single keys': '2020-01-01',
+  'microsoft.insights/diagnosticsettings': '2021-05-01-preview',
+};
+
+/** @param segment what stands between the server's id and the name: "firewallRules", "providers/Microsoft.Insights/diagnosticSettings". */
+function versionOf({ kind }: Server, segment: string): string {
+  const lower = segment.toLowerCase();
+  return otherVersions[lower.replace(/^providers\//, '')] ?? otherVersions[`${kind} ${lower}`] ?? liveApiVersions[kind];
+}
+
 /** Stands in a command for a secret, which is written nowhere. */
 export const secretPlaceholder = '<the secret>';
 
@@ -49,12 +62,15 @@ function wholePath(path: Path): readonly string[] {
   return (list < 0 ? path : path.slice(0, list)).map(String);
 }
 
-/** Single Server takes a minimum TLS version only together with the enforcement of TLS. */
+/** Single Server takes a minimum TLS version only together with the enforcement of TLS, and none without it. */
 function companions({ kind }: Server, body: { readonly [key: string]: Json }): Json {
   const { properties } = body;
   if (kind !== 'single' || typeof properties !== 'object' || properties === null || Array.isArray(properties)) return body;
   const own = properties as { readonly [key: string]: Json };
-  return 'minimalTlsVersion' in own && !('sslEnforcement' in own) ? { ...body, properties: { ...own, sslEnforcement: 'Enabled' } } : body;
+  const { minimalTlsVersion: minimum, sslEnforcement: enforced } = own;
+  if (typeof enforced === 'string' && enforced.toLowerCase() === 'disabled') return { ...body, properties: { ...own, minimalTlsVersion: 'TLSEnforcementDisabled' } };
+  const asksForTls = typeof minimum === 'string' && minimum.toLowerCase() !== 'tlsenforcementdisabled';
+  return asksForTls && enforced === undefined ? { ...body, properties: { ...own, sslEnforcement: 'Enabled' } } : body;
 }
 
 type Edit = Extract<Change, { kind: 'set' | 'remove' }>;
@@ -70,19 +86,22 @@ function serverPatch(snapshot: Snapshot, server: Server, id: string, edits: read
 }
 
 function childRequest(snapshot: Snapshot, server: Server, id: string, change: Change): PlannedRequest | undefined {
-  const apiVersion = liveApiVersions[server.kind];
-  if (change.kind === 'action') return { method: 'POST', path: `${id}/${change.action}`, apiVersion, changes: [change] };
+  if (change.kind === 'action') return { method: 'POST', path: `${id}/${change.action}`, apiVersion: liveApiVersions[server.kind], changes: [change] };
   const type = serverTypes[server.kind];
   const method = (segment: string): 'PATCH' | 'PUT' => (server.kind === 'flexible' && /^configurations$/i.test(segment) ? 'PATCH' : 'PUT');
   if (change.kind === 'add') {
     const segment = change.type.slice(type.length + 1) || change.type;
     const extension = change.type.toLowerCase().startsWith(`${type.toLowerCase()}/`) ? segment : `providers/${change.type}`;
-    return { method: method(segment), path: `${id}/${extension}/${change.name}`, apiVersion, body: { properties: plain(change.body['properties']) }, changes: [change] };
+    return { method: method(segment), path: `${id}/${extension}/${change.name}`, apiVersion: versionOf(server, extension), body: { properties: plain(change.body['properties']) }, changes: [change] };
   }
   if (isTemplateChange(change)) return undefined;
   const resource = snapshot.resource(change.at.key);
-  const [segment = '', name = ''] = change.at.key.slice(server.resource.key.length + 1).split('/');
-  const path = `${id}/${resource?.type.split('/').at(-1) ?? segment}/${typeof resource?.name === 'string' ? resource.name : name}`;
+  const parts = change.at.key.slice(server.resource.key.length + 1).split('/');
+  const [segment, name] = [parts.slice(0, -1).join('/'), parts.at(-1) ?? ''];
+  const isExtension = segment.startsWith('providers/');
+  const spelled = resource === undefined ? segment : isExtension ? `providers/${resource.type}` : (resource.type.split('/').at(-1) ?? segment);
+  const path = `${id}/${spelled}/${typeof resource?.name === 'string' ? resource.name : name}`;
+  const apiVersion = versionOf(server, segment);
   if (change.kind === 'remove' && change.at.path.length === 0) return { method: 'DELETE', path, apiVersion, changes: [change] };
   const place = placeOf(snapshot, change);
   const after = place === undefined ? undefined : applyChanges(snapshot, [change]).resource(place.key)?.body;
