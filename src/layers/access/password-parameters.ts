@@ -4,6 +4,8 @@ import type { Declaration, Snapshot } from '../../model/snapshot';
 import type { Server } from '../../model/resource';
 import { settingOf } from '../../model/resource';
 import { isUnknown } from '../../model/value';
+import type { DatabaseSecrets } from './database-secrets';
+import { databaseSecrets, holdsSecret, isSensitive } from './database-secrets';
 import { readPassword } from './facts';
 
 /** The names that people give to parameters for passwords; names such as passwordAuth or pwdLength end otherwise. */
@@ -46,11 +48,17 @@ function judgedWith(context: Context, concerns: (server: Server) => boolean): bo
 export function openParameters(context: Context): readonly Declaration[] {
   if (!judgedWith(context, isOpen)) return [];
   const written = writtenPasswords(context);
+  const secrets = databaseSecrets(context.snapshot);
   return passwordParameters(context.snapshot).filter((declaration) => {
     const value = writtenDefault(declaration);
     const isPassword = passwordName.test(declaration.at.name) || (value !== undefined && written.includes(value));
-    return !declaration.secure && isPassword;
+    return !declaration.secure && isPassword && !isHandedSecret(declaration, secrets);
   });
+}
+
+/** Whether somebody hands a secret to a parameter, which is told as such, once. */
+function isHandedSecret({ given = [] }: Declaration, secrets: DatabaseSecrets): boolean {
+  return given.some((value) => isSensitive(value) && holdsSecret(value, secrets));
 }
 
 /** The secure parameters for passwords, with the first server that is given a password. */

@@ -1,4 +1,8 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { check } from '../../../../src/engine/check';
 import { access } from '../../../../src/layers/access/layer';
+import { today } from '../build-snapshot';
 import { snapshotOf, testWideRule, written } from '../wide-cases';
 
 const host = 'pg-orders.postgres.database.azure.com';
@@ -188,3 +192,12 @@ testWideRule(access, 'access/role-password', [
   { name: 'written', template: role(`'${written}'`), verdicts: ['fails'] },
   { name: 'computed', template: role('guid(other)'), verdicts: ['undecided'] },
 ]);
+
+test('a parameter for a password that is handed a secret is told once: as handed one', () => {
+  const snapshot = snapshotOf({
+    'main.bicep': `${server('password')}module m 'm.bicep' = { params: { password: password } }`,
+    'm.bicep': `param password string\nresource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = { name: 'pg2', properties: { administratorLogin: 'orders', administratorLoginPassword: 'P\${uniqueString(resourceGroup().id)}' } }\n`,
+  });
+  const found = check(snapshot, { layers: [access], profile: 'recommended', today }).findings.filter(({ at }) => at.in === 'declaration' && at.file === 'm.bicep').map(({ rule }) => rule.id);
+  assert.deepEqual(found, ['access/leaked-parameter']);
+});
