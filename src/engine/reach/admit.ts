@@ -6,6 +6,7 @@ import { isNobodys, isPrivateRange } from '../../layers/firewall/coverage';
 import { contains, formatAddress, isAzureServices } from '../../layers/firewall/range';
 import { readPrivateLinkFacts } from '../../layers/private-link/facts';
 import { readVirtualNetworkFacts } from '../../layers/virtual-network/facts';
+import { ownNetworkOf } from './own-network';
 import { firewallOf } from './reach';
 
 /** Whether one address gets through to a server, and which layer decides that. */
@@ -19,12 +20,19 @@ export interface Admission {
 }
 
 /** What leads private addresses to a server: its own network, rules for subnets, private endpoints. */
-function admitPrivate(subject: Subject, address: string): Admission {
+function admitPrivate(subject: Subject, number: number): Admission {
+  const address = formatAddress(number);
   const { integrated, complete, rules: all } = readVirtualNetworkFacts(subject);
   const { approved } = readPrivateLinkFacts(subject);
   const isOff = known(firewallOf(subject).endpoint) === 'closed';
   const rules = isOff ? [] : all;
   if (known(integrated) === true) {
+    const own = ownNetworkOf(subject, number);
+    if (own !== undefined) {
+      const where = `${address} lies in ${own.prefix}, which is the server's own virtual network`;
+      if (!own.isGuarded) return { answer: 'yes', layer: 'virtual-network', because: `${where}.`, at: own.at };
+      return { answer: 'unknown', layer: 'virtual-network', because: `${where}; the network security group of its subnet decides.`, at: own.at };
+    }
     const because = `${address} is private: it gets through where it lies in the server's virtual network or in one that is connected to it.`;
     return { answer: 'unknown', layer: 'virtual-network', because, at: integrated.at };
   }
@@ -71,5 +79,5 @@ export function admit(subject: Subject, address: number): Admission {
     const because = `No connection over a network can come from ${formatAddress(address)}.`;
     return { answer: 'no', layer: 'firewall', because, at: firewallOf(subject).endpoint.at };
   }
-  return isPrivateRange({ start: address, end: address }) ? admitPrivate(subject, formatAddress(address)) : admitPublic(subject, address);
+  return isPrivateRange({ start: address, end: address }) ? admitPrivate(subject, address) : admitPublic(subject, address);
 }

@@ -8,6 +8,7 @@ import type { Value } from '../../../../src/model/value';
 import { unknown } from '../../../../src/model/value';
 import type { ChildParts } from '../../layers/build-snapshot';
 import { liveServer, templateServer } from '../../layers/build-snapshot';
+import { snapshotOf } from '../../layers/wide-cases';
 
 const rule = (name: string, startIpAddress: string, endIpAddress = startIpAddress): ChildParts => ({ name, properties: { startIpAddress, endIpAddress } });
 const subnet = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/net/subnets/db';
@@ -191,5 +192,40 @@ describe('in words', () => {
     assert.deepEqual(credentialsOf(two).map(({ text }) => text), ['Passwords are refused.', 'Microsoft Entra is accepted, with 2 administrators.']);
     const unread = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Enabled' } } });
     assert.equal(credentialsOf(unread)[1]?.text, 'Microsoft Entra is accepted.', 'who could not be counted is not counted');
+  });
+});
+
+describe('a private address of the network that a server lives in', () => {
+  const network = (subnet: string): string => `resource net 'Microsoft.Network/virtualNetworks@2024-05-01' = { name: 'net', properties: { addressSpace: { addressPrefixes: [ '10.0.0.0/16', '10.2.0.0/16' ] }, subnets: [ { name: 'db', properties: { addressPrefix: '10.0.1.0/24'${subnet} } } ] } }
+resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = { name: 'pg', properties: { network: { delegatedSubnetResourceId: '\${net.id}/subnets/db' } } }
+`;
+  const ask = (template: string, address: string): string => {
+    const snapshot = snapshotOf({ 'main.bicep': template });
+    const [server] = snapshot.servers;
+    assert.ok(server !== undefined);
+    const { answer, layer, because } = admit({ snapshot, server }, parseAddress(address) ?? Number.NaN);
+    assert.match(because, /^[A-Z0-9].*\.$/);
+    return `${answer} by ${layer}: ${because}`;
+  };
+  const beside = `resource net 'Microsoft.Network/virtualNetworks@2024-05-01' = { name: 'net', properties: { addressSpace: { addressPrefixes: [ '10.0.0.0/16' ] } } }
+resource db 'Microsoft.Network/virtualNetworks/subnets@2024-05-01' = { parent: net, name: 'db', properties: { addressPrefix: '10.0.1.0/24' } }
+resource server 'Microsoft.DBforPostgreSQL/flexibleServers@2024-08-01' = { name: 'pg', properties: { network: { delegatedSubnetResourceId: db.id } } }
+`;
+
+  test('gets through where no security group is', () => {
+    assert.match(ask(network(''), '10.0.7.4'), /^yes by virtual-network: 10\.0\.7\.4 lies in 10\.0\.0\.0\/16, which is the server's own/);
+    assert.match(ask(network(''), '10.2.0.1'), /^yes by virtual-network: .*10\.2\.0\.0\/16/);
+    assert.match(ask(beside, '10.0.7.4'), /^yes by virtual-network/);
+  });
+
+  test('cannot be told where a security group decides, or a network that is connected', () => {
+    assert.match(ask(network(`, networkSecurityGroup: { id: 'x' }`), '10.0.7.4'), /^unknown by virtual-network: .*the network security group of its subnet decides/);
+    assert.match(ask(network(''), '10.1.0.1'), /^unknown by virtual-network: .*or in one that is connected to it/);
+    assert.match(ask(network('').replace('addressSpace: { addressPrefixes', 'other: { addressPrefixes'), '10.0.7.4'), /^unknown by virtual-network/);
+    assert.match(ask(beside.replace(`'Microsoft.Network/virtualNetworks/subnets@2024-05-01' =`, `'Microsoft.Network/virtualNetworks/subnets@2024-05-01' existing =`), '10.0.7.4'), /^unknown by virtual-network/);
+  });
+
+  test('leaves public addresses outside', () => {
+    assert.match(ask(network(''), '203.0.113.7'), /^no by virtual-network/);
   });
 });
