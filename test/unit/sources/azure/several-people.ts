@@ -48,8 +48,6 @@ export interface AnsweredCall {
 /** Azure with two tenants and two accounts, one of which is a guest in the other's tenant. */
 export interface SeveralPeople {
   readonly httpClient: HttpClient;
-  /** What an account sees in a tenant. */
-  readonly emulatorFor: (upn: string, tid: string) => Emulator;
   readonly calls: AnsweredCall[];
   /** The names of the subscriptions: contoso's, and northwind's of which both accounts see the first (shared). */
   readonly subscriptions: { readonly contoso: readonly string[]; readonly shared: string; readonly own: string };
@@ -109,7 +107,6 @@ export function severalPeople(): SeveralPeople {
   const nameOf = (one: { readonly displayName: string } | undefined): string => one?.displayName ?? '';
   return {
     httpClient,
-    emulatorFor,
     calls,
     claimsFor,
     subscriptions: { contoso: contoso.subscriptions.map(nameOf), shared: nameOf(shared), own: nameOf(own) },
