@@ -81,16 +81,15 @@ function findingsOf(judging: Judging, options: CheckOptions, layer: LayerMeta, j
 
 /** Drops the findings that others about the same thing say better. The profile `all` keeps them. */
 function withoutSuperseded(
-  findings: readonly Finding[], profile: Profile, about: (finding: Finding) => string = () => '',
+  findings: readonly Finding[], profile: Profile, about?: (finding: Finding) => string,
 ): readonly Finding[] {
   if (profile === 'all') return findings;
-  const name = (thing: string, id: RuleId): string => `${thing}\n${id}`;
-  const superseded = new Set(
-    findings
-      .filter(({ outcome }) => outcome === 'fail')
-      .flatMap((finding) => (finding.rule.supersedes ?? []).map((id) => name(about(finding), id))),
-  );
-  return findings.filter((finding) => !superseded.has(name(about(finding), finding.rule.id)));
+  const name = (finding: Finding, id: RuleId): string => (about === undefined ? id : `${about(finding)}\n${id}`);
+  const superseded = new Set<string>();
+  for (const finding of findings) {
+    if (finding.outcome === 'fail') for (const id of finding.rule.supersedes ?? []) superseded.add(name(finding, id));
+  }
+  return superseded.size === 0 ? findings : findings.filter((finding) => !superseded.has(name(finding, finding.rule.id)));
 }
 
 /** What rules are told of the world outside. */

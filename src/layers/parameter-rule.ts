@@ -3,7 +3,7 @@ import type { Effect } from '../model/fix';
 import type { Kind } from '../model/resource';
 import type { Context, Rule, RuleMeta } from '../model/rule';
 import type { Judgement } from '../model/verdict';
-import { combine, holds, notApplicable } from '../model/verdict';
+import { holds, judgeFact, notApplicable } from '../model/verdict';
 import { exampleParameters } from './example';
 import type { Parameter, ParameterFix } from './parameter';
 import { parameterFix, readParameter } from './parameter';
@@ -42,7 +42,7 @@ export interface ParameterRule extends Rule<unknown> {
 function judge(one: JudgedParameter, context: Context, cure: Pick<ParameterFix, 'title' | 'effect'>): Judgement[] {
   const { parameter, isRight, message, right } = one;
   return readParameter(context, parameter).map((fact) =>
-    combine({ fact }, ({ fact: value }) => {
+    judgeFact(fact, (value) => {
       const { at } = fact;
       if (isRight(value)) return holds(at);
       const fix = parameterFix(at, context, { ...cure, name: parameter.name, value: right });

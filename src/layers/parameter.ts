@@ -55,7 +55,7 @@ function readChild<T>(child: Resource, parameter: Parameter<T>, { server, snapsh
   const value = settingOf(child, valuePath) ?? (isLive ? settingOf(child, defaultPath) : undefined);
   const reading = { as: parameter.as, absent: value === undefined ? parameter.absent(server) : notAbsent };
   if (!isLive) return readSetting(child, valuePath, reading);
-  const fact = factOf(value, inResource(child.key, ...valuePath), reading);
+  const fact = factOf(value, { in: 'resource', key: child.key, path: valuePath }, reading);
   const source = settingOf(child, sourcePath);
   const isDefault = typeof source === 'string' && source.toLowerCase() === 'system-default';
   return fact.kind === 'set' && isDefault ? { ...fact, kind: 'default' } : fact;
@@ -109,18 +109,18 @@ function byName(items: readonly Resource[]): ReadonlyMap<string, readonly Resour
 }
 
 /** Reads a parameter from the children of one type. */
-function readFrom<T>(type: string, subject: Subject, parameter: Parameter<T>): readonly Fact<T>[] {
+function readFrom<T>(type: string, subject: Subject, parameter: Parameter<T>): ParameterFacts<T> {
   const { server, snapshot } = subject;
   const { items } = snapshot.children(server.resource.key, type);
   const absent = (): Fact<T> => readAbsence(parameter, subject, items, type);
-  const named = byName(items).get(parameter.name.toLowerCase());
-  if (named === undefined) return [absent()];
-  const [only] = named;
-  if (only?.when === true && named.length === 1) return [readChild(only, parameter, subject)];
-  const children = named.map((resource) => ({ resource, fact: readChild(resource, parameter, subject) }));
-  const facts = children.map(({ fact }) => fact);
-  const alternative = eitherWay(children, absent);
-  return alternative === undefined ? facts : [...facts, alternative];
+  const [only, ...others] = byName(items).get(parameter.name.toLowerCase()) ?? [];
+  if (only === undefined) return [absent()];
+  const first = readChild(only, parameter, subject);
+  if (only.when === true && others.length === 0) return [first];
+  const further = others.map((resource) => ({ resource, fact: readChild(resource, parameter, subject) }));
+  const alternative = eitherWay([{ resource: only, fact: first }, ...further], absent);
+  const facts = further.map(({ fact }) => fact);
+  return alternative === undefined ? [first, ...facts] : [first, ...facts, alternative];
 }
 
 /** Reads a PostgreSQL parameter of a server; Azure compares the names of parameters without regard to case. */
@@ -128,10 +128,10 @@ export function readParameter<T>(subject: Subject, parameter: Parameter<T>): Par
   const { server } = subject;
   if (server.kind === 'horizon') return [readGrouped(subject, parameter)];
   const types = parameterTypes(server);
+  const [type] = types;
+  if (type !== undefined && types.length === 1) return readFrom(type, subject, parameter);
   const isWritten = ({ at }: Fact<T>): boolean => at.in !== 'resource' || at.key !== server.resource.key;
-  const facts = types.flatMap((type) => readFrom(type, subject, parameter).map((fact) => (types.length === 1 || !isWritten(fact) ? fact : { ...fact, of: nodesOf(type) })));
-  const [only, another] = facts;
-  if (only !== undefined && another === undefined) return [only];
+  const facts = types.flatMap((one) => readFrom(one, subject, parameter).map((fact) => (isWritten(fact) ? { ...fact, of: nodesOf(one) } : fact)));
   // What neither role of a cluster's nodes sets is one thing to say of the cluster.
   const [first, ...others] = facts.filter((fact, index) => isWritten(fact) || facts.findIndex((one) => !isWritten(one)) === index);
   return [first ?? { kind: 'notApplicable', because: 'It has no parameters.', at: inResource(server.resource.key) }, ...others];

@@ -71,18 +71,19 @@ function undecided<T>(value: Unknown, as: Codec<T>, at: Located): UnknownFact<T>
 
 /** Turns a value, `undefined` where it is absent, into a fact. */
 export function factOf<T>(value: Value | undefined, at: Address, reading: Reading<T>): Fact<T> {
-  const sensitive = reading.sensitive === true || (isUnknown(value) && value.sensitive === true);
-  const located: Located = sensitive ? { at, sensitive: true } : { at };
-  if (isUnknown(value)) return undecided(value, reading.as, located);
-  if (value !== undefined && value !== null) {
-    const meant = reading.as(value);
-    if (meant !== undefined) return { kind: 'set', value: meant, ...located };
-    return { kind: 'unknown', because: 'the value is none that is known here', ...located };
+  if (isUnknown(value)) return undecided(value, reading.as, reading.sensitive === true || value.sensitive === true ? { at, sensitive: true } : { at });
+  const fact = decided(value ?? undefined, at, reading);
+  return reading.sensitive === true ? { ...fact, sensitive: true } : fact;
+}
+
+function decided<T>(value: Exclude<Value, Unknown> | undefined, at: Address, { as, absent }: Reading<T>): Fact<T> {
+  if (value !== undefined) {
+    const meant = as(value);
+    return meant === undefined ? { kind: 'unknown', because: 'the value is none that is known here', at } : { kind: 'set', value: meant, at };
   }
-  const { absent } = reading;
-  if ('default' in absent) return { kind: 'default', value: absent.default, ...located };
-  if ('unknown' in absent) return { kind: 'unknown', because: absent.unknown, ...located };
-  return { kind: 'notApplicable', because: absent.notApplicable, ...located };
+  if ('default' in absent) return { kind: 'default', value: absent.default, at };
+  if ('unknown' in absent) return { kind: 'unknown', because: absent.unknown, at };
+  return { kind: 'notApplicable', because: absent.notApplicable, at };
 }
 
 const elsewhere = unknown('the template only refers to the resource, which is deployed elsewhere');

@@ -173,17 +173,18 @@ class ReadLayer<Facts> implements LayerReport {
 export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
   const { appliesTo, needs, wished = () => [], rules, wideRules = [], read, describe, text, ...meta } = definition;
   const words = { describe, text };
-  const applicable = new Map<string, readonly Rule<Facts>[]>();
+  const applicable = { live: new Map<Kind, readonly Rule<Facts>[]>(), template: new Map<Kind, readonly Rule<Facts>[]>() };
   /** The rules for a kind of server, where it was read from a template or from Azure. */
-  const rulesFor = (kind: Kind, origin: 'live' | 'template'): readonly Rule<Facts>[] => {
-    const key = `${kind} ${origin}`;
-    let found = applicable.get(key);
+  const rulesFor = (kind: Kind, origin: Snapshot['origin']): readonly Rule<Facts>[] => {
+    let found = applicable[origin].get(kind);
     if (found === undefined) {
-      found = rules.filter((rule) => rule.meta.appliesTo.includes(kind) && rule.meta.surface.includes(origin));
-      applicable.set(key, found);
+      found = rules.filter(({ meta: { appliesTo: kinds, surface } }) => kinds.includes(kind) && surface.includes(origin));
+      applicable[origin].set(kind, found);
     }
     return found;
   };
+  const wideIn = (origin: Snapshot['origin']): readonly WideRule[] => wideRules.filter((rule) => rule.meta.surface.includes(origin));
+  const wide = { live: wideIn('live'), template: wideIn('template') };
   return {
     meta,
     appliesTo,
@@ -191,9 +192,7 @@ export function defineLayer<Facts>(definition: LayerDefinition<Facts>): Layer {
     wished,
     rules: [...rules, ...wideRules].map((rule) => rule.meta),
     checkWide: (context) =>
-      wideRules
-        .filter((rule) => rule.meta.surface.includes(context.snapshot.origin))
-        .flatMap((rule) => rule.judge(context).map((judgement) => ({ rule: rule.meta, judgement }))),
+      wide[context.snapshot.origin].flatMap((rule) => rule.judge(context).map((judgement) => ({ rule: rule.meta, judgement }))),
     check: (context, isWanted = () => true) => {
       const { server, snapshot } = context;
       const facts = read(context);

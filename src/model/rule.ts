@@ -6,7 +6,7 @@ import type { Kind, Server } from './resource';
 import type { RuleSettings, WishName } from './settings';
 import type { Snapshot } from './snapshot';
 import type { Judgement } from './verdict';
-import { combine, holds } from './verdict';
+import { holds, judgeFact } from './verdict';
 
 /** What people see: an error exposes or cannot work, a warning wants action, an info is a choice or context. */
 export type Level = 'error' | 'warning' | 'info';
@@ -107,8 +107,7 @@ export function defineRule<Facts, T>(definition: OneFactRule<Facts, T>): Rule<Fa
     meta,
     judge: (facts, context) =>
       given(facts, context).map((fact) =>
-        combine({ fact }, (values) => {
-          const value = values.fact;
+        judgeFact(fact, (value) => {
           if (isRight(value, context)) return holds(fact.at);
           const cure = fix?.(fact.at, context, facts);
           const sentence = fact.sensitive === true ? `${meta.brief}.` : message(value, context);

@@ -70,3 +70,9 @@ export function combine<F extends Facts>(facts: F, decide: (values: Values<F>) =
   if (one !== undefined && judgements?.every(({ verdict }) => verdict === one.verdict) === true) return one;
   return undecided(open.at, open.because);
 }
+
+/** Judges one fact as `combine` does. Most rules look at one whose value is known, and there are a hundred for each server. */
+export function judgeFact<T>(fact: Fact<T>, decide: (value: T) => Judgement): Judgement {
+  if (fact.kind === 'set' || fact.kind === 'default') return decide(fact.value);
+  return combine({ fact }, (values) => decide(values.fact));
+}

@@ -4,7 +4,7 @@ import { readSetting } from '../../model/fact';
 import { configurationType } from '../../model/fix';
 import { nameOf } from '../../model/resource';
 import type { Rule } from '../../model/rule';
-import { combine, holds, undecided } from '../../model/verdict';
+import { holds, judgeFact, undecided } from '../../model/verdict';
 import { isUnknown } from '../../model/value';
 import { trueOrFalse } from '../derived-fact';
 import type { AuditFacts } from './facts';
@@ -37,8 +37,8 @@ export const pendingRestart: Rule<AuditFacts> = {
     if (items.length === 0) return isUnknown(complete) ? [undecided(inResource(key), complete.because)] : [];
     return items.map((item) => {
       const waiting = readSetting(item, waitingPath, waitingReading);
-      return combine({ waiting }, (values) =>
-        values.waiting
+      return judgeFact(waiting, (isWaiting) =>
+        isWaiting
           ? {
               verdict: 'fails',
               at: inResource(item.key),
