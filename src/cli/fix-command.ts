@@ -10,7 +10,7 @@ import { policyOf } from '../engine/policy';
 import { layers } from '../layers/catalog';
 import type { ServerReport } from '../model/finding';
 import type { Need } from '../model/layer';
-import { isChangeable } from '../model/resource';
+import { isChangeable, kindNames } from '../model/resource';
 import type { Snapshot } from '../model/snapshot';
 import { serverById } from '../model/snapshot';
 import type { AzureSource, ServerSummary, Subscription } from '../sources/azure/azure-source';
@@ -113,7 +113,11 @@ async function planAll(source: AzureSource, options: FixOptions, judging: Judgin
   const { servers, subscriptions, problems: missing } = await chooseServers(source, options, signal);
   const problems = [...missing];
   const fixings: Fixing[] = [];
-  for (const summary of servers.filter(isChangeable)) {
+  for (const summary of servers) {
+    if (!isChangeable(summary)) {
+      problems.push(`${summary.name} is a ${kindNames[summary.kind]}, which is read only here.`);
+      continue;
+    }
     const found = prepare(summary, await source.read(summary.id, judging.needs, signal), judging, options.rules);
     if (typeof found === 'string') problems.push(found);
     else fixings.push(...found);

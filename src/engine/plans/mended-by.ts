@@ -57,6 +57,9 @@ const onlyByRemedy: Readonly<Record<string, string>> = {
   'firewall/dead-rules': 'the rules are written to a file first',
 };
 
+/** Why a finding is mended by its remedy only, where its server has that remedy; nothing where there is none, or the fix does as well. */
+export const whyRemedyOf = (finding: Pick<Finding, 'rule' | 'server'>): string | undefined => (remedyFor(finding) === undefined ? undefined : whyRemedy(finding.rule.id));
+
 /** Why findings of a rule are mended by its remedy only: the fix alone could lock everybody out, or lose what nobody kept. */
 export const whyRemedy = (ruleId: string): string | undefined => onlyByRemedy[ruleId];
 

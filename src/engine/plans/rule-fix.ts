@@ -7,7 +7,7 @@ import { stateOfChanges } from '../changes/landed';
 import { refusal } from '../changes/refusal';
 import type { Plan, PlannedEffect } from '../plan';
 import { planFindingFix } from './finding-fix';
-import { whyRemedy } from './mended-by';
+import { whyRemedyOf } from './mended-by';
 import { closesOnlyWay } from './only-way';
 import type { Proposal } from './proposal';
 
@@ -45,7 +45,7 @@ export function planRuleFix(subject: Subject, findings: readonly Finding[], rule
   const plans = own.flatMap((finding) => planFindingFix(snapshot, server, finding) ?? []);
   const [only] = plans;
   if (only === undefined) {
-    const takesMore = whyRemedy(ruleId);
+    const takesMore = whyRemedyOf(first);
     return { refused: `${name}: ${first.message} ${takesMore === undefined ? 'That cannot be fixed in Azure from here.' : `It takes more than a plan: ${takesMore}. “Fix in Azure…” in the editor does both.`}` };
   }
   const plan = plans.length === 1 ? only : joined(subject, plans, first.fix?.title ?? first.rule.title);

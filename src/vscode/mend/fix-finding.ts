@@ -1,6 +1,6 @@
 import { window, workspace, type QuickPickItem } from 'vscode';
 import { isMendable, planFindingFix } from '../../engine/plans/finding-fix';
-import { otherRemedyFor, remedyFor, whyRemedy } from '../../engine/plans/mended-by';
+import { otherRemedyFor, remedyFor, whyRemedyOf } from '../../engine/plans/mended-by';
 import type { Plan } from '../../engine/plan';
 import type { Finding } from '../../model/finding';
 import { carryOut, type Planned } from '../carry-out';
@@ -115,7 +115,7 @@ async function fixThere({ declared, finding, place }: Declaration): Promise<void
 }
 
 function planOf(read: ReadServer, finding: Finding, found: readonly Declaration[]): Plan {
-  const why = whyRemedy(finding.rule.id);
+  const why = whyRemedyOf(finding);
   if (why !== undefined) throw new UserMessage(`“${finding.rule.title}” takes more than a plan: ${why}. Use “Fix in Azure…” on the finding.`);
   const plan = planFindingFix(read.snapshot, read.server, finding);
   if (plan === undefined) throw new UserMessage(`“${finding.rule.title}” cannot be fixed on ${read.fleetServer.summary.name} in Azure: what it needs is chosen in a template or when the server is created.`);

@@ -44,6 +44,25 @@ describe('fix', () => {
     assert.equal(writes(), 0);
   });
 
+  test('says of a HorizonDB cluster that it is read only, instead of nothing', async () => {
+    const { code, out } = await fix('pg-vectors', '--rule', 'firewall/open-to-internet', '--yes');
+    assert.equal(code, 2);
+    assert.match(out, /! pg-vectors is a HorizonDB cluster, which is read only here\./);
+    assert.equal(writes(), 0);
+  });
+
+  test('fixes clusters by their own calls, and promises nothing that they do not have', async () => {
+    const refused = await fix('pg-telemetry', '--rule', 'entra/password-sign-in', '--yes');
+    assert.equal(refused.code, 1);
+    assert.match(refused.out, /entra\/password-sign-in is not fixed\. .* cannot be fixed in Azure from here\./);
+    assert.doesNotMatch(refused.out, /in the editor/);
+    const only = await fix('pg-telemetry', '--rule', 'firewall/open-to-internet', '--yes');
+    assert.match(only.out, /It closes the only way in\./);
+    assert.equal(writes(), 0);
+    const done = await fix('pg-telemetry', '--rule', 'network/public-access', '--format', 'az');
+    assert.match(done.out, /az rest --method patch .*serverGroupsv2\/pg-telemetry\?api-version=2023-03-02-preview.*"coordinatorEnablePublicIpAccess":false/s);
+  });
+
   test('carries it out with --yes, reads back, and finds nothing more to do', async () => {
     const done = await fix('pg-reports', '--rule', 'tls/require-encryption', '--yes');
     assert.deepEqual([done.code, done.out], [0, '✓ Done, and read back from pg-reports: require_secure_transport is on.\n']);
