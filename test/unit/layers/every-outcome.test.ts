@@ -55,6 +55,9 @@ const elsewhere: Readonly<Record<string, string>> = {
   'firewall/dead-rules': 'a remedy of its own writes them to a file first',
 };
 
+/** Fixes that Azure documents no call for on a cluster, although servers have one (docs/mending.md). */
+const withoutCallOnClusters: ReadonlySet<string> = new Set(['entra/password-only', 'audit/diagnostic-categories', 'network/public-workers', 'encryption/unversioned-key']);
+
 /** Some cases of each rule and kind of server are enough. */
 const enough = 6;
 const byRule = new Map<string, Context[]>();
@@ -69,8 +72,8 @@ for (const [name, cases] of byRule) {
     const held = cases.slice(0, enough).map((context) => holdLiveFixes(rule, context));
     const isApplied = held.some(({ applied }) => applied);
     if (isApplied) fixed += 1;
-    // Clusters are only read here.
-    const isElsewhere = rule in elsewhere || kind === 'cluster' || kind === 'horizon';
+    // Clusters of HorizonDB are only read here.
+    const isElsewhere = rule in elsewhere || kind === 'horizon' || (kind === 'cluster' && withoutCallOnClusters.has(rule));
     assert.equal(isApplied, held.some(({ offered }) => offered) && !isElsewhere);
   });
 }
