@@ -94,7 +94,7 @@ suite('mending live servers', () => {
     }
     somebody = person({ agrees: 0 });
     const [{ command } = { command: undefined }] = own;
-    assert.equal(await commands.executeCommand(command?.command ?? '', ...((command?.arguments ?? []) as unknown[])), false);
+    assert.equal(await commands.executeCommand(command?.command ?? '', ...((command?.arguments ?? []) as unknown[])), false, saw());
     assert.match(saw(), /Delete firewall rule allow-all from pg-orders\?/);
     assert.deepEqual(await writes(), []);
   });
