@@ -1,5 +1,6 @@
 import type { Address, Path } from '../../model/address';
 import { inResource } from '../../model/address';
+import { Derived } from '../../model/derived';
 import type { Resource } from '../../model/resource';
 import { kindOf, settingOf } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
@@ -84,7 +85,7 @@ function carriersOf(resource: Resource): readonly Carrier[] {
   return found;
 }
 
-const lists = new WeakMap<Snapshot, readonly Carrier[]>();
+const lists = new Derived<Snapshot, readonly Carrier[]>();
 
 /** Everything of a template that can carry a connection string or a password to a program or a reader. */
 export function carriersIn(snapshot: Snapshot): readonly Carrier[] {
@@ -109,7 +110,7 @@ export interface FoundString extends Carrier {
   readonly isSetting?: true;
 }
 
-const strings = new WeakMap<Snapshot, readonly FoundString[]>();
+const strings = new Derived<Snapshot, readonly FoundString[]>();
 
 /** The connection strings for PostgreSQL in a template. */
 export function connectionStringsIn(snapshot: Snapshot): readonly FoundString[] {

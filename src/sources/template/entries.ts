@@ -1,6 +1,7 @@
 import type { Entry, SourceProblem } from '../program';
 import type { Library } from './library';
 import { isParametersFile } from './library';
+import { reachOf } from './reach';
 
 export interface Entries {
   readonly entries: readonly Entry[];
@@ -25,16 +26,16 @@ export function findEntries(files: readonly string[], library: Library): Entries
     else if (parameters.using !== undefined && library.registryModule(file, parameters.using) !== undefined) entries.push({ file });
     else if (isLocal(parameters.using)) problems.push({ file, message: `The template ${parameters.using ?? ''} was not found.` });
   }
-  const templates = given.filter((file) => !isParametersFile(file) && library.template(file) !== undefined);
+  const templates = given.filter((file) => !isParametersFile(file) && library.isTemplate(file));
   const deployed = new Set(entries.map(({ file }) => file));
-  for (const file of templates) for (const other of library.reach(file)) if (other !== file) deployed.add(other);
+  for (const file of templates) for (const other of reachOf(file, library)) if (other !== file) deployed.add(other);
   for (const file of templates) if (!deployed.has(file)) entries.push({ file });
   // Templates that only deploy each other have no beginning: the first one is taken for it.
-  const reached = new Set(entries.flatMap(({ file }) => [...library.reach(file)]));
+  const reached = new Set(entries.flatMap(({ file }) => [...reachOf(file, library)]));
   for (const file of templates) {
     if (reached.has(file)) continue;
     entries.push({ file });
-    for (const other of library.reach(file)) reached.add(other);
+    for (const other of reachOf(file, library)) reached.add(other);
   }
   return { entries, problems };
 }

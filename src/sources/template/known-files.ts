@@ -18,6 +18,8 @@ const maxFiles = 512;
 class KnownBy<T> {
   private readonly files = new Map<string, Known<T>>();
 
+  constructor(private readonly mostFiles: number) {}
+
   /** @param textOf the texts of files as they are now. */
   find(file: string, text: string, textOf: (file: string) => string | undefined): Known<T> | undefined {
     const known = this.files.get(file);
@@ -30,7 +32,7 @@ class KnownBy<T> {
     this.files.delete(file);
     this.files.set(file, known);
     const [oldest] = this.files.keys();
-    if (this.files.size > maxFiles && oldest !== undefined) this.files.delete(oldest);
+    if (this.files.size > this.mostFiles && oldest !== undefined) this.files.delete(oldest);
   }
 }
 
@@ -39,11 +41,18 @@ class KnownBy<T> {
  * Nothing of it is evaluated, so that it means the same wherever it is called.
  */
 export class KnownFiles {
-  readonly templates = new KnownBy<Template | undefined>();
-  readonly types = new KnownBy<TypeReader>();
-  private readonly mentions = new KnownBy<Mentions>();
+  readonly templates: KnownBy<Template | undefined>;
+  readonly types: KnownBy<TypeReader>;
+  private readonly mentions: KnownBy<Mentions>;
   /** The templates that stand for modules of registries, by what is referred to. */
   readonly registryModules = new Map<string, Template | undefined>();
+
+  /** @param mostFiles so many files are remembered; none where a program is opened once, which keeps what it needs itself. */
+  constructor(mostFiles = maxFiles) {
+    this.templates = new KnownBy(mostFiles);
+    this.types = new KnownBy(mostFiles);
+    this.mentions = new KnownBy(mostFiles);
+  }
 
   /** Whether a file can matter with all that it reaches. */
   mayMatter(file: string, { read, resolve }: Host): boolean {

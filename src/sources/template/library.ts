@@ -60,6 +60,7 @@ function problemsIn(file: string, text: string): number {
 /** The files of a program, each read at most once. */
 export class Library {
   private readonly templates = new Map<string, Template | undefined>();
+  private readonly faultsOf = new Map<string, readonly SourceProblem[]>();
   private readonly typeReaders = new Map<string, TypeReader | undefined>();
   private readonly parameterFiles = new Map<string, ParametersFile | undefined>();
   private readonly registryModules = new Map<string, Template | undefined>();
@@ -67,7 +68,7 @@ export class Library {
   /** @param known what was read before of files that may not have changed. */
   constructor(
     private readonly host: Host,
-    private readonly known = new KnownFiles(),
+    private readonly known = new KnownFiles(0),
   ) {}
 
   /** Returns nothing for a file that cannot be read or is no template. */
@@ -79,8 +80,24 @@ export class Library {
     return this.templates.get(file);
   }
 
+  /** Whether a file is a template, which can be told of Bicep without reading it as one. */
+  isTemplate(file: string): boolean {
+    return hasExtension(file, 'bicep') ? this.host.read(file) !== undefined : this.template(file) !== undefined;
+  }
+
+  /** Whether it is certain without reading a template that it deploys no other one. */
+  standsAlone(file: string): boolean {
+    return hasExtension(file, 'bicep') && this.host.read(file)?.includes('module') === false;
+  }
+
+  /** What could not be read in a template itself, which stays known when the template is forgotten. */
+  faults(file: string): readonly SourceProblem[] {
+    return this.faultsOf.get(file) ?? this.template(file)?.problems ?? [];
+  }
+
   /** Saves the memory of a template that is not needed soon; whoever asks for it again has it read again. */
   forget(file: string): void {
+    this.faultsOf.set(file, this.faults(file));
     this.templates.delete(file);
   }
 
@@ -210,55 +227,7 @@ export class Library {
       return problemsIn(file, applyEdits(text, own)) <= before;
     });
   }
-
-  /** Lists what could not be read in a template, and in those that it deploys. */
-  problems(files: Iterable<string>): SourceProblem[] {
-    const walk: Walk = { problems: [], seen: new Set(), open: new Set() };
-    for (const file of files) {
-      const template = isParametersFile(file) ? undefined : this.template(file);
-      if (template !== undefined) this.visit(template, walk, 0);
-    }
-    return walk.problems;
-  }
-
-  /** The files that a template deploys, and those that they deploy. */
-  reach(file: string): ReadonlySet<string> {
-    const walk: Walk = { problems: [], seen: new Set(), open: new Set() };
-    const template = this.template(file);
-    if (template !== undefined) this.visit(template, walk, 0);
-    return walk.seen;
-  }
-
-  private visit(template: Template, walk: Walk, depth: number): void {
-    const { file } = template;
-    const isFile = this.templates.get(file) === template;
-    if (isFile && walk.seen.has(file)) return;
-    if (isFile) {
-      walk.seen.add(file);
-      walk.open.add(file);
-      walk.problems.push(...template.problems);
-    }
-    for (const module of template.modules) {
-      const target = this.target(template, module);
-      if (!('template' in target)) {
-        if (target.problem !== undefined) walk.problems.push({ file, message: target.problem, span: module.referenceSpan });
-      } else if (module.template === undefined && walk.open.has(target.template.file)) {
-        walk.problems.push({ file, message: `The module ${module.reference ?? ''} deploys itself.`, span: module.referenceSpan });
-      } else if (depth < maxDepth) this.visit(target.template, walk, depth + 1);
-    }
-    if (isFile) walk.open.delete(file);
-  }
-}
-
-interface Walk {
-  readonly problems: SourceProblem[];
-  readonly seen: Set<string>;
-  /** The files on the way to the current one. */
-  readonly open: Set<string>;
 }
 
 /** References are typed letter by letter; so many are remembered. */
 const maxRegistryModules = 128;
-
-/** Modules nested deeper than this are not followed. */
-const maxDepth = 64;

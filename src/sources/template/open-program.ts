@@ -3,10 +3,11 @@ import { addressesAt } from './address-at';
 import { edits } from './edits';
 import { findEntries } from './entries';
 import type { KnownFiles } from './known-files';
-import { Library } from './library';
+import { isParametersFile, Library } from './library';
 import { locate } from './locate';
 import type { OpenEntry } from './open-entry';
 import { openEntry } from './open-entry';
+import { problemsIn } from './reach';
 
 export interface ProgramInput {
   /** Templates and parameters files, in any order. What they deploy is found by itself. */
@@ -33,9 +34,14 @@ export function openProgram({ files, host, known }: ProgramInput): Program {
     opened.set(key, fresh);
     return fresh;
   };
+  // What deploys others was read to tell what is an entry. The rest is read once it is judged, and forgotten then.
+  const templates = [...files, ...entries.map(({ file }) => file)].filter((file) => !isParametersFile(file));
+  const early = new Set([...problems, ...problemsIn(templates.filter((file) => !library.standsAlone(file)), library)]);
   return {
     entries,
-    problems: [...problems, ...library.problems([...files, ...entries.map(({ file }) => file)])],
+    get problems() {
+      return [...new Set([...early, ...problemsIn(templates.filter((file) => library.standsAlone(file)), library)])];
+    },
     snapshot: (entry) => open(entry).snapshot,
     locate: (entry, address) => locate(open(entry), address),
     addressesAt: (entry, file, offset) => addressesAt(open(entry), file, offset),
