@@ -23,6 +23,8 @@ export interface Unknown {
    * part that is no resource there, such as a subnet within its network, the resource around it.
    */
   readonly refersTo?: string;
+  /** The name of the property of a resource's state which the value is: `keyUriWithVersion` of a key. */
+  readonly property?: string;
 }
 
 /** What can be known of a value that is not. */

@@ -1,8 +1,10 @@
+import type { Path } from '../../model/address';
 import { inResource } from '../../model/address';
 import type { Codec, Fact } from '../../model/fact';
 import { text, word } from '../../model/fact';
-import { serverTypes } from '../../model/resource';
+import { serverTypes, settingOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
+import type { Value } from '../../model/value';
 import { isUnknown } from '../../model/value';
 import { derive, enabledOrDisabled } from '../derived-fact';
 import { readOnce } from '../read-once';
@@ -19,6 +21,9 @@ export interface EncryptionFacts {
   readonly key: Fact<string>;
   /** The address of the customer's key for geo-redundant backups; empty where there is none. */
   readonly backupKey: Fact<string>;
+  /** Whether these addresses name one version of the key. */
+  readonly keyHasVersion: Fact<boolean>;
+  readonly backupKeyHasVersion: Fact<boolean>;
   /** Whether the keys can be used, as Azure says of a live server. */
   readonly keyStatus: Fact<KeyStatus>;
   readonly backupKeyStatus: Fact<KeyStatus>;
@@ -44,6 +49,23 @@ const status: Codec<KeyStatus> = (value) => {
 /** A version of a key is 32 hexadecimal digits after its name: https://vault.example/keys/orders/0123… */
 export const versionedKey = /^(?<key>https?:\/\/[^/]+\/keys\/[^/]+)\/[0-9a-f]{32}\/?$/i;
 
+/**
+ * A key vault names its keys in two properties, `keyUri` and `keyUriWithVersion`, so that much is known of an address
+ * that only the deployment tells: https://learn.microsoft.com/azure/templates/microsoft.keyvault/vaults/keys
+ */
+function nameHasVersion(address: Value | undefined): boolean | undefined {
+  if (!isUnknown(address)) return undefined;
+  const [first, second] = address.pieces ?? [address];
+  const property = isUnknown(first) ? first.property?.toLowerCase() : undefined;
+  if (property === 'keyuri') return second !== undefined;
+  return property === 'keyuriwithversion' ? true : undefined;
+}
+
+function readVersion({ server }: Subject, path: Path, address: Fact<string>): Fact<boolean> {
+  const named = nameHasVersion(settingOf(server.resource, path));
+  return named === undefined ? derive(address, (value) => versionedKey.test(value)) : { kind: 'set', value: named, at: address.at };
+}
+
 function readFlexible(subject: Subject): EncryptionFacts {
   const { server } = subject;
   const path = (name: string): string[] => ['properties', 'dataEncryption', name];
@@ -55,10 +77,13 @@ function readFlexible(subject: Subject): EncryptionFacts {
     as: text,
     absent: { notApplicable: 'Azure tells no state of the server.' },
   });
+  const [key, backupKey] = [address('primaryKeyURI'), address('geoBackupKeyURI')];
   return {
     keyOwner: readServerSetting(subject, path('type'), { as: owner, absent: { default: 'service' } }),
-    key: address('primaryKeyURI'),
-    backupKey: address('geoBackupKeyURI'),
+    key,
+    backupKey,
+    keyHasVersion: readVersion(subject, path('primaryKeyURI'), key),
+    backupKeyHasVersion: readVersion(subject, path('geoBackupKeyURI'), backupKey),
     keyStatus: readStatus('primaryEncryptionKeyStatus'),
     backupKeyStatus: readStatus('geoBackupEncryptionKeyStatus'),
     accessible: derive(state, (value) => value.toLowerCase() !== 'inaccessible'),
@@ -102,6 +127,8 @@ function readSingle(subject: Subject): EncryptionFacts {
     keyOwner: readSingleOwner(subject),
     key: nothing,
     backupKey: nothing,
+    keyHasVersion: nothing,
+    backupKeyHasVersion: nothing,
     keyStatus: nothing,
     backupKeyStatus: nothing,
     accessible: derive(state, (value) => value.toLowerCase() !== 'inaccessible'),

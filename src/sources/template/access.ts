@@ -41,7 +41,7 @@ export function access(evaluation: Evaluation, target: Content, key: Key): Evalu
     }
     if (further !== undefined) {
       const key = `at ${further.id} ${name}`;
-      return evaluation.opaque(further.because, key, { ...(further.sensitive ? { sensitive: true } : {}), ...referenceOf(further) });
+      return evaluation.opaque(further.because, key, { ...(further.sensitive ? { sensitive: true } : {}), ...referenceOf(further, name) });
     }
     return safe ? nothing : evaluation.opaque(`there is no property ${name}`);
   }
@@ -52,7 +52,7 @@ export function access(evaluation: Evaluation, target: Content, key: Key): Evalu
 
 function accessUnknown(evaluation: Evaluation, target: Content & { kind: 'unknown' }, key: Key): Content {
   if (target.oneOf === undefined) {
-    return { ...derived(evaluation, `at${key.fromEnd ? '^' : ''}`, [target, key.content]), ...referenceOf(target) };
+    return { ...derived(evaluation, `at${key.fromEnd ? '^' : ''}`, [target, key.content]), ...referenceOf(target, stringOf(key.content)) };
   }
   const choices = target.oneOf.map((option) => contentOf(access(evaluation, option, key)));
   return choose(evaluation, target, choices, 'at');

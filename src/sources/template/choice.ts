@@ -44,9 +44,9 @@ function distinct(evaluation: Evaluation, contents: readonly Content[]): readonl
   return [...options.values()];
 }
 
-/** What an unknown value comes from, for another one that is a part of it. */
-export function referenceOf({ refersTo }: Opaque): Pick<Opaque, 'refersTo'> {
-  return refersTo === undefined ? {} : { refersTo };
+/** What an unknown value comes from, for another one that is a part of it. @param name the property that is taken. */
+export function referenceOf({ refersTo }: Opaque, name: string | undefined): Pick<Opaque, 'refersTo' | 'property'> {
+  return refersTo === undefined ? {} : { refersTo, ...(name === undefined ? {} : { property: name }) };
 }
 
 /** A value that cannot be computed because something that it is computed from is unknown. */

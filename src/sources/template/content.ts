@@ -50,6 +50,8 @@ export interface Opaque {
   readonly sensitive?: true;
   /** The resource that it comes from: the key of an instance, or the key of an id as `idKey` makes it. */
   readonly refersTo?: string;
+  /** The name of the property of the state of that resource which it is. */
+  readonly property?: string;
 }
 
 export interface ObjectContent {

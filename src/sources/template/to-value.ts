@@ -31,12 +31,13 @@ export class Values {
   }
 
   unknown(opaque: Opaque): Unknown {
-    const { because, oneOf, sensitive } = opaque;
+    const { because, oneOf, sensitive, property } = opaque;
     const options = oneOf?.map((option) => this.of(option));
     return unknown(because, {
       ...(options === undefined || options.some(isUnknown) ? {} : { oneOf: options }),
       ...(sensitive ? { sensitive } : {}),
       ...this.references.of(opaque),
+      ...(property === undefined ? {} : { property }),
     });
   }
 
