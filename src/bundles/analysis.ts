@@ -61,6 +61,7 @@ export { onlyInside } from '../sources/database/only-inside';
 export { withInside } from '../sources/database/with-inside';
 export { KnownFiles } from '../sources/template/known-files';
 export { parametersOf } from '../sources/template/parameters-of';
+export { furtherOrigins } from '../sources/origins';
 export { openProgram } from '../sources/template/open-program';
 export { isWorthReading, mayMatter } from '../sources/template/relevance';
 export { ruleAddress } from '../outputs/rule-address';

@@ -10,7 +10,8 @@ import { isUnknown } from '../model/value';
 import type { RelatedResult, ResultFinding, ResultProblem, TextRange } from '../outputs/check-result';
 import { jsonPointer } from '../outputs/json-pointer';
 import type { ResultFix } from '../outputs/result-fix';
-import type { Entry, Host, Located, Location, Program } from '../sources/program';
+import { furtherOrigins } from '../sources/origins';
+import type { Entry, Host, Located, Location, Program, RelatedLocation } from '../sources/program';
 import { resourceAt } from './resource-name';
 
 /** What judging one entry needs. */
@@ -46,6 +47,13 @@ function relatedResult({ program, entry, rangeOf }: Judging, at: Address, messag
   return location === undefined
     ? { message, file: entry.file, range: null }
     : { message, file: location.file, range: rangeOf(location) };
+}
+
+/** What a finding is about besides its own place; of a setting, where its value comes from as well. */
+function relatedResults(judging: Judging, { related }: Finding, origins: readonly RelatedLocation[]): RelatedResult[] {
+  const { program, entry, rangeOf } = judging;
+  const shown = (one: RelatedLocation): RelatedResult => ({ message: one.message, file: one.location.file, range: rangeOf(one.location) });
+  return [...origins.map(shown), ...related.flatMap(({ at, message }) => [relatedResult(judging, at, message), ...furtherOrigins(program, entry, at, origins).map(shown)])];
 }
 
 /**
@@ -106,7 +114,6 @@ function judgedFinding(judging: Judging, placed: PlacedFinding, canTry: boolean)
   const sensitive = isSensitive(judging, finding.at);
   const written = canTry ? resultFix(judging, finding) : undefined;
   const { rule, layer, level, outcome, message, at, server } = finding;
-  const origins = located?.related ?? [];
   const result: ResultFinding = {
     ruleId: rule.id,
     layer: layer.id,
@@ -117,14 +124,7 @@ function judgedFinding(judging: Judging, placed: PlacedFinding, canTry: boolean)
     range: located === undefined ? null : rangeOf(located.at),
     resource: resourceAt(snapshot, server, at),
     property: at.in === 'resource' ? jsonPointer(at.path) : null,
-    related: [
-      ...origins.map((origin) => ({
-        message: origin.message,
-        file: origin.location.file,
-        range: rangeOf(origin.location),
-      })),
-      ...finding.related.map((related) => relatedResult(judging, related.at, related.message)),
-    ],
+    related: relatedResults(judging, finding, located?.related ?? []),
     fixable: written !== undefined,
     ...(written === undefined || sensitive || !judging.showFixes ? {} : { fix: written }),
     ...(sensitive ? { sensitive } : {}),

@@ -5,7 +5,7 @@ import { classOf } from './coverage';
 import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
 import { subject } from './facts';
-import { failing, judgeRange } from './judge-rules';
+import { failing, judgeRange, relatedEnd } from './judge-rules';
 import { rulesThatOpenTogether } from './open-to-internet';
 import { countAddresses, formatCount, formatRange } from './range';
 import { firewallDocumentation, horizonDocumentation } from './sources';
@@ -40,7 +40,7 @@ export const broadRange: Rule<FirewallFacts> = {
       return judgeRange(facts, rule, (range) => {
         if (classOf(range, settings.broadRange) !== 'broad') return holds(rule.at);
         const message = `${subject(rule)} lets in ${formatCount(countAddresses(range))} (${formatRange(range)}).`;
-        return failing(facts, { at: rule.start.at, message });
+        return failing(facts, { at: rule.start.at, message, related: relatedEnd(rule, range) });
       });
     });
   },

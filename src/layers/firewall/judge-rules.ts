@@ -4,7 +4,7 @@ import { combine, notApplicable } from '../../model/verdict';
 import type { FirewallFacts, FirewallRule } from './facts';
 import { hasNoEndpoint } from './facts';
 import type { Range } from './range';
-import { rangeOf } from './range';
+import { formatAddress, rangeOf } from './range';
 
 /** A sentence for findings that only matter while the server has a public endpoint, where nobody knows whether it has. */
 function condition({ endpoint }: FirewallFacts): string {
@@ -46,6 +46,11 @@ function removalTitle(rules: readonly FirewallRule[]): string {
 /** Taking rules away cuts off whoever connects by them, unless nobody can. */
 export function removal(rules: readonly FirewallRule[], effect: Fix['effect'] = 'interrupts'): Fix {
   return { title: removalTitle(rules), changes: rules.map(({ at }) => ({ kind: 'remove', at })), effect };
+}
+
+/** The other end of a range, beside a finding about the range that stands at its start; one address has no other end. */
+export function relatedEnd({ end }: FirewallRule, range: Range): readonly Related[] {
+  return range.start === range.end ? [] : [{ at: end.at, message: `The range ends at ${formatAddress(range.end)}.` }];
 }
 
 /** At most this many rules are shown beside a finding. */

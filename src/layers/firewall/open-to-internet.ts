@@ -8,7 +8,7 @@ import { classOf, countPublic, internetFrom } from './coverage';
 import { exampleFirewall } from './example';
 import type { FirewallFacts, FirewallRule } from './facts';
 import { hasNoEndpoint, subject } from './facts';
-import { certainRules, failing, judgeRange, relatedRules, removal } from './judge-rules';
+import { certainRules, failing, judgeRange, relatedEnd, relatedRules, removal } from './judge-rules';
 import type { Range } from './range';
 import { countAddresses, everything, formatCount, formatRange } from './range';
 import { firewallDocumentation, horizonDocumentation } from './sources';
@@ -71,7 +71,7 @@ export const openToInternet: Rule<FirewallFacts> = {
     ...facts.rules.map((rule) =>
       judgeRange(facts, rule, (range) =>
         classOf(range, context.settings.broadRange) === 'internet'
-          ? failing(facts, { at: rule.start.at, message: `${subject(rule)} lets in ${describe(range)}.`, fix: removal([rule]) })
+          ? failing(facts, { at: rule.start.at, message: `${subject(rule)} lets in ${describe(range)}.`, related: relatedEnd(rule, range), fix: removal([rule]) })
           : holds(rule.at),
       ),
     ),

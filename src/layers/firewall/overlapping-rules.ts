@@ -6,13 +6,13 @@ import { comparableRules, overlappedBy, redundantRules } from './covering-rules'
 import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
 import { hasNoEndpoint, subject } from './facts';
-import { failing, judgeRange, removal } from './judge-rules';
+import { failing, judgeRange, relatedEnd, removal } from './judge-rules';
 import { contains, formatRange } from './range';
 import { addingRulesDocumentation, firewallDocumentation } from './sources';
 
 function compare(facts: FirewallFacts, rule: RuleWithRange, other: RuleWithRange, canGo: boolean): Judgement {
   const at = rule.start.at;
-  const related = [{ at: other.at, message: `${subject(other)} lets in ${formatRange(other.range)}.` }];
+  const related = [...relatedEnd(rule, rule.range), { at: other.at, message: `${subject(other)} lets in ${formatRange(other.range)}.` }];
   if (!contains(other.range, rule.range)) {
     return failing(facts, { at, message: `${subject(rule)} overlaps another (${formatRange(rule.range)}).`, related });
   }

@@ -4,7 +4,7 @@ import { classOf, isPrivateRange } from './coverage';
 import { exampleFirewall } from './example';
 import type { FirewallFacts } from './facts';
 import { subject } from './facts';
-import { failing, judgeRange, removal } from './judge-rules';
+import { failing, judgeRange, relatedEnd, removal } from './judge-rules';
 import { formatRange } from './range';
 import { firewallDocumentation, publicAccessDocumentation } from './sources';
 
@@ -36,6 +36,7 @@ export const privateRange: Rule<FirewallFacts> = {
         return failing(facts, {
           at: rule.start.at,
           message: `${subject(rule)} ${names} (${formatRange(range)}); no connection comes from these to a public endpoint.`,
+          related: relatedEnd(rule, range),
           ...(isPrivateRange(range) ? { fix: removal([rule], 'safe') } : {}),
         });
       }),

@@ -57,12 +57,12 @@ export function checkOptions({ analysis, policy, today, showUnknown }: Omit<Temp
   return { layers: analysis.layers, ...policy, today, showUnknown };
 }
 
-function place(program: Program, entry: Entry, finding: Finding): PlacedTemplateFinding[] {
+function place(analysis: Analysis, program: Program, entry: Entry, finding: Finding): PlacedTemplateFinding[] {
   const located = program.locate(entry, finding.at);
   if (located === undefined) return [];
   const others = finding.related.flatMap(({ at, message }) => {
     const location = program.locate(entry, at)?.at;
-    return location === undefined ? [] : [{ location, message }];
+    return location === undefined ? [] : [{ location, message }, ...analysis.furtherOrigins(program, entry, at, located.related)];
   });
   return [{ finding, at: located.at, related: [...located.related, ...others], program, entry }];
 }
@@ -90,7 +90,7 @@ export function judgeEntries(program: Program, entries: readonly Entry[], judgin
   // What cannot be decided here may be what a suppression is for: other templates may call this one.
   const options = checkOptions({ ...judging, showUnknown: showUnknown || analysis.mayHoldSuppressions(files.read(file) ?? '') });
   const reports = entries.map((entry) => ({ entry, report: analysis.check(program.snapshot(entry), options) }));
-  const found = joinFindings(reports.flatMap(({ entry, report }) => report.findings.flatMap((finding) => place(program, entry, finding))));
+  const found = joinFindings(reports.flatMap(({ entry, report }) => report.findings.flatMap((finding) => place(analysis, program, entry, finding))));
   const servers = reports.flatMap(({ entry, report }) =>
     report.servers.flatMap((server): PlacedServer[] => {
       const at = program.locate(entry, inResource(server.server.resource.key))?.at;
