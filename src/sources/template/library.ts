@@ -60,6 +60,7 @@ function problemsIn(file: string, text: string): number {
 /** The files of a program, each read at most once. */
 export class Library {
   private readonly templates = new Map<string, Template | undefined>();
+  private readonly deploying = new Map<string, boolean | undefined>();
   private readonly faultsOf = new Map<string, readonly SourceProblem[]>();
   private readonly typeReaders = new Map<string, TypeReader | undefined>();
   private readonly parameterFiles = new Map<string, ParametersFile | undefined>();
@@ -82,12 +83,18 @@ export class Library {
 
   /** Whether a file is a template, which can be told of Bicep without reading it as one. */
   isTemplate(file: string): boolean {
-    return hasExtension(file, 'bicep') ? this.host.read(file) !== undefined : this.template(file) !== undefined;
+    return hasExtension(file, 'bicep') ? this.mayDeployOthers(file) !== undefined : this.template(file) !== undefined;
   }
 
   /** Whether it is certain without reading a template that it deploys no other one. */
   standsAlone(file: string): boolean {
-    return hasExtension(file, 'bicep') && this.host.read(file)?.includes('module') === false;
+    return hasExtension(file, 'bicep') && this.mayDeployOthers(file) === false;
+  }
+
+  /** Told by the text of a Bicep file; nothing where there is none. */
+  private mayDeployOthers(file: string): boolean | undefined {
+    if (!this.deploying.has(file)) this.deploying.set(file, this.host.read(file)?.includes('module'));
+    return this.deploying.get(file);
   }
 
   /** What could not be read in a template itself, which stays known when the template is forgotten. */
