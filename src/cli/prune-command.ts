@@ -6,7 +6,7 @@ import { firewallRuleTypes, readFirewall } from '../layers/firewall/facts';
 import { formatRange } from '../layers/firewall/range';
 import { endOf, formatEnd } from '../layers/firewall/temporary-rule';
 import type { Need } from '../model/layer';
-import { isChangeable } from '../model/resource';
+import { isChangeable, kindNames } from '../model/resource';
 import type { Subject } from '../model/rule';
 import type { Snapshot } from '../model/snapshot';
 import { serverById } from '../model/snapshot';
@@ -100,7 +100,9 @@ function text(prunings: readonly Pruning[], problems: readonly string[], { yes }
 /** Finds the temporary rules that are past their end. Rejects for a cancel. */
 async function findAll(source: AzureSource, options: PruneOptions, signal: AbortSignal): Promise<{ readonly prunings: readonly Pruning[]; readonly problems: readonly string[] }> {
   const chosen = await chooseServers(source, options, signal);
-  const problems = [...chosen.problems];
+  // Whoever names a server wants to hear of it; of all servers the others are what there is to look at.
+  const unread = options.servers.length === 0 ? [] : chosen.servers.filter((server) => !isChangeable(server));
+  const problems = [...chosen.problems, ...unread.map(({ name, kind }) => `${name} is a ${kindNames[kind]}, whose firewall rules are not changed from here: they were not looked at.`)];
   const found: Found[] = [];
   const summaries = new Map(chosen.servers.filter(isChangeable).map((server) => [server.id, server]));
   const now = Date.now();

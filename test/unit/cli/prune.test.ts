@@ -64,6 +64,21 @@ test('with --yes those past their end are removed and read back, others stay', a
   assert.deepEqual([again.code, again.out], [0, 'No temporary firewall rule is past its end.\n']);
 });
 
+test('a HorizonDB cluster that is named is said not to be looked at, and a cluster is pruned as servers are', async () => {
+  const { code, out } = await prune('--server', 'pg-vectors');
+  assert.equal(code, 2);
+  assert.match(out, /! pg-vectors is a HorizonDB cluster, whose firewall rules are not changed from here: they were not looked at\./);
+  const { source } = sourceOver(inProcessHttpClient(emulator));
+  const { items } = await source.servers((await source.subscriptions()).items);
+  const cluster = items.find(({ kind }) => kind === 'cluster')?.id ?? '';
+  const type = firewallRuleTypes.cluster;
+  const rule = { kind: 'add', parent: cluster.toLowerCase(), type, name: over, body: { properties: { startIpAddress: '198.51.100.7', endIpAddress: '198.51.100.7' } } } as const;
+  assert.equal((await source.write(cluster, [rule])).message, '');
+  const pruned = await prune('--server', 'pg-telemetry', '--yes');
+  assert.deepEqual([pruned.code, pruned.out.endsWith('1 temporary rule removed and read back.\n')], [0, true], pruned.out);
+  assert.deepEqual(namesOf(await source.read(cluster, [{ type }]), cluster, type), ['everyone']);
+});
+
 test('what Azure refuses is left and told, as is what it fails to do', async () => {
   const closed = await prune('--server', 'pg-identity', '--yes');
   assert.equal(closed.code, 1);
