@@ -73,9 +73,12 @@ describe('the preset of audit logging', () => {
     assert.equal(written(planOf(planAuditLogging(less)).changes)['pgaudit.log'], 'all,-misc,role,ddl,misc');
   });
 
-  it('is not for clusters, which are read only', () => {
-    assert.match(refusalOf(planAuditLogging(liveServer('cluster', { parameters: nothing }))), /read only here/);
-    assert.match(refusalOf(planDiagnosticSetting(liveServer('cluster'), { id: '/w', name: 'w', location: '' })), /read only here/);
+  it('is not for clusters, whose logs can be sent all the same, and for HorizonDB, which is read only, neither', () => {
+    const workspace = { id: '/w', name: 'w', location: '' };
+    assert.match(refusalOf(planAuditLogging(liveServer('cluster', { parameters: nothing }))), /^db is a cluster: its nodes have parameters of their own/);
+    assert.equal(planOf(planDiagnosticSetting(liveServer('cluster'), workspace)).title, 'Send the logs of db to w');
+    const horizon = liveServer('horizon');
+    for (const plan of [planAuditLogging(horizon), planDiagnosticSetting(horizon, workspace)]) assert.match(refusalOf(plan), /read only here/);
   });
 
   it('says what has to be done in databases, and what is there where a value is empty, left out or not read', () => {

@@ -93,11 +93,15 @@ describe('Microsoft Entra sign-ins only', () => {
 });
 
 describe('clusters', () => {
-  it('are read and not changed from here', () => {
-    const cluster = liveServer('cluster', { children: { administrators: [admin('ada'), admin('dba')] } });
-    assert.match(refusalOf(planEntraOn(cluster, tenantId)), /^db is a .*, which is read only here\.$/);
-    assert.match(whyNotEntraOnly(cluster) ?? '', /read only here/);
-    assert.match(whyNoneMayGo(cluster) ?? '', /read only here/);
+  it('keep how people sign in, and each is told why', () => {
+    const children = { administrators: [admin('ada'), admin('dba')] };
+    const reasons = (kind: 'cluster' | 'horizon'): readonly string[] => {
+      const server = liveServer(kind, { children });
+      return [refusalOf(planEntraOn(server, tenantId)), whyNotEntraOnly(server) ?? '', whyNoneMayGo(server) ?? ''];
+    };
+    const noCall = /^db is a cluster: Azure documents no call that changes how people sign in/;
+    for (const [index, wanted] of [noCall, noCall, /^db is a cluster: its administrators are roles of PostgreSQL/].entries()) assert.match(reasons('cluster')[index] ?? '', wanted);
+    for (const reason of reasons('horizon')) assert.match(reason, /^db is a .*, which is read only here\.$/);
   });
 });
 

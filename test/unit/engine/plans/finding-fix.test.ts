@@ -84,9 +84,12 @@ describe('a remedy', () => {
     assert.equal(otherRemedyFor(of('firewall/azure-services')), 'replaceAzureServices');
     assert.equal(otherRemedyFor(of('firewall/dead-rules')), undefined);
     const cluster = of('firewall/open-to-internet', liveServer('cluster'));
+    assert.deepEqual([remedyFor(cluster), otherRemedyFor(cluster)], ['deleteFirewallRules', 'editFirewallRule']);
+    assert.equal(remedyFor(of('tls/require-encryption', liveServer('cluster'))), undefined, 'clusters have no such remedy');
+    const horizon = of('firewall/open-to-internet', liveServer('horizon'));
     const { server, ...nowhere } = of('firewall/open-to-internet');
     assert.ok(server);
-    for (const one of [cluster, nowhere]) assert.deepEqual([remedyFor(one), otherRemedyFor(one)], [undefined, undefined]);
+    for (const one of [horizon, nowhere]) assert.deepEqual([remedyFor(one), otherRemedyFor(one)], [undefined, undefined]);
   });
 
   it('is for what fails, not for what nobody knows', () => {
