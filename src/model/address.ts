@@ -15,6 +15,8 @@ export interface ResourceAddress {
 export interface DeclarationAddress {
   readonly in: 'declaration';
   readonly file: string;
+  /** Which of the templates that are nested in the file declares it; nothing for the file's own. */
+  readonly within?: string;
   readonly kind: 'parameter' | 'variable' | 'output';
   readonly name: string;
   readonly path: Path;

@@ -30,7 +30,7 @@ export const insecureParameter: Rule<AccessFacts> = {
     group: 'error',
     why: 'The value of a plain parameter stays readable in the deployment history and in logs.',
     condition:
-      'A parameter whose name ends like that of a password, or whose default is the administrator password, is a plain string, in a template that hands a server its password openly.',
+      'A parameter whose name ends like that of a password, or whose default is the administrator password, is a plain string, in a template that hands a server its password openly; also a plain string that is handed to a secure parameter of a module as the password.',
     sources: [parameterAdvice, linterRules],
     equivalents: {
       psrule: ['AZR-000408'],

@@ -1,4 +1,5 @@
 import { known } from '../../model/fact';
+import { parameterWithoutValue } from '../../model/reasons';
 import type { Context } from '../../model/rule';
 import type { Declaration, Snapshot } from '../../model/snapshot';
 import type { Server } from '../../model/resource';
@@ -30,6 +31,8 @@ export function writtenPasswords({ server }: Context): readonly string[] {
 const passwordOf = ({ resource }: Server): ReturnType<typeof settingOf> =>
   settingOf(resource, ['properties', 'administratorLoginPassword']);
 
+const hasPassword = (server: Server): boolean => passwordOf(server) !== undefined;
+
 /** Whether the template hands the password over openly, so that a parameter which it comes from is not secure. */
 export function isOpen(server: Server): boolean {
   const value = passwordOf(server);
@@ -42,18 +45,39 @@ function judgedWith(context: Context, concerns: (server: Server) => boolean): bo
 }
 
 /**
- * The parameters for passwords that are not secure, with the first server that is handed one openly; a parameter serves
- * all servers of a template and is reported once.
+ * The parameters for passwords that are not secure, with the first server that is handed one openly, or with the first
+ * one where all get theirs by way of secure parameters; a parameter serves all servers of a template and is reported once.
  */
 export function openParameters(context: Context): readonly Declaration[] {
-  if (!judgedWith(context, isOpen)) return [];
+  const { snapshot } = context;
+  const anyOpen = snapshot.servers.some(isOpen);
+  if (!judgedWith(context, anyOpen ? isOpen : hasPassword)) return [];
   const written = writtenPasswords(context);
-  const secrets = databaseSecrets(context.snapshot);
-  return passwordParameters(context.snapshot).filter((declaration) => {
+  const secrets = databaseSecrets(snapshot);
+  const handed = handedToSecure(snapshot, secrets);
+  return passwordParameters(snapshot).filter((declaration) => {
+    if (declaration.secure || isHandedSecret(declaration, secrets)) return false;
     const value = writtenDefault(declaration);
     const isPassword = passwordName.test(declaration.at.name) || (value !== undefined && written.includes(value));
-    return !declaration.secure && isPassword && !isHandedSecret(declaration, secrets);
+    return (anyOpen && isPassword) || handed.names.has(declaration.at.name) || (value !== undefined && handed.texts.has(value));
   });
+}
+
+/**
+ * The passwords of servers that are handed openly to secure parameters, which keep secret what whoever calls them does
+ * not: the names of the parameters that they come from, and what is written.
+ */
+function handedToSecure({ declarations }: Snapshot, secrets: DatabaseSecrets): { readonly names: ReadonlySet<string>; readonly texts: ReadonlySet<string> } {
+  const [names, texts] = [new Set<string>(), new Set<string>()];
+  for (const { secure, given = [] } of declarations) {
+    for (const value of secure ? given : []) {
+      if (isSensitive(value) || !holdsSecret(value, secrets)) continue;
+      if (typeof value === 'string') texts.add(value);
+      const name = isUnknown(value) ? parameterWithoutValue(value.because) : undefined;
+      if (name !== undefined) names.add(name);
+    }
+  }
+  return { names, texts };
 }
 
 /** Whether somebody hands a secret to a parameter, which is told as such, once. */
@@ -63,7 +87,7 @@ function isHandedSecret({ given = [] }: Declaration, secrets: DatabaseSecrets): 
 
 /** The secure parameters for passwords, with the first server that is given a password. */
 export function secureParameters(context: Context): readonly Declaration[] {
-  if (!judgedWith(context, (server) => passwordOf(server) !== undefined)) return [];
+  if (!judgedWith(context, hasPassword)) return [];
   const written = writtenPasswords(context);
   return passwordParameters(context.snapshot).filter((declaration) => {
     const value = writtenDefault(declaration);

@@ -99,7 +99,7 @@ export function readModule(
     reference: referenceOf(target, reading),
     referenceSpan: spanOf(target ?? template ?? link ?? node),
     scope: deploymentScope(node, inner) ?? surroundings.scope,
-    template: template?.type === 'object' ? readTemplate(template, inner) : undefined,
+    template: template?.type === 'object' ? readTemplate(template, { ...inner, within: `${inner.within ?? ''}${written.symbol}>` }) : undefined,
     arguments: argumentsOf(node, inner),
   };
   into.modules.push(module);

@@ -29,6 +29,8 @@ export interface Names {
 /** What reading an expression needs to know and where it reports to. */
 export interface Reading {
   readonly file: string;
+  /** The template that is read, where it is nested in another. */
+  readonly within?: string;
   readonly text: string;
   readonly names: Names;
   /** False where texts in brackets are just texts: in a resource that Azure returned. */

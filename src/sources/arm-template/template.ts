@@ -38,8 +38,9 @@ function symbolicNames(resources: Node | undefined): Spellings {
 }
 
 /** Reads a template: a whole file, or that of a nested deployment with names of its own. */
-export function readTemplate(root: Node, around: Pick<Reading, 'file' | 'text' | 'problems'>): Template {
-  const { file, text, problems } = around;
+export function readTemplate(root: Node, around: Pick<Reading, 'file' | 'within' | 'text' | 'problems'>): Template {
+  const { file, within, text, problems } = around;
+  const nested = within === undefined ? {} : { within };
   const names = {
     parameters: spellings(membersOf(nodeAt(root, 'parameters')).map(({ name }) => name)),
     variables: spellings(variableNames(root)),
@@ -47,11 +48,12 @@ export function readTemplate(root: Node, around: Pick<Reading, 'file' | 'text' |
     functionParameters: undefined,
     loops: [],
   };
-  const reading: Reading = { file, text, problems, names, expressions: true, variables: nodeAt(root, 'variables') };
+  const reading: Reading = { file, ...nested, text, problems, names, expressions: true, variables: nodeAt(root, 'variables') };
   const deployments: Deployments = { resources: [], modules: [] };
   readResources(nodeAt(root, 'resources'), nothingAround, reading, deployments);
   return {
     file,
+    ...nested,
     text,
     parameters: readParameters(root, reading),
     variables: readVariables(root, reading),

@@ -77,6 +77,6 @@ export class DeclarationEdits {
   }
 
   private declaring(at: DeclarationAddress): DeployedTemplate | undefined {
-    return this.entry.collection.deployed.find(({ template }) => template.file === at.file && declared(template, at) !== undefined);
+    return this.entry.collection.deployed.find(({ template }) => declared(template, at) !== undefined);
   }
 }

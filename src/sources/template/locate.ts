@@ -35,14 +35,16 @@ function nameLocation({ declaration, deployed }: ResourceInstance): Location {
   return inFile(deployed.template.file, declaration.resourceName ?? declaration.symbolSpan);
 }
 
-export function declared(template: Template, { kind, name }: DeclarationAddress) {
+/** Finds what an address means, where it is this template that declares it. */
+export function declared(template: Template, { file, within, kind, name }: DeclarationAddress) {
   const { parameters, variables, outputs } = template;
+  if (template.file !== file || template.within !== within) return undefined;
   return kind === 'parameter' ? parameters.get(name) : kind === 'variable' ? variables.get(name) : outputs.get(name);
 }
 
 function locateDeclaration({ collection }: OpenEntry, address: DeclarationAddress): Located | undefined {
   for (const { template } of collection.deployed) {
-    const found = template.file === address.file ? declared(template, address) : undefined;
+    const found = declared(template, address);
     if (found !== undefined) return { at: inFile(address.file, found.nameSpan), related: [] };
   }
   return undefined;

@@ -131,6 +131,8 @@ export interface Editing {
 /** One template file, read: declarations with their expressions, nothing evaluated. */
 export interface Template {
   readonly file: string;
+  /** The same for the same template of the file; nothing for the file's own, which is not nested in another. */
+  readonly within?: string;
   readonly text: string;
   readonly parameters: ReadonlyMap<string, ParameterDeclaration>;
   readonly variables: ReadonlyMap<string, VariableDeclaration>;

@@ -71,12 +71,12 @@ function bodyOf(value: Value): ValueObject {
   return { [furtherProperties]: isUnknown(value) ? value : unknown('the resource is not written as an object') };
 }
 
-/** Lists what the templates declare, once for each name in a file, as its first deployment has it. */
+/** Lists what the templates declare, once for each name in a template, as its first deployment has it. */
 function declarationsOf(all: readonly DeployedTemplate[], values: Values): Declaration[] {
   const found = new Map<string, Declaration>();
   const given = new Map<string, Lazy[]>();
   const add = ({ at, type, secure }: Written, lazy: Lazy | undefined, argument?: Lazy): void => {
-    const key = `${at.kind} ${at.name} ${at.file}`;
+    const key = `${at.kind} ${at.name} ${at.within ?? ''} ${at.file}`;
     const declaration = { at, ...(type === undefined ? {} : { type }), secure };
     const all = given.get(key) ?? [];
     if (argument !== undefined) all.push(argument);
@@ -87,8 +87,9 @@ function declarationsOf(all: readonly DeployedTemplate[], values: Values): Decla
   for (const deployed of all) {
     // What a module of a registry declares is nobody's here.
     if (deployed.template.registry !== undefined) continue;
-    const { file, parameters, variables, outputs } = deployed.template;
-    const at = (kind: DeclarationAddress['kind'], name: string): DeclarationAddress => ({ in: 'declaration', file, kind, name, path: [] });
+    const { file, within, parameters, variables, outputs } = deployed.template;
+    const where = { in: 'declaration', file, ...(within === undefined ? {} : { within }) } as const;
+    const at = (kind: DeclarationAddress['kind'], name: string): DeclarationAddress => ({ ...where, kind, name, path: [] });
     for (const [name, { type, secure }] of parameters) add({ at: at('parameter', name), type, secure }, deployed.defaultValue(name), deployed.caller.given(name));
     for (const name of variables.keys()) add({ at: at('variable', name), type: undefined, secure: false }, deployed.variable(name));
     for (const [name, { type, secure }] of outputs) add({ at: at('output', name), type, secure }, deployed.output(name));
