@@ -46,7 +46,7 @@ function judgedWith(context: Context, concerns: (server: Server) => boolean): bo
 
 /**
  * The parameters for passwords that are not secure, with the first server that is handed one openly, or with the first
- * one where all get theirs by way of secure parameters; a parameter serves all servers of a template and is reported once.
+ * one that has a password where all get theirs by way of secure parameters; a parameter serves all servers of a template and is reported once.
  */
 export function openParameters(context: Context): readonly Declaration[] {
   const { snapshot } = context;
@@ -54,30 +54,27 @@ export function openParameters(context: Context): readonly Declaration[] {
   if (!judgedWith(context, anyOpen ? isOpen : hasPassword)) return [];
   const written = writtenPasswords(context);
   const secrets = databaseSecrets(snapshot);
-  const handed = handedToSecure(snapshot, secrets);
+  const handedOn = namesHandedOn(snapshot, secrets);
   return passwordParameters(snapshot).filter((declaration) => {
     if (declaration.secure || isHandedSecret(declaration, secrets)) return false;
     const value = writtenDefault(declaration);
-    const isPassword = passwordName.test(declaration.at.name) || (value !== undefined && written.includes(value));
-    return (anyOpen && isPassword) || handed.names.has(declaration.at.name) || (value !== undefined && handed.texts.has(value));
+    if (value !== undefined && ((anyOpen && written.includes(value)) || secrets.texts.has(value))) return true;
+    // A value may be named after what decides on it: only with the name of a password is a parameter taken for one.
+    return passwordName.test(declaration.at.name) && (anyOpen || handedOn.has(declaration.at.name));
   });
 }
 
 /**
- * The passwords of servers that are handed openly to secure parameters, which keep secret what whoever calls them does
- * not: the names of the parameters that they come from, and what is written.
+ * The names of plain parameters that the passwords of servers come from although secure parameters take them on the way,
+ * which keep secret what whoever calls them does not. Of the modules of registries it is not known what they are given;
+ * a name that no secure parameter has is that of a plain one.
  */
-function handedToSecure({ declarations }: Snapshot, secrets: DatabaseSecrets): { readonly names: ReadonlySet<string>; readonly texts: ReadonlySet<string> } {
-  const [names, texts] = [new Set<string>(), new Set<string>()];
-  for (const { secure, given = [] } of declarations) {
-    for (const value of secure ? given : []) {
-      if (isSensitive(value) || !holdsSecret(value, secrets)) continue;
-      if (typeof value === 'string') texts.add(value);
-      const name = isUnknown(value) ? parameterWithoutValue(value.because) : undefined;
-      if (name !== undefined) names.add(name);
-    }
-  }
-  return { names, texts };
+function namesHandedOn({ declarations }: Snapshot, secrets: DatabaseSecrets): ReadonlySet<string> {
+  const secure = declarations.filter((declaration) => declaration.secure);
+  const reasons = secure.flatMap(({ given = [] }) => given.flatMap((value) => (isUnknown(value) && !isSensitive(value) && secrets.reasons.has(value.because) ? [value.because] : [])));
+  const guarded = new Set(secure.map(({ at }) => at.name));
+  const names = [...secrets.reasons].flatMap((because) => parameterWithoutValue(because) ?? []).filter((name) => !guarded.has(name));
+  return new Set([...names, ...reasons.flatMap((because) => parameterWithoutValue(because) ?? [])]);
 }
 
 /** Whether somebody hands a secret to a parameter, which is told as such, once. */

@@ -23,13 +23,23 @@ describe('a plain parameter whose value goes to a secure one of a module', () =>
 
   test('is told', () => {
     assert.deepEqual(called('param adminPassword string', 'adminPassword'), ['access/insecure-parameter main.bicep: adminPassword']);
-    assert.deepEqual(called('param word string', 'word'), ['access/insecure-parameter main.bicep: word']);
     assert.deepEqual(called(`param adminPassword string = '${written}'`, 'adminPassword'), ['access/insecure-parameter main.bicep: adminPassword']);
+    assert.deepEqual(called(`param word string = '${written}'`, 'word'), ['access/insecure-parameter main.bicep: word']);
+  });
+
+  test('is told where the module is in a registry', () => {
+    const module = "'br/public:avm/res/db-for-postgre-sql/flexible-server:0.12.0'";
+    const registered = (before: string): readonly string[] =>
+      declared({ 'main.bicep': `${before}\nmodule m ${module} = { params: { name: 'pg', administratorLogin: 'orders', administratorLoginPassword: dbPwd } }` }, /insecure-parameter/);
+    assert.deepEqual(registered('param dbPwd string'), ['access/insecure-parameter main.bicep: dbPwd']);
+    assert.deepEqual(registered(`param dbPwd string = '${written}'`), ['access/insecure-parameter main.bicep: dbPwd']);
+    assert.deepEqual(registered('@secure()\nparam dbPwd string\nparam vmPassword string'), []);
   });
 
   test('is told of no other parameter', () => {
     assert.deepEqual(called('@secure()\nparam adminPassword string\nparam vmPassword string', 'adminPassword'), []);
     assert.deepEqual(called('@secure()\nparam adminPassword string\nparam vmPassword string', 'newGuid()'), []);
+    assert.deepEqual(called('@secure()\nparam adminPassword string\nparam env string', "env == 'dev' ? adminPassword : newGuid()"), []);
   });
 });
 
