@@ -14,8 +14,9 @@ function derivedFrom(holder: object & Holder): Map<object, unknown> {
 }
 
 /**
- * Remembers what is derived from objects that never change. It is held by the object itself, not by a WeakMap: V8 keeps
- * the values of those until it collects all of its memory, and of thousands of templates that is most of what is taken.
+ * Remembers what is derived from objects that never change. It is held by the object itself, so that it goes with it: V8
+ * frees the values of a WeakMap only when it collects all of its memory. A check of thousands of templates takes as much
+ * at its peak either way.
  */
 export class Derived<From extends object, To> {
   get(from: From): To | undefined {
