@@ -2,7 +2,6 @@ import type { Json } from '../../model/value';
 import type { Span, TextEdit } from '../program';
 import type { ArrayExpression, Expression, ObjectEntry, ObjectExpression } from '../template/expression';
 import type { Editing } from '../template/template';
-import { type JsonDocument, parseDocument } from './document';
 import { addChild } from './edit-child';
 import { serialise } from './edit-copy';
 import { askFor, removeDefault, secure, setApiVersion, takeOut } from './edit-declaration';
@@ -10,6 +9,7 @@ import { type Edit, insertItem, removeItem } from './edit-list';
 import { removeResource } from './edit-removal';
 import { endOf, type Node, nodeAround } from './json-node';
 import { indentAt, layoutOf, printExpression, printMember, printValue } from './layout';
+import { parseForEdit } from './parse-for-edit';
 import { referToVault } from './refer-to-vault';
 
 /** Finds the object or value that begins at an offset. */
@@ -65,11 +65,9 @@ function removeFromList(text: string, root: Node, array: ArrayExpression, item: 
  * or means something that one value cannot say, nothing is written. @param file what the host calls the file.
  */
 export function armEditing(file: string): Editing {
-  // Many fixes of one text are tried one after the other, so the text that was parsed last is kept.
-  let last: JsonDocument | undefined;
   const edit = (text: string, make: (root: Node) => Edit[] | undefined): TextEdit[] | undefined => {
-    if (last?.text !== text) last = parseDocument(file, text);
-    return last.root && make(last.root)?.map((one) => ({ file, ...one }));
+    const { root } = parseForEdit(text);
+    return root && make(root)?.map((one) => ({ file, ...one }));
   };
   const at = (root: Node, start: number, make: (node: Node) => Edit[] | undefined): Edit[] | undefined => {
     const node = valueFrom(root, start);

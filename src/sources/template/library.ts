@@ -1,6 +1,7 @@
 import { parseDocument } from '../arm-template/document';
 import { armEditing } from '../arm-template/edit';
 import { readArmParameters, readArmTemplate } from '../arm-template/read';
+import { surelyReads } from '../arm-template/surely-reads';
 import type { ImportedTypes, TypeReader } from '../bicep/declared-type';
 import { bicepEditing } from '../bicep/edit';
 import { countBicepProblems, readBicep, readBicepParameters, readBicepTypes } from '../bicep/read';
@@ -230,6 +231,7 @@ export class Library {
       if (text === undefined) return false;
       const own = edits.filter((edit) => edit.file === file);
       if (isBicep(file) && surelyParses(text, own)) return true;
+      if (!isBicep(file) && read?.problems.length === 0 && surelyReads(text, own)) return true;
       const before = read?.problems.length ?? problemsIn(file, text);
       return problemsIn(file, applyEdits(text, own)) <= before;
     });
