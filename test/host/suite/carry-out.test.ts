@@ -7,11 +7,12 @@ import { nameOf } from '../../../src/model/resource';
 import type { Action } from '../../../src/vscode/action-log';
 import { remedies } from '../../../src/vscode/mend/remedies';
 import type { Services } from '../../../src/vscode/services';
+import { atWork, type AtWork } from '../harness/at-work';
 import { steerEmulator } from '../harness/emulator-control';
 import { until } from '../harness/eventually';
 import { extensionServices } from '../harness/extension-under-test';
 import { failing, freshFleet, problemsUntil, serverNamed } from '../harness/fleet';
-import { person, type Answers, type Person } from '../harness/person';
+import type { Answers } from '../harness/person';
 
 /** What a quick fix hands to its command. */
 interface ArgumentOfFix {
@@ -24,8 +25,7 @@ const emulator = steerEmulator();
 
 suite('carrying out plans', () => {
   let services: Services;
-  let somebody: Person | undefined;
-  let actionsBefore = 0;
+  let work: AtWork;
 
   suiteSetup(async () => {
     services = await extensionServices();
@@ -33,26 +33,20 @@ suite('carrying out plans', () => {
 
   setup(async () => {
     await freshFleet(services);
-    actionsBefore = services.actionLog.actions.length;
+    work = atWork(services);
   });
 
   teardown(async () => {
-    somebody?.leave();
+    work.leaves();
     await emulator.reset();
     for (const id of services.documents.pinned) await services.documents.setPinned(id, false);
   });
 
-  /** Runs a command on a server of the tree, and returns what it yielded. */
-  const run = async (command: string, name: string, answers: Answers): Promise<unknown> => {
-    somebody?.leave();
-    somebody = person(answers);
-    const { id, subscriptionId } = serverNamed(services, name).summary;
-    return commands.executeCommand(`postgresqlSecurity.${command}`, { kind: 'server', serverId: id, subscriptionId });
-  };
+  const run = (command: string, name: string, answers?: Answers): Promise<unknown> => work.run(command, name, answers);
   const addRule = (name: string, range: string, answers: Answers = {}): Promise<unknown> =>
     run('addFirewallRule', name, { picks: ['An address, a range'], types: [range, 'test-rule'], ...answers });
-  const saw = (): string => somebody?.saw.join('\n') ?? '';
-  const actions = (): readonly Action[] => services.actionLog.actions.slice(actionsBefore);
+  const saw = (): string => work.saw();
+  const actions = (): readonly Action[] => work.actions();
   const puts = async (): Promise<number> => (await emulator.requests()).filter(({ method }) => method === 'PUT').length;
   const rulesOf = (name: string): string[] => {
     const { snapshot, summary } = serverNamed(services, name);
@@ -94,7 +88,7 @@ suite('carrying out plans', () => {
       assert.equal(await addRule('pg-reports', '0.0.0.0 - 255.255.255.255', { agrees }), false);
       assert.deepEqual([await puts(), actions().length], [0, 0]);
     }
-    assert.equal(somebody?.saw.length, 2);
+    assert.equal(work.seen().length, 2);
   });
 
   test('a cancel ends the waiting; the server is read, and Azure finishes', async () => {
@@ -191,7 +185,7 @@ suite('carrying out plans', () => {
     };
     const argument = find();
     assert.ok(argument);
-    somebody = person();
+    work.comes();
     assert.equal(await commands.executeCommand('postgresqlSecurity.fixFinding', argument), true);
     assert.match(saw(), /log_disconnections: off → on/);
     assert.match(saw(), /Done, and read back from pg-reports: log_disconnections is on\./);
@@ -238,7 +232,7 @@ suite('carrying out plans', () => {
     const finding = report?.findings.find(({ rule }) => rule.id === 'audit/log-disconnections');
     assert.ok(finding?.fix);
     const { changes } = finding.fix;
-    somebody = person({ meanwhile: async () => (await services.session.source()).write(summary.id, changes) });
+    work.comes({ meanwhile: async () => (await services.session.source()).write(summary.id, changes) });
     await commands.executeCommand('postgresqlSecurity.fixFinding', { serverId: summary.id, ruleId: finding.rule.id, at: JSON.stringify(finding.at) });
     assert.match(saw(), /pg-reports does not have this finding any more/);
     assert.deepEqual(actions(), []);
@@ -271,12 +265,11 @@ suite('carrying out plans', () => {
     ];
     for (const command of writing) {
       for (const args of handed) {
-        somebody?.leave();
         // Somebody who is asked and answers nothing.
-        somebody = person({ agrees: 0, shrugs: true });
+        work.comes({ agrees: 0, shrugs: true });
         await commands.executeCommand(`postgresqlSecurity.${command}`, ...args);
         // Asked something, or told why it is not possible: never silence, which could hide what happens.
-        assert.ok(somebody.asked.length > 0 || somebody.saw.length > 0, `${command} does something without a word`);
+        assert.ok(work.asked().length > 0 || saw() !== '', `${command} does something without a word`);
       }
     }
     assert.deepEqual((await emulator.requests()).filter(({ method }) => /PUT|PATCH|DELETE/.test(method)), []);
@@ -286,9 +279,9 @@ suite('carrying out plans', () => {
 
   test('a command that is called as a server’s node asks for what it changes, in a dialog of its own', async () => {
     const before = serverNamed(services, 'pg-legacy').summary;
-    somebody = person({ agrees: 0 });
+    work.comes({ agrees: 0 });
     assert.equal(await commands.executeCommand('postgresqlSecurity.switchThreatProtection', { kind: 'server', serverId: before.id, subscriptionId: before.subscriptionId }), false);
-    assert.deepEqual(somebody.asked, ['Switch threat protection on for pg-legacy?']);
+    assert.deepEqual(work.asked(), ['Switch threat protection on for pg-legacy?']);
   });
 
   test('no secret is shown, kept or logged', async () => {

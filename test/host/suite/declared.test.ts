@@ -7,6 +7,8 @@ import type { Services } from '../../../src/vscode/services';
 import { eventually, until } from '../harness/eventually';
 import { extensionFolder, extensionServices } from '../harness/extension-under-test';
 import { freshFleet, problemsUntil, serverNamed } from '../harness/fleet';
+import { atWork } from '../harness/at-work';
+import { steerEmulator } from '../harness/emulator-control';
 import { person } from '../harness/person';
 import { type } from '../harness/template-documents';
 
@@ -101,6 +103,27 @@ suite('fleet and the templates that declare its servers', () => {
     undo.delete(document.uri, new vscode.Range(0, 0, 1, 0));
     await vscode.workspace.applyEdit(undo);
     await document.save();
+  });
+
+  test('what a template says is written to Azure only from a folder that somebody trusts; the other way stays open', async () => {
+    const work = atWork(services);
+    const drift = async (way: string): Promise<unknown> => work.run('mendDrift', 'pg-orders', { picks: [['Days to go back'], way], agrees: 0 });
+    const trusted = Object.getOwnPropertyDescriptor(vscode.workspace, 'isTrusted');
+    assert.ok(trusted);
+    try {
+      assert.equal(await drift('Apply the template’s value to Azure'), false);
+      assert.match(work.saw(), /backup backupRetentionDays: \d+ → 35/, 'a trusted folder gets as far as the plan');
+      Object.defineProperty(vscode.workspace, 'isTrusted', { ...trusted, get: () => false });
+      assert.notEqual(await drift('Apply the template’s value to Azure'), true);
+      assert.match(work.saw(), /You have not trusted the folder of infra\/main\.bicep, so its values are not written to Azure\./);
+      assert.doesNotMatch(work.saw(), /→ 35/, 'there is a plan');
+    } finally {
+      Object.defineProperty(vscode.workspace, 'isTrusted', trusted);
+      work.leaves();
+    }
+    assert.deepEqual(work.actions(), []);
+    const written = (await steerEmulator().requests()).filter(({ method }) => /PUT|PATCH|DELETE/.test(method));
+    assert.deepEqual(written, []);
   });
 
   test('exported evidence says where findings are declared, also while templates are read anew', async () => {

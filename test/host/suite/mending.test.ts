@@ -6,11 +6,12 @@ import { nameOf } from '../../../src/model/resource';
 import type { Inside } from '../../../src/postgres/inside/inside';
 import type { Action } from '../../../src/vscode/action-log';
 import type { Services } from '../../../src/vscode/services';
+import { atWork, serverNode, type AtWork } from '../harness/at-work';
 import { steerEmulator } from '../harness/emulator-control';
 import { until } from '../harness/eventually';
 import { extensionServices } from '../harness/extension-under-test';
 import { failing, freshFleet, serverNamed } from '../harness/fleet';
-import { person, type Answers, type Person } from '../harness/person';
+import type { Answers } from '../harness/person';
 import { folderOf } from '../harness/template-documents';
 
 const emulator = steerEmulator();
@@ -34,31 +35,25 @@ const seen = (host: string): Inside => ({
 
 suite('mending live servers', () => {
   let services: Services;
-  let somebody: Person | undefined;
-  let actionsBefore = 0;
+  let work: AtWork;
 
   suiteSetup(async () => {
     services = await extensionServices();
   });
   setup(async () => {
     await freshFleet(services);
-    actionsBefore = services.actionLog.actions.length;
+    work = atWork(services);
   });
   teardown(async () => {
-    somebody?.leave();
+    work.leaves();
     services.inside.clear();
     await emulator.reset();
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  const nodeOf = (name: string) => ({ kind: 'server', serverId: serverNamed(services, name).summary.id, subscriptionId: serverNamed(services, name).summary.subscriptionId });
-  const run = async (command: string, name: string, answers: Answers): Promise<unknown> => {
-    somebody?.leave();
-    somebody = person(answers);
-    return commands.executeCommand(`postgresqlSecurity.${command}`, nodeOf(name));
-  };
-  const saw = (): string => somebody?.saw.join('\n') ?? '';
-  const actions = (): readonly Action[] => services.actionLog.actions.slice(actionsBefore);
+  const run = (command: string, name: string, answers?: Answers): Promise<unknown> => work.run(command, name, answers);
+  const saw = (): string => work.saw();
+  const actions = (): readonly Action[] => work.actions();
   const writes = async () => (await emulator.requests()).filter(({ method }) => /PUT|PATCH|DELETE/.test(method));
   const children = (name: string, segment: string): string[] => {
     const { snapshot, summary } = serverNamed(services, name);
@@ -92,7 +87,7 @@ suite('mending live servers', () => {
       const others: readonly CodeAction[] = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', uri, range, kind);
       assert.deepEqual(others.filter(({ title }) => title.startsWith('Fix in Azure')), [], kind);
     }
-    somebody = person({ agrees: 0 });
+    work.comes({ agrees: 0 });
     const [{ command } = { command: undefined }] = own;
     assert.equal(await commands.executeCommand(command?.command ?? '', ...((command?.arguments ?? []) as unknown[])), false, saw());
     assert.match(saw(), /Delete firewall rule allow-all from pg-orders\?/);
@@ -100,7 +95,7 @@ suite('mending live servers', () => {
   });
 
   test('one rule on several servers: one first, then the others, each read back', async () => {
-    somebody = person({ picks: ['access/md5-sign-in', ['pg-catalog', 'pg-orders', 'pg-reports']] });
+    work.comes({ picks: ['access/md5-sign-in', ['pg-catalog', 'pg-orders', 'pg-reports']] });
     assert.equal(await commands.executeCommand('postgresqlSecurity.fixOnServers'), true);
     assert.match(saw(), /Fix access\/md5-sign-in on 3 servers\?\n• {2}pg-\w+: \d changes?, connections are interrupted; somebody may be cut off/);
     assert.match(saw(), /pg-\w+ is fixed and read back\. Fix the Others\?\n• {2}pg-\w+\n• {2}pg-\w+/);
@@ -113,13 +108,12 @@ suite('mending live servers', () => {
     await emulator.addFault({ fault: 'forbidden', match: { method: 'PATCH', path: '/configurations/' } });
     await emulator.addFault({ fault: 'forbidden', match: { method: 'PUT', path: '/configurations/' } });
     const picks = ['access/md5-sign-in', ['pg-catalog', 'pg-orders', 'pg-reports']];
-    somebody = person({ picks });
+    work.comes({ picks });
     assert.equal(await commands.executeCommand('postgresqlSecurity.fixOnServers'), false);
     assert.match(saw(), /0 done and read back, 1 failed, 2 not begun\. .*is missing/);
     assert.equal((await writes()).length, 1);
     await emulator.reset();
-    somebody.leave();
-    somebody = person({ picks, agrees: 1 });
+    work.comes({ picks, agrees: 1 });
     assert.equal(await commands.executeCommand('postgresqlSecurity.fixOnServers'), false);
     assert.match(saw(), /1 done and read back, 0 failed, 2 not begun\./);
     assert.equal((await writes()).length, 1);
@@ -128,7 +122,7 @@ suite('mending live servers', () => {
   test('on several servers, one that has changed since its plan was seen is left alone', async () => {
     const { id } = serverNamed(services, 'pg-reports').summary;
     const change = { kind: 'set', at: { in: 'resource', key: id.toLowerCase(), path: ['properties', 'network', 'publicNetworkAccess'] }, value: 'Disabled' } as const;
-    somebody = person({
+    work.comes({
       picks: ['threat-protection/switched-on', ['pg-reports']],
       meanwhile: async () => (await services.session.source()).write(id, [change]),
     });
@@ -139,7 +133,7 @@ suite('mending live servers', () => {
 
   test('firewall rules of several servers are deleted by one table of plans', async () => {
     const nodes = [ruleNode('pg-orders', 'allow-all'), ruleNode('pg-analytics', 'office-berlin'), ruleNode('pg-reports', 'reporting-gateway')];
-    somebody = person();
+    work.comes();
     await commands.executeCommand('postgresqlSecurity.deleteFirewallRules', nodes[0], nodes);
     // The only rule of pg-reports is the only way in.
     assert.match(saw(), /Delete firewall rules on 2 servers\?\n• {2}pg-orders: 1 change, .*; somebody may be cut off\n• {2}pg-analytics: .*\n\nLeft out: pg-reports\./);
@@ -214,15 +208,15 @@ suite('mending live servers', () => {
     assert.equal(await run('enforceTls', 'pg-reports', { picks: ['Plan it without looking'], agrees: 0 }), false);
     assert.match(saw(), /clients that nobody has thought of|Nobody has looked|unknown clients/i);
     assert.deepEqual(await run('enforceTls', 'pg-reports', { shrugs: true }), false);
-    assert.deepEqual(somebody?.asked, ['Enforce TLS on pg-reports']);
+    assert.deepEqual(work.asked(), ['Enforce TLS on pg-reports']);
     assert.deepEqual(await writes(), []);
   });
 
   test('after the preset for audit logging a restart is offered, and then creating pgaudit', async () => {
     const shown = new Promise<void>((resolve) => {
-      somebody = person({ presses: ['Restart…'], onMessage: (text) => { if (text.startsWith('pgaudit is loaded on pg-orders')) resolve(); } });
+      work.comes({ presses: ['Restart…'], onMessage: (text) => { if (text.startsWith('pgaudit is loaded on pg-orders')) resolve(); } });
     });
-    assert.equal(await commands.executeCommand('postgresqlSecurity.switchAuditLoggingOn', nodeOf('pg-orders')), true);
+    assert.equal(await commands.executeCommand('postgresqlSecurity.switchAuditLoggingOn', serverNode(services, 'pg-orders')), true);
     await shown;
     assert.match(saw(), /pg-orders has to restart before .*shared_preload_libraries.* takes effect/);
     assert.match(saw(), /pgaudit is loaded on pg-orders\. It logs in the databases in which it is created\./);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { samplePerson } from '../../../src/emulator/sample-fleet';
 import { nameOf } from '../../../src/model/resource';
 import type { Services } from '../../../src/vscode/services';
-import type { TemporaryRule } from '../../../src/vscode/temporary-rules';
+import { registerTemporaryRules } from '../../../src/vscode/end-temporary-rules';
+import { createTemporaryRules, type TemporaryRule } from '../../../src/vscode/temporary-rules';
 import { steerEmulator } from '../harness/emulator-control';
 import { until } from '../harness/eventually';
 import { extensionServices } from '../harness/extension-under-test';
@@ -76,6 +77,24 @@ suite('temporary firewall rules', () => {
     await services.temporaryRules.remember(rule);
     await forgotten(rule);
     assert.deepEqual(somebody?.saw, []);
+  });
+
+  test('a rule whose time ended while no window was open is removed by the one that starts next', async () => {
+    const [mine, theirs] = [await add('night-until-20200101T0000Z'), await add('theirs-until-20200101T0000Z', { by: '7d2f1b3c-94e0-4a58-8f6e-1c3b5a7d9e02' })];
+    // As the last window has left it: it is kept, and nobody who runs has heard of it.
+    await services.context.globalState.update('temporaryRules', [mine, theirs]);
+    assert.ok((await names()).includes(mine.name));
+    const temporaryRules = createTemporaryRules(services.context.globalState);
+    const done = until(`${mine.name} is done with`, temporaryRules.onDidChange, () => !temporaryRules.rules.some(({ name }) => name === mine.name));
+    const started = registerTemporaryRules({ ...services, temporaryRules });
+    try {
+      await done;
+    } finally {
+      started.dispose();
+      temporaryRules.dispose();
+    }
+    assert.deepEqual((await names()).filter((name) => name.includes('-until-')), [theirs.name]);
+    assert.match(somebody?.saw.join('\n') ?? '', /night-until-20200101T0000Z of pg-reports is removed: its time was over/);
   });
 
   test('a rule that cannot be removed is told and tried again later', async () => {
