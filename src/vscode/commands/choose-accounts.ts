@@ -13,11 +13,13 @@ interface AccountItem extends QuickPickItem {
 export async function chooseAccounts({ session, settings }: Services): Promise<void> {
   const now = settings();
   if (now.signInWith !== 'vscode') throw new UserMessage('Accounts are chosen for VS Code’s own sign-in. The setting “Sign In: With” names another way.');
-  const accounts = await authentication.getAccounts(providerOf(chooseCloud(now)));
+  const known = await authentication.getAccounts(providerOf(chooseCloud(now)));
+  // By their names, as above the tree; VS Code has them in the order in which they signed in.
+  const accounts = [...known].sort((one, other) => one.label.localeCompare(other.label, 'en'));
   const looking = session.state.kind === 'signed-in' ? (session.state.accounts ?? []) : [];
   const looks = (label: string): boolean => looking.some((one) => one.label === label);
   const items: AccountItem[] = [
-    ...accounts.map((account) => ({ label: `$(account) ${account.label}`, description: looks(account.label) ? 'signed in here' : '', picked: looks(account.label), account })),
+    ...accounts.map((account) => ({ label: `$(account) ${account.label}`, description: looks(account.label) ? 'shown now' : '', picked: looks(account.label), account })),
     { label: '$(add) Another account…', description: 'VS Code asks for it' },
   ];
   const picked = await window.showQuickPick(items, { canPickMany: true, title: 'Choose Accounts', placeHolder: 'Whose servers should be shown?' });

@@ -13,6 +13,8 @@ export interface SessionOptions extends Omit<VscodeOptions, 'vsix'> {
   readonly name: string;
   /** What depends on the emulator's address, on top of the other options. */
   readonly configure?: (emulator: RunningEmulator) => Promise<Pick<VscodeOptions, 'settings' | 'env'>>;
+  /** What else has to be there before VS Code starts, and the settings that lead to it. */
+  readonly prepare?: () => Promise<Pick<VscodeOptions, 'settings' | 'env'>>;
   /** Size of the window, and how many pixels of a picture one of its own takes. */
   readonly window?: { readonly width: number; readonly height: number; readonly scale: number };
 }
@@ -39,7 +41,7 @@ function started<T>(value: T | undefined, name: string): T {
  * Gives the tests of a file a VS Code with the packaged extension, an emulator and a page on which the extension is
  * ready. Call it once at the top of the file; everything ends after its last test.
  */
-export function vscodeSession({ emulator: emulatorArguments, name, window = usualWindow, configure, ...options }: SessionOptions): Session {
+export function vscodeSession({ emulator: emulatorArguments, name, window = usualWindow, configure, prepare, ...options }: SessionOptions): Session {
   let emulator: RunningEmulator | undefined;
   let vscode: TestVscode | undefined;
   let browser: Browser | undefined;
@@ -61,7 +63,7 @@ export function vscodeSession({ emulator: emulatorArguments, name, window = usua
   before(
     async () => {
       if (emulatorArguments !== false) emulator = await startEmulator(emulatorArguments);
-      const more = emulator === undefined ? undefined : await configure?.(emulator);
+      const more = (emulator === undefined ? undefined : await configure?.(emulator)) ?? (await prepare?.());
       vscode = await startVscode({
         ...options,
         settings: { ...options.settings, ...more?.settings },

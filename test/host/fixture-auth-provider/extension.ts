@@ -7,8 +7,9 @@ const manager = 'https://management.azure.com/.default';
 
 /**
  * Registers a Microsoft account provider for tests. It starts signed out, or signed in when the environment variable
- * FIXTURE_SIGN_IN is `signed-in`. Signing in needs no dialog and yields the emulator's token, or FIXTURE_TOKEN. Like
- * Microsoft's own it answers challenges, by a token that has taken the step that is asked for.
+ * FIXTURE_SIGN_IN is `signed-in`; the accounts that FIXTURE_ACCOUNTS names are signed in as well. Signing in needs no
+ * dialog and yields the emulator's token, or FIXTURE_TOKEN. Like Microsoft's own it answers challenges, by a token that
+ * has taken the step that is asked for.
  */
 export function activate(context: vscode.ExtensionContext): void {
   const changed = new vscode.EventEmitter<vscode.AuthenticationProviderAuthenticationSessionsChangeEvent>();
@@ -41,13 +42,16 @@ export function activate(context: vscode.ExtensionContext): void {
 
   // Signed in means what it means with a real account: a session for every scope that is asked for.
   let signedIn = process.env['FIXTURE_SIGN_IN'] === 'signed-in';
+  const named: readonly Account[] = (process.env['FIXTURE_ACCOUNTS'] ?? '').split(' ').filter((name) => name !== '').map((name) => ({ id: name, label: name }));
   const matching = (scopes: readonly string[] | undefined, account?: Account): vscode.AuthenticationSession[] => {
     if (signedIn && !sessions.some((session) => session.account.id === usual.id)) create([manager]);
+    for (const one of named) if (!sessions.some((session) => session.account.id === one.id)) create([manager], one);
     const own = account === undefined ? sessions : sessions.filter((session) => session.account.id === account.id);
     if (scopes === undefined) return own;
     const key = [...scopes].sort().join(' ');
     const found = own.filter((session) => [...session.scopes].sort().join(' ') === key);
     const isIn = account === undefined ? signedIn : own.length > 0;
+    if (found.length === 0 && account === undefined && !signedIn) return named.map((one) => create(scopes, one));
     return found.length === 0 && isIn ? [create(scopes, account)] : found;
   };
   const take = (challenged: Challenged, account: Account = usual): vscode.AuthenticationSession => {

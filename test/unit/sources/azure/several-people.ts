@@ -2,6 +2,7 @@ import type { HttpClient, PipelineResponse } from '@azure/core-rest-pipeline';
 import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import type { Emulator } from '../../../../src/emulator/emulator';
 import { createEmulator } from '../../../../src/emulator/emulator';
+import type { Fleet } from '../../../../src/emulator/fleet';
 import { generateFleet } from '../../../../src/emulator/generate-fleet';
 import { inProcessHttpClient } from '../../../../src/emulator/in-process-http-client';
 
@@ -48,6 +49,8 @@ export interface AnsweredCall {
 /** Azure with two tenants and two accounts, one of which is a guest in the other's tenant. */
 export interface SeveralPeople {
   readonly httpClient: HttpClient;
+  /** What an account sees in a tenant. */
+  readonly emulatorFor: (upn: string, tid: string) => Emulator;
   readonly calls: AnsweredCall[];
   /** The names of the subscriptions: contoso's, and northwind's of which both accounts see the first (shared). */
   readonly subscriptions: { readonly contoso: readonly string[]; readonly shared: string; readonly own: string };
@@ -61,9 +64,12 @@ const servers = 12;
 
 /** Makes that world, in this process. Each account has an emulator in each tenant, with what it may see there. */
 export function severalPeople(): SeveralPeople {
-  const contoso = generateFleet({ servers, subscriptions: 2, seed: 3 });
-  const named = generateFleet({ servers, subscriptions: 2, seed: 5 });
-  const northwind = { ...named, subscriptions: named.subscriptions.map((one, index) => ({ ...one, tenantId: tenants.northwind, displayName: `Northwind ${index + 1}` })) };
+  const fleetOf = (tenantId: string, name: string, seed: number): Fleet => {
+    const fleet = generateFleet({ servers, subscriptions: 2, seed });
+    return { ...fleet, subscriptions: fleet.subscriptions.map((one, index) => ({ ...one, tenantId, displayName: `${name} ${index + 1}` })) };
+  };
+  const contoso = fleetOf(tenants.contoso, 'Contoso', 3);
+  const northwind = fleetOf(tenants.northwind, 'Northwind', 5);
   const [shared, own] = northwind.subscriptions;
   const sees = (upn: string, tid: string) => {
     if (tid === tenants.contoso) return upn === 'noor@contoso.com' ? contoso.subscriptions : [];
@@ -107,6 +113,7 @@ export function severalPeople(): SeveralPeople {
   const nameOf = (one: { readonly displayName: string } | undefined): string => one?.displayName ?? '';
   return {
     httpClient,
+    emulatorFor,
     calls,
     claimsFor,
     subscriptions: { contoso: contoso.subscriptions.map(nameOf), shared: nameOf(shared), own: nameOf(own) },
