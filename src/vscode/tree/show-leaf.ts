@@ -1,6 +1,7 @@
 import { isMendable } from '../../engine/plans/finding-fix';
 import { effectNotes } from '../../model/fix';
 import type { FactLine } from '../../model/layer';
+import { serverTypes } from '../../model/resource';
 import { ruleAddress } from '../../outputs/rule-address';
 import type { Appearance, Icon } from './appearance';
 import { calm, escapeMarkdown, icons, join, levelColors, levelIcon } from './appearance';
@@ -42,9 +43,14 @@ const factStates: Readonly<Record<FactLine['state'], string>> = {
   notApplicable: 'Does not apply here.',
 };
 
-/** What a line is about, where the menus have something for it: the resource or the item of a list at which it stands. */
+const horizonKey = `/${serverTypes.horizon.toLowerCase()}/`;
+
+/**
+ * What a line is about, where the menus have something for it: the resource or the item of a list at which it stands.
+ * They have nothing for HorizonDB, which is not changed from here.
+ */
 function aboutWord({ at }: FactLine): string {
-  if (at.in !== 'resource') return '';
+  if (at.in !== 'resource' || at.key.includes(horizonKey)) return '';
   if (/\/firewallrules\/[^/]+$/.test(at.key)) return ' firewall-rule';
   if (/\/virtualnetworkrules\/[^/]+$/.test(at.key)) return ' network-rule';
   return at.path.includes('privateEndpointConnections') && typeof at.path.at(-1) === 'number' ? ' private-endpoint' : '';

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { inRepository } from '../../../scripts/repository';
+import { mendedBy, remediesOfClusters } from '../../../src/engine/plans/mended-by';
 
 const root = inRepository('src', 'vscode');
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'));
@@ -14,7 +15,7 @@ const using = (expression: RegExp): string[] =>
 interface Manifest {
   readonly activationEvents: readonly string[];
   readonly capabilities: { readonly untrustedWorkspaces: { readonly supported: string; readonly restrictedConfigurations: readonly string[] } };
-  readonly contributes: { readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> } } & Readonly<Record<string, unknown>>;
+  readonly contributes: { readonly menus: { readonly 'view/item/context': readonly { readonly command: string; readonly when: string }[] }; readonly configuration: { readonly properties: Readonly<Record<string, { readonly scope?: string }>> } } & Readonly<Record<string, unknown>>;
 }
 const manifest = JSON.parse(readFileSync(inRepository('package.json'), 'utf8')) as Manifest;
 
@@ -36,6 +37,15 @@ describe('who writes to a server', () => {
     const others = ['languageModelTools', 'languageModels', 'chatParticipants', 'mcpServerDefinitionProviders', 'taskDefinitions', 'chatSkills', 'chatAgents'];
     for (const contribution of others) assert.equal(manifest.contributes[contribution], undefined, contribution);
     assert.deepEqual(manifest.activationEvents.filter((event) => /^on(?:Uri|Task|Chat|LanguageModel|Mcp|Command)/.test(event)), []);
+  });
+
+  test('what changes a server is offered in the tree on the kinds of server that are changed from here', () => {
+    const changing = new Set([...remediesOfClusters, ...Object.values(mendedBy)].map((id) => `postgresqlSecurity.${id}`));
+    const offered = manifest.contributes.menus['view/item/context'].filter(({ command }) => changing.has(command));
+    assert.ok(offered.length > changing.size);
+    // Lines about these exist on such servers only.
+    const lines = /\\b(?:firewall-rule|network-rule|private-endpoint)\\b/;
+    for (const { command, when } of offered) assert.ok(/\b(?:flexible|single|cluster)\b/.test(when) || lines.test(when), `${command}: ${when}`);
   });
 
   test('the next window ends the temporary rules whose time is over, whatever it opens', () => {

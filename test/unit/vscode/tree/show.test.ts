@@ -143,6 +143,8 @@ test('lines about firewall rules, network rules and private endpoints tell the m
   assert.equal(word('/s', 'properties', 'privateEndpointConnections', 0), 'fact private-endpoint');
   assert.equal(word('/s', 'properties', 'privateEndpointConnections'), 'fact');
   assert.equal(word('/s', 'properties', 'version'), 'fact');
+  // Those of HorizonDB are not changed from here, so the menus have nothing for them.
+  assert.equal(word('/subscriptions/s/resourcegroups/g/providers/microsoft.horizondb/clusters/c/pools/main/firewallrules/office'), 'fact');
 });
 
 const summed = layerNode({ id: 'access', facts: [{ title: 'PostgreSQL roles', text: '2', state: 'set' }] });
