@@ -4,7 +4,7 @@ import { problems } from './harness/editor';
 import { answerDialog, answerNotification, dialogText, outputText } from './harness/messages';
 import { answerQuickInput, fillQuickInput, pickQuickInput, quickInputMessage, quickInputRows, quickInputValue, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
-import { expandTreeItems, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
+import { expandTreeItems, foldTreeItem, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
 
 const session = vscodeSession({ name: 'firewall' });
@@ -33,6 +33,25 @@ test('the address of this computer is added from the tree, with its origin and a
   await answerDialog(page, 'Add Rule');
   await treeItem(page, /^my-desk/).waitFor();
   await screenshot(page, 'firewall-added');
+});
+
+test('a cluster gets a rule from its own menu, and the plan says what it opens', async () => {
+  const { page } = session;
+  await foldTreeItem(page, /^pg-reports, Flexible Server/);
+  await treeItemMenu(page, treeItem(page, /^pg-telemetry, cluster/), add);
+  await pickQuickInput(page, 'An address, a range or a network');
+  await answerQuickInput(page, '198.51.100.7');
+  await quickInputMessage(page, /Name of the rule/);
+  await fillQuickInput(page, 'warehouse');
+  await screenshot(page, 'firewall-cluster-name');
+  await page.keyboard.press('Enter');
+  assert.match(await dialogText(page), /Add firewall rule warehouse to pg-telemetry\?/);
+  await screenshot(page, 'firewall-cluster-plan');
+  await answerDialog(page, 'Add Rule');
+  await expandTreeItems(page, /^pg-telemetry, cluster/, /^IP firewall rules/);
+  await treeItem(page, /^warehouse, 198\.51\.100\.7/).waitFor();
+  await screenshot(page, 'firewall-cluster-added');
+  await foldTreeItem(page, /^pg-telemetry, cluster/);
 });
 
 test('what is no IPv4 address, range or network is refused while it is typed', async () => {

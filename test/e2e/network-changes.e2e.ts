@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { answerDialog, answerNotification, dialogText, notification, outputText } from './harness/messages';
 import { answerQuickInput, fillQuickInput, pickQuickInput, quickInputMessage, quickInputRows, quickInputValue } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
-import { expandTreeItems, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
+import { expandTreeItems, foldTreeItem, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
 
 const session = vscodeSession({ name: 'network-changes' });
-
-/** Folds a server, so that its layers are not taken for those of the next one. */
-async function fold(page: Page, name: RegExp): Promise<void> {
-  const row = treeItem(page, name);
-  await row.locator('.monaco-tl-twistie').click();
-  await row.and(page.locator('[aria-expanded="false"]')).waitFor();
-}
 
 test('a rule gets other addresses from its line in the tree', async () => {
   const { page } = session;
@@ -62,7 +54,7 @@ test('several rules are deleted at once; as nothing else leads to the server, it
 
 test('somebody gets in for some hours, by a rule whose name says its end', async () => {
   const { page } = session;
-  await fold(page, /^pg-orders, Flexible Server/);
+  await foldTreeItem(page, /^pg-orders, Flexible Server/);
   const layer = await expandTreeItems(page, /^pg-reports, Flexible Server/, /^IP firewall rules/);
   await treeItemMenu(page, layer, 'Add Temporary Firewall Rule…');
   await pickQuickInput(page, 'The address of this computer');
@@ -84,7 +76,7 @@ test('somebody gets in for some hours, by a rule whose name says its end', async
   await screenshot(page, 'network-temporary-plan');
   await answerDialog(page, 'Add Temporary Rule');
   await treeItem(page, /^my-desk-until-\d{8}T\d{4}Z/).waitFor();
-  await fold(page, /^pg-reports, Flexible Server/);
+  await foldTreeItem(page, /^pg-reports, Flexible Server/);
 });
 
 test('a private endpoint that waits is approved, after a look at who asks from where', async () => {
@@ -102,7 +94,7 @@ test('a private endpoint that waits is approved, after a look at who asks from w
   await screenshot(page, 'network-approve-stranger');
   await answerDialog(page, 'Approve It');
   await treeItem(page, /^pe-reporting, approved: “Approved by Alex”/).waitFor();
-  await fold(page, /^pg-identity, Flexible Server/);
+  await foldTreeItem(page, /^pg-identity, Flexible Server/);
 });
 
 test('public access is switched off from its layer, and Single Server’s rules are picked from a list', async () => {
@@ -115,7 +107,7 @@ test('public access is switched off from its layer, and Single Server’s rules 
   await answerDialog(page, 'Switch Off');
   await answerQuickInput(page, 'pg-catalog');
   await notification(page, /public access is off/);
-  await fold(page, /^pg-catalog, Flexible Server/);
+  await foldTreeItem(page, /^pg-catalog, Flexible Server/);
   const firewall = await expandTreeItems(page, /^pg-legacy, Single Server/, /^IP firewall rules/);
   await treeItemMenu(page, firewall, 'Delete Firewall Rules…');
   const rows = await quickInputRows(page);

@@ -49,6 +49,13 @@ export async function expandTreeItems(page: Page, ...names: readonly (string | R
   return row;
 }
 
+/** Folds a row, so that what is below it is not taken for what is below the next one, and there is room for others. */
+export async function foldTreeItem(page: Page, name: string | RegExp): Promise<void> {
+  const row = treeItem(page, name);
+  await row.locator('.monaco-tl-twistie').click();
+  await row.and(page.locator('[aria-expanded="false"]')).waitFor();
+}
+
 /** Reads the rows of the side bar's trees that are in sight, from top to bottom. */
 export async function treeRows(page: Page): Promise<TreeRow[]> {
   const rows = await page.locator('.sidebar').getByRole('treeitem').all();
@@ -103,16 +110,16 @@ const hoverMs = 5000;
 
 const hoverTries = 9;
 
-/** Holds the pointer over a row until its hover contains the text. */
+/** Holds the pointer over a row until its hover contains the text. The hover of a row where the pointer was may cover it. */
 export async function hoverTreeItem(page: Page, row: Locator, text: RegExp): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    await row.hover();
+    await page.mouse.move(0, 0);
     try {
+      await row.hover({ timeout: hoverMs });
       await page.locator('.monaco-hover').getByText(text).waitFor({ timeout: hoverMs });
       return;
     } catch (error) {
       if (attempt === hoverTries) throw error;
-      await page.mouse.move(0, 0);
     }
   }
 }
@@ -120,8 +127,8 @@ export async function hoverTreeItem(page: Page, row: Locator, text: RegExp): Pro
 /** Presses a button that a row shows while the pointer is over it; the row may move away below the pointer. */
 export async function pressTreeItemButton(page: Page, row: Locator, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    await row.hover();
     try {
+      await row.hover({ timeout: hoverMs });
       await row.getByRole('button', { name }).click({ timeout: hoverMs });
       return;
     } catch (error) {
