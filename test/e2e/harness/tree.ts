@@ -21,6 +21,8 @@ export async function openViewContainer(page: Page, title: string): Promise<void
 /** Waits until every server of the sample fleet has been read: until then rows change under the pointer. */
 export async function sampleFleetRead(page: Page): Promise<void> {
   for (const sum of [/Contoso Production.* in 4 servers/, /Contoso Staging.* in 5 servers/, /Contoso Sandbox.* in 1 server/]) await treeItem(page, sum).waitFor();
+  // The tree is drawn anew once more when the listing ends, and a row that goes just then hands its menu nothing.
+  await page.locator('.sidebar .monaco-progress-container.active').first().waitFor({ state: 'hidden' });
 }
 
 /**
