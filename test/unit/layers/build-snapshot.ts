@@ -70,7 +70,11 @@ function build(origin: Origin, kind: Kind, parts: ServerParts): Context {
     ...parts.children,
     ...(parts.parameters === undefined ? {} : { configurations: [...(parts.children?.['configurations'] ?? []), ...rows] }),
   };
-  const below = [...Object.entries(given).map(([segment, items]) => [segment, `${type}/${segment}`, items] as const), ...Object.entries(parts.extensions ?? {}).map(([full, items]) => [full, full, items] as const)];
+  const below = [
+    ...Object.entries(given).map(([segment, items]) => [segment, `${type}/${segment}`, items] as const),
+    // What extends a resource stands below the name of its provider, as in Azure.
+    ...Object.entries(parts.extensions ?? {}).map(([full, items]) => [`providers/${full.toLowerCase()}`, full, items] as const),
+  ];
   const children = below.flatMap(([segment, full, items]) =>
     items.map((item, index): Resource => {
       const name = item.name ?? `${segment}${String(index)}`;

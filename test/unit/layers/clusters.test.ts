@@ -7,7 +7,6 @@ import { firewallLayer } from '../../../src/layers/firewall/layer';
 import type { Effect } from '../../../src/model/fix';
 import type { Layer } from '../../../src/model/layer';
 import type { Context, RuleId } from '../../../src/model/rule';
-import { createSnapshot } from '../../../src/model/snapshot';
 import type { Value, ValueObject } from '../../../src/model/value';
 import { unknown } from '../../../src/model/value';
 import type { Verdict } from '../../../src/model/verdict';
@@ -164,18 +163,17 @@ for (const { layer, id, name, right, wrong, absent, effect } of nodeRules) {
   ]);
 }
 
-const setting = (logs: Value): ServerParts => ({ children: { 'Microsoft.Insights/diagnosticSettings': [{ properties: { logs } }] } });
+const settings = (...logs: readonly Value[]): ServerParts => ({ extensions: { 'Microsoft.Insights/diagnosticSettings': logs.map((one) => ({ properties: { logs: one } })) } });
 const sends = (category: string): Value => [{ category, enabled: true }];
-const settingsAt = (context: Context): Context => ({ ...context, snapshot: createSnapshot({ origin: context.snapshot.origin, resources: context.snapshot.resources.map((one) => ({ ...one, type: one.type.replace(/^.*\/(Microsoft\.Insights\/)/, '$1') })) }) });
 
 testRule(audit, 'audit/diagnostic-setting', builds.flatMap(([origin, build]): RuleCase[] => [
-  { name: `${origin}: a setting`, context: settingsAt(build('cluster', setting(sends('PostgreSQLLogs')))), verdicts: ['holds'] },
-  { name: `${origin}: none`, context: settingsAt(build('cluster')), verdicts: ['fails'] },
+  { name: `${origin}: a setting`, context: build('cluster', settings(sends('PostgreSQLLogs'))), verdicts: ['holds'] },
+  { name: `${origin}: none`, context: build('cluster', settings()), verdicts: ['fails'] },
   { name: `${origin}: not read`, context: build('cluster', { incomplete: { diagnosticSettings: 'they were not read' } }), verdicts: ['undecided'] },
 ]));
 
 testRule(audit, 'audit/diagnostic-categories', builds.flatMap(([origin, build]): RuleCase[] => [
-  { name: `${origin}: PostgreSQL's logs`, context: settingsAt(build('cluster', setting(sends('PostgreSQLLogs')))), verdicts: ['holds'] },
-  { name: `${origin}: something else`, context: settingsAt(build('cluster', setting(sends('Sessions')))), verdicts: ['fails'], effect: 'replaces-list' },
-  { name: `${origin}: not known`, context: settingsAt(build('cluster', setting(open))), verdicts: ['undecided'] },
+  { name: `${origin}: PostgreSQL's logs`, context: build('cluster', settings(sends('PostgreSQLLogs'))), verdicts: ['holds'] },
+  { name: `${origin}: something else`, context: build('cluster', settings(sends('Sessions'))), verdicts: ['fails'], effect: 'replaces-list' },
+  { name: `${origin}: not known`, context: build('cluster', settings(open)), verdicts: ['undecided'] },
 ]));

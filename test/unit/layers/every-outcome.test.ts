@@ -56,7 +56,7 @@ const elsewhere: Readonly<Record<string, string>> = {
 };
 
 /** Fixes that Azure documents no call for on a cluster, although servers have one (docs/mending.md). */
-const withoutCallOnClusters: ReadonlySet<string> = new Set(['entra/password-only', 'audit/diagnostic-categories', 'network/public-workers', 'encryption/unversioned-key']);
+const withoutCallOnClusters: ReadonlySet<string> = new Set(['entra/password-only', 'network/public-workers', 'encryption/unversioned-key']);
 
 /** Some cases of each rule and kind of server are enough. */
 const enough = 6;
