@@ -17,7 +17,7 @@ const world = severalPeople();
 let azure: RunningServer | undefined;
 after(async () => {
   await azure?.close();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 // One address for all, as Azure's: what is answered depends on whose token comes, and for which tenant.

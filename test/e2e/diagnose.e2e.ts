@@ -34,7 +34,7 @@ before(async () => {
 after(async () => {
   await turnsAway.stop();
   await withoutTls.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 /** Waits for a text among the lines of the editor in front, which shows spaces as no-break spaces. */

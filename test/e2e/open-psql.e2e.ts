@@ -23,7 +23,7 @@ writeFileSync(join(folder, 'psql'), script);
 chmodSync(join(folder, 'psql'), 0o755);
 // VS Code asks a login shell for the PATH, so that it has to be the shell that says where psql is.
 for (const profile of ['.profile', '.bash_profile', '.zprofile']) writeFileSync(join(folder, profile), `export PATH='${folder}':"$PATH"\n`);
-after(() => rmSync(folder, { recursive: true, force: true }));
+after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 
 const session = vscodeSession({ name: 'open-psql', env: { HOME: folder, PGHOSTADDR: '192.0.2.1' } });
 

@@ -16,7 +16,7 @@ let service: AddressService | undefined;
 let certificate = '';
 after(() => {
   service?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 // Signed in to an Azure of its own address over https: for it no address is made up.

@@ -33,7 +33,7 @@ before(async () => {
 });
 after(async () => {
   await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const open = (user: string, secret: string): ReturnType<typeof connect> =>

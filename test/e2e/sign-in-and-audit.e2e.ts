@@ -39,7 +39,7 @@ before(async () => {
 });
 after(async () => {
   await server.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const passwordsOff = 'Switch Passwords Off (Microsoft Entra Only)…';

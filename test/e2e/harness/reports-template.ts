@@ -35,6 +35,6 @@ export function reportsFolder({ properties = [], parameter, value }: DeclaredRep
     '',
   ];
   writeFileSync(join(folder, 'reports.bicep'), lines.join('\n'));
-  after(() => rmSync(folder, { recursive: true, force: true }));
+  after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
   return folder;
 }

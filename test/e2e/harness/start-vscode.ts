@@ -49,7 +49,7 @@ export async function startVscode(options: VscodeOptions = {}): Promise<TestVsco
     folder,
     stop: async () => {
       await server.process.stop();
-      rmSync(temporary, { recursive: true, force: true });
+      rmSync(temporary, { recursive: true, force: true, maxRetries: 10 });
     },
   };
 }

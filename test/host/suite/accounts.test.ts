@@ -87,7 +87,7 @@ async function close(all: readonly Window[]): Promise<void> {
 async function closeAll(): Promise<void> {
   const all = windows.splice(0);
   await close(all);
-  for (const { folder } of all) rmSync(folder, { recursive: true, force: true });
+  for (const { folder } of all) rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   await leave();
 }
 

@@ -33,7 +33,7 @@ suite('fleet and the templates that declare its servers', () => {
   suiteTeardown(async () => {
     services.comparisons.clear();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    rmSync(dirname(file), { recursive: true, force: true });
+    rmSync(dirname(file), { recursive: true, force: true, maxRetries: 10 });
   });
 
   const lineOf = (part: string): number => text().split('\n').findIndex((line) => line.includes(part)) + 1;

@@ -12,6 +12,17 @@ const emulator = steerEmulator();
 const configure = (setting: string, value: unknown) =>
   vscode.workspace.getConfiguration('postgresqlSecurity').update(setting, value, vscode.ConfigurationTarget.Global);
 
+/**
+ * What of findings somebody sees. Findings that are told anew are other objects, whose addresses have not kept yet how
+ * they are written, so that a deep comparison of them would fail although they say the same.
+ */
+const asShown = (all: readonly vscode.Diagnostic[]) =>
+  all.map(({ code, severity, source, message, range }) => ({
+    code: typeof code === 'object' ? [code.value, code.target.toString()] : code,
+    severity, source, message,
+    range: [range.start.line, range.start.character, range.end.line, range.end.character],
+  }));
+
 suite('fleet', () => {
   let services: Services;
 
@@ -59,7 +70,7 @@ suite('fleet', () => {
     assert.match(open.code.target.toString(), /^https:.*firewall\/open-to-internet\.md$/);
     // The editor asks for quick fixes wherever the cursor is: that must not judge the document as a template.
     await vscode.commands.executeCommand('vscode.executeCodeActionProvider', editor.document.uri, open.range);
-    assert.deepEqual(vscode.languages.getDiagnostics(editor.document.uri), problems);
+    assert.deepEqual(asShown(vscode.languages.getDiagnostics(editor.document.uri)), asShown(problems));
     const infos = serverNamed(services, 'pg-orders').report?.findings.filter(({ level }) => level === 'info') ?? [];
     const hints = problems.filter(({ severity }) => severity === vscode.DiagnosticSeverity.Hint).map(({ code, source, message }) => (typeof code === 'object' ? String(code.value) : `${source}: ${message}`));
     assert.deepEqual(hints.sort(), infos.map(({ rule }) => rule.id).sort());

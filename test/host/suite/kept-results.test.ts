@@ -45,7 +45,7 @@ suite('results over a restart', () => {
   });
   teardown(async () => {
     for (const window of open.splice(0)) await window.close();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   const openWindow = (): Window => {

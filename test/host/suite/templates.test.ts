@@ -137,7 +137,7 @@ suite('templates', () => {
       await untilFinding(document, openToInternet);
       assert.ok(!findings(document).some(({ code }) => code === 'firewall/azure-services'));
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     }
   });
 
