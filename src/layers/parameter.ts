@@ -1,6 +1,5 @@
 import type { Address } from '../model/address';
 import { inResource } from '../model/address';
-import { Derived } from '../model/derived';
 import type { Absence, Codec, Fact } from '../model/fact';
 import { factOf, known, readSetting } from '../model/fact';
 import type { Effect, Fix } from '../model/fix';
@@ -91,7 +90,7 @@ function eitherWay<T>(children: readonly { resource: Resource; fact: Fact<T> }[]
   return { kind: 'unknown', because: when.because, at, ...(oneOf.length === values.length ? { oneOf } : {}) };
 }
 
-const indexes = new Derived<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();
+const indexes = new WeakMap<readonly Resource[], ReadonlyMap<string, readonly Resource[]>>();
 
 /** The children by their names in lower case. Many rules ask the same list, so that it is sorted once. */
 function byName(items: readonly Resource[]): ReadonlyMap<string, readonly Resource[]> {

@@ -1,4 +1,3 @@
-import { Derived } from '../model/derived';
 import type { Server } from '../model/resource';
 import type { Subject } from '../model/rule';
 import type { Snapshot } from '../model/snapshot';
@@ -8,7 +7,7 @@ import type { Snapshot } from '../model/snapshot';
  * what was read of it holds as long as it is looked at.
  */
 export function readOnce<Facts>(read: (subject: Subject) => Facts): (subject: Subject) => Facts {
-  const known = new Derived<Server, { readonly snapshot: Snapshot; readonly facts: Facts }>();
+  const known = new WeakMap<Server, { readonly snapshot: Snapshot; readonly facts: Facts }>();
   return (subject) => {
     const { server, snapshot } = subject;
     const before = known.get(server);

@@ -1,6 +1,5 @@
 import type { Address, Path } from '../../model/address';
 import { inResource } from '../../model/address';
-import { Derived } from '../../model/derived';
 import type { Resource } from '../../model/resource';
 import { kindOf, settingOf } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
@@ -85,7 +84,7 @@ function carriersOf(resource: Resource): readonly Carrier[] {
   return found;
 }
 
-const lists = new Derived<Snapshot, readonly Carrier[]>();
+const lists = new WeakMap<Snapshot, readonly Carrier[]>();
 
 /** Everything of a template that can carry a connection string or a password to a program or a reader. */
 export function carriersIn(snapshot: Snapshot): readonly Carrier[] {
@@ -110,7 +109,7 @@ export interface FoundString extends Carrier {
   readonly isSetting?: true;
 }
 
-const strings = new Derived<Snapshot, readonly FoundString[]>();
+const strings = new WeakMap<Snapshot, readonly FoundString[]>();
 
 /** The connection strings for PostgreSQL in a template. */
 export function connectionStringsIn(snapshot: Snapshot): readonly FoundString[] {
