@@ -80,7 +80,7 @@ export function checkFiles(input: CheckFilesInput): CheckResult {
   const { findings, suppressed } = input.inlineSuppressions
     ? silence({ findings: judged, files, program, host, layers, policyOf, rangeOf, today })
     : { findings: judged.map(({ result }) => result), suppressed: [] };
-  const sourceProblems = program.problems.map(({ file, message, span }): ResultProblem => ({
+  const sourceProblems = program.problems().map(({ file, message, span }): ResultProblem => ({
     file,
     message,
     ...(span === undefined ? {} : { range: ranges(file, span) }),

@@ -71,7 +71,7 @@ async function answerTemplates({ paths, from }: ReachOptions, io: CommandIo): Pr
     problems: [
       ...found.missing.map((path) => `${display(path)} does not exist.`),
       ...found.problems.map(({ file, message }) => `${display(file)}: The folder ${message}`),
-      ...[...templates.problems, ...program.problems].map(({ file, message }) => `${display(file)}: ${message}`),
+      ...[...templates.problems, ...program.problems()].map(({ file, message }) => `${display(file)}: ${message}`),
     ],
   };
 }

@@ -67,7 +67,8 @@ export interface Entry {
 /** Templates, read and ready to be judged, located and edited. */
 export interface Program {
   readonly entries: readonly Entry[];
-  readonly problems: readonly SourceProblem[];
+  /** Asked after the judging, as that reads the files that stand alone. */
+  readonly problems: () => readonly SourceProblem[];
   readonly snapshot: (entry: Entry) => Snapshot;
   /** Finds the text of an address; what nobody has written is found at its closest written ancestor. */
   readonly locate: (entry: Entry, address: Address) => Located | undefined;

@@ -39,9 +39,7 @@ export function openProgram({ files, host, known }: ProgramInput): Program {
   const early = new Set([...problems, ...problemsIn(templates.filter((file) => !library.standsAlone(file)), library)]);
   return {
     entries,
-    get problems() {
-      return [...new Set([...early, ...problemsIn(templates.filter((file) => library.standsAlone(file)), library)])];
-    },
+    problems: () => [...new Set([...early, ...problemsIn(templates.filter((file) => library.standsAlone(file)), library)])],
     snapshot: (entry) => open(entry).snapshot,
     locate: (entry, address) => locate(open(entry), address),
     addressesAt: (entry, file, offset) => addressesAt(open(entry), file, offset),

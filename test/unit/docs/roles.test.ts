@@ -26,7 +26,7 @@ function permission(file: string, list: 'actions' | 'dataActions'): readonly str
   const program = openProgram({ files: [file], host: { read: (name) => (files.includes(name) ? read(name) : undefined), resolve: (_from, reference) => reference } });
   const [entry] = program.entries;
   assert.ok(entry);
-  assert.deepEqual(program.problems, []);
+  assert.deepEqual(program.problems(), []);
   const [role] = program.snapshot(entry).resources;
   return valueAt(role?.body, ['properties', 'permissions', 0, list]) as readonly string[];
 }

@@ -90,7 +90,7 @@ test('settings of the server that follow each other are one request, and lists a
 test('a plan as Bicep can be read again, and says what a deployment does not do', () => {
   const text = planAsBicep(copied(parameter(tricky), add('new'), close, remove, { kind: 'action', resource: key, action: 'restart' }));
   const { program, snapshot } = new Opened({ 'main.bicep': text });
-  assert.deepEqual(program.problems, []);
+  assert.deepEqual(program.problems(), []);
   assert.deepEqual(snapshot.resources.map(({ name }) => name), ['db', 'log_line_prefix', 'new']);
   assert.equal(settingOf(snapshot.resources[1] ?? context.server.resource, ['properties', 'value']), tricky);
   assert.match(text, /A deployment removes nothing: take firewallRules\/office out of the template/);

@@ -35,7 +35,7 @@ describe('what a copied plan asks for', () => {
       const after = await now();
       assert.equal(plan.state(after.snapshot), plan.wanted);
       const copy = new Opened({ 'main.bicep': planAsBicep({ plan, ...before, id }) });
-      assert.deepEqual(copy.program.problems, []);
+      assert.deepEqual(copy.program.problems(), []);
       const undo = planUndo(after.snapshot, after.server, { what: plan.title, who: 'alex', when: 'today', differences: differences(before.snapshot, plan.changes), effects: plan.effects, noWayBack: plan.noWayBack });
       if (typeof undo === 'string' || noWayBack === true) return;
       await sendAll(emulated, after, id, undo);

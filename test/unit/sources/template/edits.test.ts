@@ -17,7 +17,7 @@ function setAt(opened: Opened, symbol: string, path: Path, value: Json): Change 
 function set(opened: Opened, symbol: string, path: Path, value: Json) {
   const mended = opened.mend(setAt(opened, symbol, path, value));
   assert.ok(mended !== undefined, 'nothing can be written');
-  assert.deepEqual(mended.program.problems, opened.program.problems);
+  assert.deepEqual(mended.program.problems(), opened.program.problems());
   const changed = Object.keys(opened.files).filter((file) => mended.files[file] !== opened.files[file]);
   return { changed, text: changed.map((file) => mended.files[file]).join('\n'), value: settingOf(mended.resource(symbol), path) };
 }

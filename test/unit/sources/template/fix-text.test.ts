@@ -16,7 +16,7 @@ const openJson = (parts: object): Opened => new Opened({ 'main.json': arm(parts)
 function mended(opened: Opened, ...changes: readonly Change[]): string {
   const after = opened.mend(...changes);
   assert.ok(after !== undefined, 'nothing can be written');
-  assert.deepEqual(after.program.problems, opened.program.problems);
+  assert.deepEqual(after.program.problems(), opened.program.problems());
   const [file] = Object.keys(opened.files).filter((name) => after.files[name] !== opened.files[name]);
   return after.files[file ?? ''] ?? '';
 }

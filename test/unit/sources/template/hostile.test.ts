@@ -57,7 +57,7 @@ describe('hostile templates', () => {
 
   it('may call modules for ever', () => {
     const program = new Opened({ 'a.bicep': `param n int = 0\nmodule a 'a.bicep' = { name: 'a', params: { n: n + 1 } }\n${server('version: n')}` });
-    assert.equal(program.program.problems.length, 1);
+    assert.equal(program.program.problems().length, 1);
     assert.equal(program.snapshot.servers.length, 1);
     const wide = `module a 'a.bicep' = [for i in range(0, 9): { name: 'a' }]\nmodule b 'a.bicep' = { name: 'b' }`;
     walk({ 'a.bicep': wide });

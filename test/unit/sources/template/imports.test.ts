@@ -96,6 +96,6 @@ describe('parameters files', () => {
   it('that use nothing are entries of their own nowhere', () => {
     const files = { 'base.bicepparam': `using none\nparam access = 'Enabled'`, 'main.bicep': server('', parameter) };
     assert.deepEqual(new Opened(files).program.entries, [{ file: 'main.bicep' }]);
-    assert.deepEqual(new Opened(files).program.problems, []);
+    assert.deepEqual(new Opened(files).program.problems(), []);
   });
 });

@@ -12,7 +12,7 @@ const shown = (value: Value | undefined): unknown =>
 /** Opens a file that has to be without fault. */
 function open(text: string, files: Files = {}): Opened {
   const opened = new Opened({ 'main.bicep': text, ...files }, ['main.bicep']);
-  assert.deepEqual(opened.program.problems, [], text);
+  assert.deepEqual(opened.program.problems(), [], text);
   return opened;
 }
 

@@ -50,7 +50,7 @@ for (const options of all) {
   describe(`a new ${network} server in ${language}`, () => {
     it('has nothing against it but choices', () => {
       const opened = open(newServer(options));
-      assert.deepEqual(opened.program.problems, []);
+      assert.deepEqual(opened.program.problems(), []);
       assert.equal(opened.snapshot.servers.length, 1);
       for (const [profile, expected] of Object.entries(left[network])) assert.deepEqual(findings(opened, profile as Profile), expected, profile);
     });
@@ -81,7 +81,7 @@ for (const options of all) {
           ? `param location string\nparam serverName string\n${server('').replace('server ', 'postgresServer ')}`
           : arm({ parameters: { location: { type: 'string' }, serverName: { type: 'string' } }, resources: [{ type: flexible, apiVersion: '2025-08-01', name: 'pg', properties: {} }] });
       const opened = open(insert(before));
-      assert.deepEqual(opened.program.problems, []);
+      assert.deepEqual(opened.program.problems(), []);
       assert.equal(opened.snapshot.servers.length, 2);
       const names = opened.snapshot.declarations.filter(({ at }) => at.kind === 'parameter').map(({ at }) => at.name);
       assert.ok(names.includes('serverName2'), names.join(', '));
@@ -93,7 +93,7 @@ for (const options of all) {
 
     it('is put into an empty template', () => {
       const opened = open(insert(language === 'bicep' ? '' : arm({ resources: [] })));
-      assert.deepEqual(opened.program.problems, []);
+      assert.deepEqual(opened.program.problems(), []);
       assert.deepEqual(findings(opened, 'recommended'), left[network].recommended);
     });
   });

@@ -10,7 +10,7 @@ function entries(files: Readonly<Record<string, string>>, given?: readonly strin
 
 function problems(files: Readonly<Record<string, string>>, given?: readonly string[]): readonly string[] {
   const opened = new Opened(files, given);
-  return opened.program.problems.map(({ file, message, span }) => `${message} ${span === undefined ? file : opened.textAt({ file, ...span })}`);
+  return opened.program.problems().map(({ file, message, span }) => `${message} ${span === undefined ? file : opened.textAt({ file, ...span })}`);
 }
 
 describe('entries', () => {
@@ -74,7 +74,7 @@ describe('problems', () => {
       'p.bicepparam': `using 'main.bicep'\nparam = `,
     };
     assert.equal(problems({ 'm.bicep': files['m.bicep'] }).length > 0, true);
-    const files3 = new Set(new Opened(files).program.problems.map(({ file }) => file));
+    const files3 = new Set(new Opened(files).program.problems().map(({ file }) => file));
     assert.deepEqual([...files3].sort(), ['m.bicep', 'p.bicepparam']);
   });
 

@@ -39,6 +39,6 @@ describe('a parameters file that uses a module of a registry', () => {
 
   it('is nothing for a module that is not known', () => {
     const file = new Opened({ 'a.bicepparam': `using 'br/public:avm/res/sql/server:0.1.0'\nparam name = 'x'` });
-    assert.deepEqual([file.program.entries, file.program.problems], [[], []]);
+    assert.deepEqual([file.program.entries, file.program.problems()], [[], []]);
   });
 });
