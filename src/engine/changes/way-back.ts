@@ -28,7 +28,7 @@ const same = (one: Seen, other: Seen): boolean =>
 const isAsLeft = (now: Seen, after: Seen): boolean => (now.is === 'value' && after.is === 'value' ? holds(now.value, after.value) : same(now, after));
 
 /** Children are removed whole, but parameters are always there, and settings of Defender too. */
-const permanent = /\/(?:configurations|advancedThreatProtectionSettings|securityAlertPolicies)$/i;
+const permanent = /\/(?:(?:coordinator|node)?configurations|advancedThreatProtectionSettings|securityAlertPolicies)$/i;
 
 /** The change that takes one back, or why there is none. */
 function backFrom({ change, before, what }: Difference): Change | string | undefined {

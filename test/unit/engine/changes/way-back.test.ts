@@ -82,6 +82,8 @@ describe('the way back', () => {
     const parameter: Change = { kind: 'add', parent: key, type: 'Microsoft.DBforPostgreSQL/flexibleServers/configurations', name: 'log_connections', body: { properties: { value: 'on' } } };
     const unread = { change: parameter, what: 'log_connections', before: { is: 'absent' }, after: { is: 'value', value: { value: 'on' } } } as const;
     assert.deepEqual(wayBack(applyChanges(snapshot, [parameter]), [unread]).refused, ['log_connections stays: it cannot be removed, and what it was before is not known.']);
+    const ofWorkers: Change = { ...parameter, type: 'Microsoft.DBforPostgreSQL/serverGroupsv2/nodeConfigurations' };
+    assert.match(wayBack(applyChanges(snapshot, [ofWorkers]), [{ ...unread, change: ofWorkers }]).refused.join(), /stays: it cannot be removed/);
     const endpoint: Change = { kind: 'remove', at: inResource(`${key}/privateendpointconnections/pe`) };
     const ended = { change: endpoint, what: 'privateEndpointConnections/pe', before: { is: 'value', value: { a: 1 } }, after: { is: 'absent' } } as const;
     assert.match(wayBack(snapshot, [ended]).refused.join(), /^privateEndpointConnections\/pe is not made again: a private endpoint connection is made from the side of the private endpoint/);
