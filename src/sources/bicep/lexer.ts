@@ -1,5 +1,6 @@
 import { isDigit, isLetter, isNewline, isSpace } from './characters';
-import type { Comment, Pragma, PragmaCode, PragmaKind, SyntaxDiagnostic } from './syntax';
+import { pragmaAt, readPragma } from './pragma';
+import type { Comment, Pragma, PragmaKind, SyntaxDiagnostic } from './syntax';
 import { maxDiagnostics, punctuation, Token, type TokenKind, type Tokens, widthOf } from './token';
 
 const newline = 10;
@@ -15,9 +16,6 @@ const brace = -1;
 const statementLine =
   /[\r\n](?:@[A-Za-z]|(?:param|var|output|metadata|type|func|assert|resource|module|test)[ \t]+[A-Za-z_]\w*[ \t]*\S|targetScope[ \t]*=|(?:import|extension|using|extends)[ \t]+['{*])/g;
 const unicodeEscape = /\\u\{0*([0-9a-fA-F]{1,6})\}/y;
-const pragmaKeyword = /#(disable-next-line|disable-diagnostics|restore-diagnostics)(?![\w-])/y;
-const pragmaCode = /[ \t]+([\w-]+)/y;
-const pragmaRest = /[ \t]*(?!\/\/|\/\*)(\S[^\r\n]*)/y;
 
 /**
  * Splits a text into tokens. Never throws, takes linear time and no recursion. A run of empty and comment lines is one
@@ -134,25 +132,12 @@ export function lex(text: string): Tokens {
     finishString(start, cut, first);
   }
 
-  function pragma(start: number, name: string): void {
-    const codes: PragmaCode[] = [];
-    let end = start + 1 + name.length;
-    for (;;) {
-      pragmaCode.lastIndex = end;
-      const match = pragmaCode.exec(text);
-      if (match === null) break;
-      end += match[0].length;
-      const code = match[1] ?? '';
-      codes.push({ start: end - code.length, end, text: code });
-    }
-    pragmas.push({ kind: name as PragmaKind, start, end, codes });
-    if (codes.length === 0) report(start, end, `Name the codes that #${name} is about.`);
-    pragmaRest.lastIndex = at = inkEnd = end;
-    const rest = pragmaRest.exec(text);
-    if (rest !== null) {
-      at = inkEnd = end + rest[0].length;
-      report(at - (rest[1] ?? '').length, at, 'A code here consists of letters, digits, _ and -, and codes are separated by spaces.');
-    }
+  function pragma(start: number, name: PragmaKind): void {
+    const { read, rest } = readPragma(text, start, name);
+    pragmas.push(read);
+    if (read.codes.length === 0) report(start, read.end, `Name the codes that #${name} is about.`);
+    at = inkEnd = rest?.end ?? read.end;
+    if (rest !== undefined) report(rest.start, rest.end, 'A code here consists of letters, digits, _ and -, and codes are separated by spaces.');
   }
 
   function comment(kind: Comment['kind'], start: number, end: number): void {
@@ -230,8 +215,7 @@ export function lex(text: string): Tokens {
         push(Token.unknown, start, end);
       }
     } else {
-      pragmaKeyword.lastIndex = start;
-      const name = code === 35 && inkEnd <= lineStart ? pragmaKeyword.exec(text)?.[1] : undefined;
+      const name = code === 35 && inkEnd <= lineStart ? pragmaAt(text, start) : undefined;
       const kind = punctuation(code, text.charCodeAt(start + 1), text.charCodeAt(start + 2));
       if (name !== undefined) pragma(start, name);
       else if (kind === undefined) unknown(start);

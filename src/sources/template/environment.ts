@@ -32,6 +32,12 @@ export interface Scope {
   readonly list?: (reference: string) => string[] | { readonly because: string };
 }
 
+/** What the names in a file of data stand for: nothing. */
+export function dataScope(source: DataFile, evaluation: Evaluation): Scope {
+  const nobody = (): undefined => undefined;
+  return { source, evaluation, functions: [], parameter: nobody, variable: nobody, symbol: nobody };
+}
+
 /** The item of a loop, or a parameter of a lambda or a function. */
 export interface Local {
   readonly name: string;

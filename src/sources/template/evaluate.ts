@@ -2,9 +2,9 @@ import { access } from './access';
 import { choose, derived, truthOf } from './choice';
 import type { Content, Evaluated, Lazy, ListContent, ObjectContent, Step, Written } from './content';
 import { contained, Later, partOf, scalar } from './content';
-import type { DataFile, Environment, Scope } from './environment';
-import { localOf, withLocal, withLocals } from './environment';
-import type { Evaluation } from './evaluation';
+import type { DataFile, Environment } from './environment';
+import { dataScope, localOf, withLocal, withLocals } from './environment';
+import { at, passed, stepAt } from './evaluated';
 import { limits } from './evaluation';
 import type {
   Access, ArrayExpression, Call, Conditional, Expression, For, Interpolation, ObjectEntry, ObjectExpression, Reference,
@@ -30,19 +30,6 @@ export function evaluate(expression: Expression, environment: Environment): Eval
   const result = evaluateKind(expression, environment);
   evaluation.depth -= 1;
   return result;
-}
-
-function stepAt(expression: Expression, { scope }: Environment): Step {
-  return { source: scope.source, expression };
-}
-
-function at(expression: Expression, environment: Environment, content: Content): Evaluated {
-  return { content, from: stepAt(expression, environment) };
-}
-
-/** A value that another place gives: the expression is where it is used. */
-function passed(inner: Evaluated, expression: Expression, { scope }: Environment, computed?: true): Evaluated {
-  return { content: inner.content, from: { source: scope.source, expression, computed, next: inner.from } };
 }
 
 function evaluateKind(expression: Expression, environment: Environment): Evaluated {
@@ -245,12 +232,6 @@ function call(expression: Call, environment: Environment): Evaluated {
   if (found === undefined) return { content: underived(whole, `the function ${name} is not known`), from };
   const result = found(whole) ?? underived(whole);
   return 'kind' in result ? { content: result, from } : passed(result, expression, environment, isComputing(name) ? true : undefined);
-}
-
-/** Data has no names that stand for something. */
-function dataScope(source: DataFile, evaluation: Evaluation): Scope {
-  const nobody = (): undefined => undefined;
-  return { source, evaluation, functions: [], parameter: nobody, variable: nobody, symbol: nobody };
 }
 
 function apply(closure: Content, values: readonly Lazy[], from: Step, { scope }: Environment): Evaluated {
