@@ -5,12 +5,13 @@ import { configurationName } from '../engine/configuration/configuration';
 import { suppressLive } from '../engine/live-suppression';
 import { needsOf } from '../engine/needs';
 import type { Plan } from '../engine/plan';
+import { readOnlyWords } from '../engine/plans/read-only';
 import { planRuleFix } from '../engine/plans/rule-fix';
 import { policyOf } from '../engine/policy';
 import { layers } from '../layers/catalog';
 import type { ServerReport } from '../model/finding';
 import type { Need } from '../model/layer';
-import { isChangeable, kindNames } from '../model/resource';
+import { isChangeable } from '../model/resource';
 import type { Snapshot } from '../model/snapshot';
 import { serverById } from '../model/snapshot';
 import type { AzureSource, ServerSummary, Subscription } from '../sources/azure/azure-source';
@@ -115,7 +116,7 @@ async function planAll(source: AzureSource, options: FixOptions, judging: Judgin
   const fixings: Fixing[] = [];
   for (const summary of servers) {
     if (!isChangeable(summary)) {
-      problems.push(`${summary.name} is a ${kindNames[summary.kind]}, which is read only here.`);
+      problems.push(readOnlyWords(summary.name, summary.kind));
       continue;
     }
     const found = prepare(summary, await source.read(summary.id, judging.needs, signal), judging, options.rules);

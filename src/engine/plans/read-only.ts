@@ -1,8 +1,10 @@
-import { isChangeable, isOneServer, kindNames, nameOf, type Server } from '../../model/resource';
+import { isChangeable, isOneServer, kindNames, nameOf, type Kind, type Server } from '../../model/resource';
+
+/** Says of a server that nothing is changed on it from here. */
+export const readOnlyWords = (name: string, kind: Kind): string => `${name} is a ${kindNames[kind]}, which is read only here.`;
 
 /** Says that servers of this kind are not changed from here, or nothing where they are. */
-export const whyReadOnly = (server: Server): string | undefined =>
-  isChangeable(server) ? undefined : `${nameOf(server.resource)} is a ${kindNames[server.kind]}, which is read only here.`;
+export const whyReadOnly = (server: Server): string | undefined => (isChangeable(server) ? undefined : readOnlyWords(nameOf(server.resource), server.kind));
 
 /**
  * Says why something that is done for Flexible Server and Single Server is not done for this kind, or nothing where it is.
