@@ -41,6 +41,13 @@ export interface ValueObject {
 /** JSON without anything unknown: what a change writes. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
+/** An object of JSON; a property that is not there reads as undefined. */
+export type JsonObject = { readonly [key: string]: Json };
+
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 export function unknown(because: string, more: Known = {}): Unknown {
   return { [unknownMark]: true, because, ...more };
 }

@@ -4,6 +4,7 @@ import { configurationType, parameterChange } from '../../model/fix';
 import { nameOf, sameType, settingOf, type Resource } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Json } from '../../model/value';
+import { isJsonObject } from '../../model/value';
 import { defaultOf, isDocumented } from '../../layers/documented-parameters';
 import { cutOff } from '../changes/cut-off';
 import { seenAt } from '../changes/difference';
@@ -38,8 +39,6 @@ function valueIn({ snapshot }: Subject, place: Place): Json | undefined {
   const seen = seenAt(snapshot, place);
   return seen.is === 'value' ? seen.value : undefined;
 }
-
-const isMembers = (value: Json | undefined): value is { readonly [key: string]: Json } => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const resourceAddress = (at: Address | undefined): ResourceAddress | undefined => (at?.in === 'resource' ? at : undefined);
 
@@ -96,7 +95,7 @@ function childChange({ live, template }: Drift, from: 'template' | 'live', child
   const [source, target, who] = from === 'template' ? [template, live, 'The template'] : [live, template, 'Azure'];
   if (!removable.test(child.type)) return { refused: `${who} has it otherwise, and it is not written from here.` };
   const told = valueIn(source, { key: child.key, path: ['properties'] });
-  if (typeof child.name !== 'string' || child.when !== true || !isMembers(told)) return { refused: cannotSay(who) };
+  if (typeof child.name !== 'string' || child.when !== true || !isJsonObject(told)) return { refused: cannotSay(who) };
   const properties = Object.fromEntries(Object.entries(told).filter(([name]) => name !== 'state'));
   if (there === undefined) return { changes: [{ kind: 'add', parent: target.server.resource.key, type: child.type, name: child.name, body: { properties } }] };
   // Azure gets all of it in one write: one after the other, a rule would let in what lies between the old and the new addresses.

@@ -1,9 +1,8 @@
+import type { Json, JsonObject } from '../../model/value';
+import { isJsonObject } from '../../model/value';
 import type { GappedText } from './gapped-text';
 import type { Parts } from './parse';
 import { fromSettings, parseConnectionString, plainName } from './parse';
-
-/** A part of a text that is a connection string by itself or says as much as one. */
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 const mostDepth = 12;
 
@@ -12,24 +11,22 @@ const furtherSettings: ReadonlySet<string> = new Set(['dialectoptions', 'extra']
 
 /** What a client of Node.js makes of its option ssl. */
 function spellSsl(value: Json): string | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return (value as { readonly [key: string]: Json })['rejectUnauthorized'] === false ? 'no-verify' : 'true';
+  if (!isJsonObject(value)) return undefined;
+  return value['rejectUnauthorized'] === false ? 'no-verify' : 'true';
 }
 
-function addSettings(object: { readonly [key: string]: Json }, settings: Map<string, string>): void {
+function addSettings(object: JsonObject, settings: Map<string, string>): void {
   for (const [key, value] of Object.entries(object)) {
     const name = plainName(key);
     if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') settings.set(name, String(value));
     else if (name === 'ssl') settings.set(name, spellSsl(value) ?? '');
-    else if (furtherSettings.has(name) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      addSettings(value as { readonly [key: string]: Json }, settings);
-    }
+    else if (furtherSettings.has(name) && isJsonObject(value)) addSettings(value, settings);
   }
 }
 
 const others: readonly string[] = ['database', 'dbname', 'user', 'username', 'password'];
 
-function fromObject(object: { readonly [key: string]: Json }): Parts | undefined {
+function fromObject(object: JsonObject): Parts | undefined {
   const settings = new Map<string, string>();
   addSettings(object, settings);
   if (settings.get('ssl') === '') settings.delete('ssl');
@@ -44,7 +41,7 @@ function walk(json: Json, whole: GappedText, depth: number, found: Parts[]): voi
     const parts = parseConnectionString({ ...whole, text: json });
     if (parts !== undefined) found.push(parts);
   } else if (typeof json === 'object') {
-    const parts = Array.isArray(json) ? undefined : fromObject(json as { readonly [key: string]: Json });
+    const parts = isJsonObject(json) ? fromObject(json) : undefined;
     if (parts !== undefined) found.push(parts);
     for (const inner of Object.values(json) as readonly Json[]) walk(inner, whole, depth + 1, found);
   }

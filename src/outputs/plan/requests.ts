@@ -5,7 +5,7 @@ import type { Path } from '../../model/address';
 import { serverTypes, type Kind, type Server } from '../../model/resource';
 import { isSecretName } from '../../model/secret-name';
 import type { Snapshot } from '../../model/snapshot';
-import { isList, isObject, isUnknown, valueAt, type Json, type Value } from '../../model/value';
+import { isJsonObject, isList, isObject, isUnknown, valueAt, type Json, type JsonObject, type Value } from '../../model/value';
 import { applyChanges } from '../../engine/changes/apply';
 import { placeOf } from '../../engine/changes/place';
 
@@ -48,11 +48,10 @@ function plain(value: Value | undefined, name = ''): Json {
 }
 
 /** Puts a value into nested objects: ['properties', 'network', 'publicNetworkAccess'] → { properties: { network: … } }. */
-function nested(object: { readonly [key: string]: Json }, [key, ...rest]: readonly string[], value: Json): { readonly [key: string]: Json } {
+function nested(object: JsonObject, [key, ...rest]: readonly string[], value: Json): JsonObject {
   if (key === undefined) return object;
   const inner = object[key];
-  const within = typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? (inner as { readonly [key: string]: Json }) : {};
-  return { ...object, [key]: rest.length === 0 ? value : nested(within, rest, value) };
+  return { ...object, [key]: rest.length === 0 ? value : nested(isJsonObject(inner) ? inner : {}, rest, value) };
 }
 
 /** Lists and tags are sent whole. */

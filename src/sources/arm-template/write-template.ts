@@ -1,8 +1,6 @@
-import type { Json } from '../../model/value';
+import type { Json, JsonObject } from '../../model/value';
 import type { Access, Call, Expression, ObjectExpression } from '../template/expression';
 import type { ParameterDeclaration, ResourceDeclaration, Template } from '../template/template';
-
-type JsonObject = { readonly [key: string]: Json };
 
 const schemas = {
   group: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',

@@ -1,7 +1,7 @@
 import { isWrittenOfCluster } from '../../model/cluster-writes';
 import { inResource } from '../../model/address';
+import { isJsonObject } from '../../model/value';
 import type { Connection, RawRequest } from './connection';
-import { isJsonObject } from './json';
 import { apiVersions } from './list-children';
 import { startRaw } from './raw-operation';
 import type { ServerId } from './server-id';

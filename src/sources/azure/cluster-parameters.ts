@@ -1,5 +1,6 @@
-import type { JsonObject } from './json';
-import { isJsonObject, objectsAt, textAt } from './json';
+import type { JsonObject } from '../../model/value';
+import { isJsonObject } from '../../model/value';
+import { objectsAt, textAt } from './json';
 
 /** The roles whose values each have a type of their own in Resource Manager. */
 const roles: Readonly<Record<string, string>> = { coordinatorConfigurations: 'Coordinator', nodeConfigurations: 'Worker' };

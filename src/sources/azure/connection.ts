@@ -3,11 +3,11 @@ import { PostgreSQLManagementFlexibleServerClient } from '@azure/arm-postgresql-
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient, PipelineResponse, PipelineRetryOptions } from '@azure/core-rest-pipeline';
 import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest, defaultRetryPolicy, exponentialRetryPolicy, RestError, systemErrorRetryPolicy } from '@azure/core-rest-pipeline';
-import type { Json } from '../../model/value';
+import type { Json, JsonObject } from '../../model/value';
+import { isJsonObject } from '../../model/value';
 import type { Cloud } from './cloud';
 import { freshTokenPolicy } from './fresh-token';
-import type { JsonObject } from './json';
-import { isJsonObject, parseJson } from './json';
+import { parseJson } from './json';
 import type { Pace } from './pace-policy';
 import { pacePolicy } from './pace-policy';
 

@@ -1,7 +1,8 @@
+import { isJsonObject } from '../../model/value';
 import { isCancelled } from './cancel';
 import type { Connection } from './connection';
 import type { Explanation } from './explain-error';
-import { isJsonObject, textAt } from './json';
+import { textAt } from './json';
 import { listBySending } from './raw-list';
 
 /** Lists the roles that somebody may switch on in a subscription, but has not. What cannot be asked is no role. */

@@ -1,9 +1,9 @@
 import type { ResourceKey } from '../../model/address';
+import type { JsonObject } from '../../model/value';
 import type { Connection } from './connection';
 import { otherType } from './other-types';
 import type { ServerId } from './server-id';
 import type { Start } from './server-operations';
-import type { JsonObject } from './json';
 
 /** Something that extends a server and is written from here: a diagnostic setting. */
 export interface ExtensionPlace {

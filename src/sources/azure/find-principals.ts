@@ -1,12 +1,13 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { HttpClient } from '@azure/core-rest-pipeline';
 import { createDefaultHttpClient, createHttpHeaders, createPipelineRequest, RestError } from '@azure/core-rest-pipeline';
+import type { JsonObject } from '../../model/value';
+import { isJsonObject } from '../../model/value';
 import type { DirectoryPrincipal, PartialList, ReadFailure } from './azure-source';
 import { attempt } from './attempt';
 import type { Cloud } from './cloud';
 import type { Explanation } from './explain-error';
-import type { JsonObject } from './json';
-import { isJsonObject, objectsAt, parseJson, textAt } from './json';
+import { objectsAt, parseJson, textAt } from './json';
 
 /** As many of each kind as somebody would read through. */
 const most = 20;

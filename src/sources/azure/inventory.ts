@@ -1,13 +1,12 @@
 import type { Kind } from '../../model/resource';
 import { kindNames } from '../../model/resource';
-import type { ValueObject } from '../../model/value';
-import { furtherProperties, unknown } from '../../model/value';
+import type { ValueObject, JsonObject } from '../../model/value';
+import { furtherProperties, unknown, isJsonObject } from '../../model/value';
 import type { PartialList, ReadFailure, ServerSummary, Subscription } from './azure-source';
 import { isCancelled } from './cancel';
 import { withEligibleRoles } from './eligible-roles';
 import { explainError, sentence } from './explain-error';
-import type { JsonObject } from './json';
-import { isJsonObject, textAt } from './json';
+import { textAt } from './json';
 import { listServers } from './list-children';
 import { queryServers } from './resource-graph';
 import { parseServerId } from './server-id';

@@ -1,11 +1,5 @@
-import type { Json } from '../../model/value';
-
-/** An object of JSON; a property that is not there reads as undefined. */
-export type JsonObject = { readonly [key: string]: Json };
-
-export function isJsonObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import type { Json, JsonObject } from '../../model/value';
+import { isJsonObject } from '../../model/value';
 
 /** Reads JSON; `undefined` for everything that is none, such as an error page of a proxy. */
 export function parseJson(text: string | null | undefined): Json | undefined {

@@ -1,7 +1,7 @@
 import type { Kind } from '../../model/resource';
 import { isOneServer, serverTypes } from '../../model/resource';
+import type { JsonObject } from '../../model/value';
 import type { Connection } from './connection';
-import type { JsonObject } from './json';
 import { objectsAt, textAt } from './json';
 import type { Pages, RawOptions } from './raw-list';
 import { listBySending, listRaw, rawOptions } from './raw-list';

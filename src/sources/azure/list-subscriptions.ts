@@ -1,8 +1,8 @@
+import type { JsonObject } from '../../model/value';
 import type { PartialList, ReadFailure, Subscription, Tenant } from './azure-source';
 import { isCancelled } from './cancel';
 import type { Connection } from './connection';
 import { explainError, sentence } from './explain-error';
-import type { JsonObject } from './json';
 import { textAt } from './json';
 import { listBySending } from './raw-list';
 import type { Tenants } from './tenants';

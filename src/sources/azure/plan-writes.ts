@@ -1,11 +1,11 @@
 import { isParameterOfRole } from '../../model/cluster-writes';
 import type { Change } from '../../model/fix';
 import type { Path } from '../../model/address';
-import type { Json } from '../../model/value';
+import type { Json, JsonObject } from '../../model/value';
+import { isJsonObject } from '../../model/value';
 import { childSegment, spellChildType } from './child-types';
 import type { Connection } from './connection';
-import type { JsonObject } from './json';
-import { isJsonObject, textAt } from './json';
+import { textAt } from './json';
 import type { ExtensionPlace } from './extension-place';
 import { extensionAddress, parseExtensionKey, sendAtOnce, writtenExtension } from './extension-place';
 import type { AddedChild } from './read-back';

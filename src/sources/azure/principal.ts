@@ -1,9 +1,10 @@
 import type { TokenCredential } from '@azure/core-auth';
+import { isJsonObject } from '../../model/value';
 import type { Principal } from './azure-source';
 import type { Cloud } from './cloud';
 import { isCancelled } from './cancel';
 import { explainError, sentence } from './explain-error';
-import { isJsonObject, parseJson, textAt } from './json';
+import { parseJson, textAt } from './json';
 
 /**
  * Reads from the token who is signed in; no directory is asked. Rejects with a sentence for people where nobody is, and

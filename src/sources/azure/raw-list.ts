@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../model/value';
+import { isJsonObject } from '../../model/value';
 import type { Connection } from './connection';
-import type { JsonObject } from './json';
-import { isJsonObject, objectsAt, parseJson, textAt } from './json';
+import { objectsAt, parseJson, textAt } from './json';
 
 /** What the SDKs' list operations have in common; their models drop what they do not know, so only the text is used. */
 export interface RawOptions {

@@ -1,7 +1,8 @@
 import type { PipelineResponse } from '@azure/core-rest-pipeline';
+import { isJsonObject } from '../../model/value';
 import { waitFor } from './cancel';
 import type { Connection, RawRequest } from './connection';
-import { isJsonObject, parseJson, textAt } from './json';
+import { parseJson, textAt } from './json';
 import type { Start } from './server-operations';
 
 /** How far an operation has come by an answer: at its own address a status says it, elsewhere whether it is only accepted. */

@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../model/value';
+import { isJsonObject } from '../../model/value';
 import type { Connection } from './connection';
-import type { JsonObject } from './json';
-import { isJsonObject } from './json';
 import type { ServerId } from './server-id';
 
 /** A child that the changes before have added. */

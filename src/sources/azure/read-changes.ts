@@ -1,9 +1,10 @@
+import type { JsonObject } from '../../model/value';
+import { isJsonObject } from '../../model/value';
 import { isCancelled } from './cancel';
 import type { Connection } from './connection';
 import type { Explanation } from './explain-error';
 import { explainError } from './explain-error';
-import type { JsonObject } from './json';
-import { isJsonObject, objectsAt, textAt } from './json';
+import { objectsAt, textAt } from './json';
 
 /** A change that Azure Monitor's activity log tells of. */
 export interface ResourceChange {

@@ -1,9 +1,9 @@
 import type { ExtensionNeed } from '../../model/layer';
 import type { Resource } from '../../model/resource';
+import type { JsonObject } from '../../model/value';
 import type { Attempt } from './attempt';
 import type { Connection } from './connection';
 import type { Explanation } from './explain-error';
-import type { JsonObject } from './json';
 import { textAt } from './json';
 import type { OtherType } from './other-types';
 import { otherType } from './other-types';

@@ -5,8 +5,8 @@ import type { Resource } from '../../model/resource';
 import { serverTypes } from '../../model/resource';
 import type { Problem, Snapshot } from '../../model/snapshot';
 import { createSnapshot } from '../../model/snapshot';
-import type { Unknown } from '../../model/value';
-import { unknown } from '../../model/value';
+import type { JsonObject, Unknown } from '../../model/value';
+import { isJsonObject, unknown } from '../../model/value';
 import type { Attempt } from './attempt';
 import { attempt } from './attempt';
 import { cancelled } from './cancel';
@@ -16,7 +16,6 @@ import type { Connection } from './connection';
 import { inactiveRoles, withEligibleRoles } from './eligible-roles';
 import type { Explanation } from './explain-error';
 import { sentence } from './explain-error';
-import type { JsonObject } from './json';
 import { textAt } from './json';
 import { embeddedConnections, getServer, listChildren } from './list-children';
 import { otherType } from './other-types';
@@ -191,7 +190,7 @@ async function listWanted({ connection, server, signal, own }: ListRequest, segm
 function setting(server: JsonObject, group: string, name: string): string {
   const properties = (server['properties'] ?? {}) as JsonObject;
   const inner = properties[group];
-  return typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? textAt(inner as JsonObject, name) : '';
+  return isJsonObject(inner) ? textAt(inner, name) : '';
 }
 
 /** A server in a virtual network of its own has neither private endpoints nor firewall rules, and its answer does not mention them. */

@@ -1,6 +1,6 @@
 import type { Resource } from '../../model/resource';
 import { serverTypes } from '../../model/resource';
-import type { JsonObject } from './json';
+import type { JsonObject } from '../../model/value';
 import { textAt } from './json';
 import type { ServerId } from './server-id';
 

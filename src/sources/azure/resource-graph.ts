@@ -1,6 +1,6 @@
+import type { JsonObject } from '../../model/value';
 import type { Subscription } from './azure-source';
 import type { Connection } from './connection';
-import type { JsonObject } from './json';
 import { objectsAt, textAt } from './json';
 
 /** Resource Graph answers at most this many rows a call, and recommends to ask for no more subscriptions. */

@@ -1,6 +1,7 @@
+import { isJsonObject } from '../../model/value';
 import { cancelled, isCancelled, orCancelled } from './cancel';
 import { readError } from './azure-error';
-import { isJsonObject, parseJson, textAt } from './json';
+import { parseJson, textAt } from './json';
 import type { Start } from './server-operations';
 
 /** How an operation ended. */

@@ -1,9 +1,9 @@
 import { createSnapshot } from '../../model/snapshot';
 import type { Kind } from '../../model/resource';
+import type { JsonObject } from '../../model/value';
 import type { ScanRequest } from './azure-source';
 import { isCancelled } from './cancel';
 import type { Connection } from './connection';
-import type { JsonObject } from './json';
 import { textAt } from './json';
 import type { Limit } from './limit';
 import { createLimit } from './limit';

@@ -1,7 +1,7 @@
+import type { JsonObject } from '../../model/value';
+import { isJsonObject } from '../../model/value';
 import { clusterOperations } from './cluster-operations';
 import type { Connection } from './connection';
-import type { JsonObject } from './json';
-import { isJsonObject } from './json';
 import type { ServerId } from './server-id';
 
 /** What the SDKs' long-running operations have in common. */

@@ -1,5 +1,6 @@
 import type { Path } from '../../model/address';
 import type { Json } from '../../model/value';
+import { isJsonObject } from '../../model/value';
 
 /** Puts a value into objects of the given names, or returns nothing where an item of a list would be needed. */
 export function nested(path: Path, value: Json): Json | undefined {
@@ -10,9 +11,6 @@ export function nested(path: Path, value: Json): Json | undefined {
   }
   return inner;
 }
-
-const isJsonObject = (value: Json): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Puts two objects together, or returns nothing where they contradict each other. */
 export function merge(a: Json, b: Json): Json | undefined {

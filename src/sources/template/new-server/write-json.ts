@@ -1,8 +1,6 @@
-import type { Json } from '../../../model/value';
+import type { Json, JsonObject } from '../../../model/value';
 import type { NewParameter, NewResource, NewServer, Part } from './secure-server';
 import { isComputed } from './secure-server';
-
-type JsonObject = { readonly [key: string]: Json };
 
 /** The parts of a template that a server adds; resources by their symbolic names, in order. */
 export interface JsonServer {
