@@ -1,4 +1,4 @@
-import { EventEmitter, languages, ProgressLocation, Range, TextEditorRevealType, Uri, window, workspace, type ExtensionContext } from 'vscode';
+import { EventEmitter, languages, ProgressLocation, Range, TextEditorRevealType, Uri, window, workspace, type ExtensionContext, type TextDocument } from 'vscode';
 import type { Snapshot } from '../model/snapshot';
 import { locateInDocument, parseServerDocument } from '../sources/azure/locate-in-document';
 import { renderServerDocument } from '../sources/azure/server-document';
@@ -23,6 +23,29 @@ function contentOf(snapshot: Snapshot, key: string): LiveContent {
       return new Range(from.line, from.character, to.line, to.character);
     },
   };
+}
+
+/** How long somebody who asked for a place waits for VS Code to show the text that the place is in. */
+const catchUpMs = 3000;
+
+/**
+ * Waits until a document shows a text: VS Code takes over what a provider has told it some time later, and a place in
+ * the new text is another one in the old.
+ */
+async function caughtUp(document: TextDocument, text: () => string | undefined): Promise<void> {
+  const isCurrent = (): boolean => document.getText() === text();
+  if (isCurrent()) return;
+  await new Promise<void>((resolve) => {
+    const settle = (): void => {
+      clearTimeout(timer);
+      listener.dispose();
+      resolve();
+    };
+    const timer = setTimeout(settle, catchUpMs);
+    const listener = workspace.onDidChangeTextDocument((change) => {
+      if (change.document === document && isCurrent()) settle();
+    });
+  });
 }
 
 /** What a document says while its server cannot be shown; still JSON, as its name promises. */
@@ -88,12 +111,14 @@ export function createLiveDocuments(context: ExtensionContext, fleet: Fleet, con
       const target = uri(id);
       if (target === undefined) throw new UserMessage('This server is no longer listed. Refresh the servers and try again.');
       const name = fleet.server(id)?.summary.name ?? 'the server';
-      const text = content(id) ?? (await window.withProgress({ location: ProgressLocation.Window, title: `Reading ${name}` }, () => read(id)));
+      if (content(id) === undefined) await window.withProgress({ location: ProgressLocation.Window, title: `Reading ${name}` }, () => read(id));
       const opened = await workspace.openTextDocument(target);
       // Restored windows and other extensions may have their own idea of .json files.
       const document = opened.languageId === 'json' ? opened : await languages.setTextDocumentLanguage(opened, 'json');
-      const editor = await window.showTextDocument(document, { preview: true, ...(at === undefined ? {} : { selection: text.rangeOf(at) }) });
-      if (at !== undefined) editor.revealRange(text.rangeOf(at), TextEditorRevealType.InCenterIfOutsideViewport);
+      if (at !== undefined) await caughtUp(document, () => content(id)?.text);
+      const selection = at === undefined ? undefined : content(id)?.rangeOf(at);
+      const editor = await window.showTextDocument(document, { preview: true, ...(selection === undefined ? {} : { selection }) });
+      if (selection !== undefined) editor.revealRange(selection, TextEditorRevealType.InCenterIfOutsideViewport);
     },
     get pinned() {
       return pins();

@@ -76,6 +76,25 @@ suite('fleet', () => {
     assert.deepEqual(hints.sort(), infos.map(({ rule }) => rule.id).sort());
   });
 
+  test('a place is selected in what a document has become, although the document has not caught up yet', async () => {
+    const { id } = serverNamed(services, 'pg-orders').summary;
+    const shown = () => vscode.workspace.textDocuments.find(({ uri }) => services.documents.serverId(uri) === id)?.getText();
+    const catchesUp = () => until('the document shows what was read', vscode.workspace.onDidChangeTextDocument, () => shown() === services.documents.content(id)?.text);
+    await services.documents.reveal(id);
+    await emulator.addFault({ fault: 'forbidden', match: { path: '/pg-orders/firewallRules' } });
+    assert.ok(!(await services.fleet.read(id)).report?.findings.some(({ rule }) => rule.id === 'firewall/open-to-internet'));
+    await catchesUp();
+    await emulator.clearFaults();
+    const finding = (await services.fleet.read(id)).report?.findings.find(({ rule }) => rule.id === 'firewall/open-to-internet');
+    assert.ok(finding);
+    assert.notEqual(shown(), services.documents.content(id)?.text);
+    await services.documents.reveal(id, finding.at);
+    const editor = vscode.window.activeTextEditor;
+    assert.ok(editor);
+    assert.equal(editor.document.getText(editor.selection), '"0.0.0.0"');
+    assert.equal(editor.document.getText(), services.documents.content(id)?.text);
+  });
+
   test('Problems lists servers that are open or pinned, all of them, or none', async () => {
     const { id } = serverNamed(services, 'pg-reports').summary;
     assert.deepEqual(await problemsUntil(services, 'pg-reports', (all) => all.length === 0), []);
