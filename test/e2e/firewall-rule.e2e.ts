@@ -94,12 +94,12 @@ test('a rule for everybody asks twice; then tree, Problems and the action log te
   await quickInputMessage(page, /Name of the rule/);
   assert.equal(await quickInputValue(page), 'allow-everyone');
   await page.keyboard.press('Enter');
-  assert.match(await dialogText(page), /4,294,967,296 addresses, a large part of the internet/);
+  assert.match(await dialogText(page), /4,294,967,294 more addresses, a large part of the internet/);
   await answerDialog(page, 'Add Rule');
   await page.locator('.monaco-dialog-box').filter({ hasText: 'Open pg-reports to' }).waitFor();
   assert.match(await dialogText(page), /Anybody there can try passwords/);
   await screenshot(page, 'firewall-second-question');
-  await answerDialog(page, 'Open to 4,294,967,296 addresses');
+  await answerDialog(page, 'Open to 4,294,967,294 more addresses');
   await treeItem(page, /^pg-reports, .*open to the internet/i).waitFor();
   await screenshot(page, 'firewall-open');
   const listed = await problems(page, /firewall\/open-to-internet/);

@@ -1,13 +1,14 @@
 import type { FirewallRule } from '../../layers/firewall/facts';
-import { contains, formatAddress, formatRange, type Range } from '../../layers/firewall/range';
+import { formatAddress, formatRange, type Range } from '../../layers/firewall/range';
 import { inResource } from '../../model/address';
 import type { Change } from '../../model/fix';
 import { nameOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import { cutOff, type CutOffQuestion } from '../changes/cut-off';
 import { planned, type Plan } from '../plan';
-import { openingDanger, openingSentence } from './firewall-rule';
 import { closesOnlyWay } from './only-way';
+import { openingOf } from './opening';
+import { openingDanger, openingSentence } from './opening-words';
 import { describeRule, ruleName } from './remove-firewall-rules';
 import { ruleStates, wantedRules } from './rule-states';
 
@@ -21,11 +22,11 @@ export function planRuleEdit(subject: Subject, rule: FirewallRule, range: Range,
   const name = ruleName(rule);
   const changes: readonly Change[] = [{ kind: 'set', at: inResource(rule.resource.key, 'properties'), value: rangeProperties(range) }];
   const losing = cutOff({ snapshot, server, changes, seen });
-  const opens = rule.range === undefined || !contains(rule.range, range);
-  const danger = opens ? openingDanger(label, range) : undefined;
+  const opening = openingOf(subject, range, rule);
+  const danger = openingDanger(label, opening);
   return {
     title: `Change firewall rule ${name} of ${label}`,
-    detail: [`Now ${describeRule(rule)}.`, openingSentence(range), ...(opens ? ['Whoever connects still has to sign in.'] : []), 'Azure can take up to five minutes to apply it.'],
+    detail: [`Now ${describeRule(rule)}.`, openingSentence(opening, false), ...(opening.parts.length > 0 ? ['Whoever connects still has to sign in.'] : []), 'Azure can take up to five minutes to apply it.'],
     confirm: 'Change Rule',
     changes,
     effects: losing.length === 0 ? [] : [planned('interrupts', 'Whoever came in by the addresses that go is refused the next time.')],

@@ -1,22 +1,12 @@
-import {
-  countAddresses,
-  formatAddress,
-  formatCount,
-  formatRange,
-  isAzureServices,
-  rangeOf,
-  type Range,
-} from '../../layers/firewall/range';
-import { internetFrom, isPrivateRange } from '../../layers/firewall/coverage';
+import { formatAddress, formatRange, rangeOf, type Range } from '../../layers/firewall/range';
 import { readPublicEndpoint } from '../../layers/firewall/public-endpoint';
 import { known } from '../../model/fact';
 import { nameOf, settingOf, serverTypes, type Resource, type Server } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
-import type { Danger, Plan } from '../plan';
-
-/** More addresses than this need a second confirmation: more than one /24. */
-const many = 256;
+import type { Plan } from '../plan';
+import { openingOf } from './opening';
+import { openingDanger, openingSentence } from './opening-words';
 
 export const firewallRuleType = (server: Server): string => `${serverTypes[server.kind]}/firewallRules`;
 
@@ -38,40 +28,6 @@ export function whyRulesDoNotCount(subject: Subject): string | undefined {
   return undefined;
 }
 
-/** What a rule for a range opens the server to; a sentence. */
-export function openingSentence(range: Range): string {
-  if (isAzureServices(range)) {
-    return 'Opens the server to every service in Azure, in the subscriptions of other customers too.';
-  }
-  if (isPrivateRange(range)) {
-    return 'These addresses are private: connections over the internet never come from them, so the rule lets nobody in.';
-  }
-  const count = countAddresses(range);
-  const part = count >= internetFrom ? ', a large part of the internet' : '';
-  return `Opens the server to ${formatCount(count)}${part}: ${formatRange(range)}.`;
-}
-
-/** The second question, where a range is wide. */
-export function openingDanger(server: string, range: Range): Danger | undefined {
-  const count = countAddresses(range);
-  if (isAzureServices(range)) {
-    return {
-      question: `Let every Azure service reach ${server}?`,
-      detail: 'Anybody with an Azure subscription can then try to sign in. Named rules or a private endpoint for your own services are safer.',
-      confirm: 'Open to All of Azure',
-    };
-  }
-  if (count <= many) return undefined;
-  return {
-    question: `Open ${server} to ${formatCount(count)}?`,
-    detail:
-      count >= internetFrom
-        ? 'Anybody there can try passwords on it. A rule for the addresses that need it, or a private endpoint, is safer.'
-        : 'Are all of them yours? A rule for fewer addresses is safer.',
-    confirm: `Open to ${formatCount(count)}`,
-  };
-}
-
 const sameName = (a: unknown, b: string): boolean => typeof a === 'string' && a.toLowerCase() === b.toLowerCase();
 
 function stateOf(snapshot: Snapshot, server: Server, name: string): string {
@@ -83,12 +39,14 @@ function stateOf(snapshot: Snapshot, server: Server, name: string): string {
 }
 
 /** Plans a new firewall rule. The name must be valid and free; see `validateRuleName`. */
-export function planFirewallRule(server: Server, name: string, range: Range): Plan {
+export function planFirewallRule(subject: Subject, name: string, range: Range): Plan {
+  const { server } = subject;
   const label = nameOf(server.resource);
-  const question = openingDanger(label, range);
+  const opening = openingOf(subject, range);
+  const question = openingDanger(label, opening);
   return {
     title: `Add firewall rule ${name} to ${label}`,
-    detail: [openingSentence(range), `Whoever connects still has to sign in.`, 'Azure can take up to five minutes to apply it.'],
+    detail: [openingSentence(opening, true), `Whoever connects still has to sign in.`, 'Azure can take up to five minutes to apply it.'],
     confirm: 'Add Rule',
     changes: [
       {

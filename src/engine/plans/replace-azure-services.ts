@@ -7,8 +7,10 @@ import type { Subject } from '../../model/rule';
 import { cutOff, type CutOffQuestion } from '../changes/cut-off';
 import { planned, type Plan } from '../plan';
 import { rangeProperties } from './edit-firewall-rule';
-import { firewallRuleType, openingDanger } from './firewall-rule';
+import { firewallRuleType } from './firewall-rule';
 import { closesOnlyWay } from './only-way';
+import { openingOf } from './opening';
+import { openingDanger } from './opening-words';
 import { ruleName } from './remove-firewall-rules';
 import { ruleStates, wantedRules } from './rule-states';
 
@@ -57,7 +59,7 @@ export function planReplaceAzureServices(subject: Subject, open: readonly Firewa
     ...named.map(({ name, range }): Change => ({ kind: 'add', parent: server.resource.key, type, name, body: { properties: rangeProperties(range) } })),
     ...open.map(({ at }): Change => ({ kind: 'remove', at })),
   ];
-  const dangers = named.flatMap(({ range }) => openingDanger(label, range) ?? []);
+  const dangers = named.flatMap(({ range }) => openingDanger(label, openingOf(subject, range)) ?? []);
   const list = named.map(({ name, range }) => `• ${name}: ${formatRange(range)}, ${formatCount(countAddresses(range))}`).join('\n');
   return {
     title: `Replace “every service in Azure” by ${named.length === 1 ? 'a named rule' : `${named.length} named rules`} on ${label}`,

@@ -82,7 +82,7 @@ async function ask({ services, analysis, server, snapshot }: Asking, given?: Cho
   const existing = analysis.firewallRulesOf(snapshot, server).map(nameOf);
   const name = (await askName(analysis, nameOf(server.resource), chosen.range, existing))?.trim();
   if (name === undefined) return undefined;
-  const plan = analysis.planFirewallRule(server, name, chosen.range);
+  const plan = analysis.planFirewallRule({ snapshot, server }, name, chosen.range);
   return chosen.learned === undefined ? plan : { ...plan, detail: [...plan.detail, chosen.learned] };
 }
 

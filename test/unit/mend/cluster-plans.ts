@@ -51,8 +51,8 @@ const workspace = {
 
 /** A plan for each remedy that clusters have. */
 export const clusterPlans: readonly SamplePlan[] = [
-  { remedy: 'addFirewallRule', server: cluster, plan: ({ server }) => planFirewallRule(server, 'home', few) },
-  { remedy: 'addTemporaryRule', server: cluster, plan: ({ server }) => planTemporaryRule(server, 'me-until-20261125T2015Z', few, Date.UTC(2026, 10, 25, 20, 15)) },
+  { remedy: 'addFirewallRule', server: cluster, plan: (subject) => planFirewallRule(subject, 'home', few) },
+  { remedy: 'addTemporaryRule', server: cluster, plan: (subject) => planTemporaryRule(subject, 'me-until-20261125T2015Z', few, Date.UTC(2026, 10, 25, 20, 15)) },
   { remedy: 'editFirewallRule', server: cluster, plan: (subject) => planRuleEdit(subject, rule(subject, 'everyone'), few) },
   { remedy: 'renameFirewallRule', server: cluster, plan: (subject) => planRuleRename(subject, rule(subject, 'office'), 'office-berlin') },
   { remedy: 'deleteFirewallRules', server: cluster, plan: (subject) => planRuleRemoval({ subject, rules: readFirewall(subject).rules }) },

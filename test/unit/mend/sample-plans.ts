@@ -61,9 +61,9 @@ function redundant(subject: Subject): Plan {
 const subnet = `/subscriptions/${sampleSubscriptions.production}/resourceGroups/rg-network/providers/Microsoft.Network/virtualNetworks/vnet-warehouse/subnets/snet-etl`;
 
 export const firewallPlans: readonly SamplePlan[] = [
-  { remedy: 'addFirewallRule', server: orders, plan: ({ server }) => planFirewallRule(server, 'office', few) },
-  { remedy: 'addFirewallRule', server: legacy, plan: ({ server }) => planFirewallRule(server, 'office', few) },
-  { remedy: 'addTemporaryRule', server: orders, plan: ({ server }) => planTemporaryRule(server, 'me-until-20261125T2015Z', few, Date.UTC(2026, 10, 25, 20, 15)) },
+  { remedy: 'addFirewallRule', server: orders, plan: (subject) => planFirewallRule(subject, 'office', few) },
+  { remedy: 'addFirewallRule', server: legacy, plan: (subject) => planFirewallRule(subject, 'office', few) },
+  { remedy: 'addTemporaryRule', server: orders, plan: (subject) => planTemporaryRule(subject, 'me-until-20261125T2015Z', few, Date.UTC(2026, 10, 25, 20, 15)) },
   { remedy: 'editFirewallRule', server: orders, plan: (subject) => planRuleEdit(subject, ruleOf(subject, 'office-berlin'), few) },
   { remedy: 'editFirewallRule', server: legacy, plan: (subject) => planRuleEdit(subject, ruleOf(subject, 'everyone'), few) },
   { remedy: 'renameFirewallRule', server: orders, plan: (subject) => planRuleRename(subject, ruleOf(subject, 'office-berlin'), 'office') },

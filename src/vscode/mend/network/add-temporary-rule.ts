@@ -52,7 +52,7 @@ async function ask(asking: Asking): Promise<Plan | undefined> {
   const until = analysis.endAfter(Date.now(), hours);
   const name = await askName(asking, title, chosen.range, until);
   if (name === undefined) return undefined;
-  const plan = analysis.planTemporaryRule(server, name, chosen.range, until);
+  const plan = analysis.planTemporaryRule({ snapshot, server }, name, chosen.range, until);
   return chosen.learned === undefined ? plan : { ...plan, detail: [...plan.detail, chosen.learned] };
 }
 

@@ -21,7 +21,7 @@ for (const kind of ['flexible', 'single'] as const satisfies readonly Kind[]) {
     const context = liveServer(kind, { children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.63')] } });
 
     it('is there after its changes, and the plan says so before and after', () => {
-      const plan = inSentences(planFirewallRule(context.server, 'home', range('198.51.100.4')));
+      const plan = inSentences(planFirewallRule(context, 'home', range('198.51.100.4')));
       assert.equal(plan.danger, undefined);
       assert.equal(plan.state(context.snapshot), 'no rule home');
       const after = afterChanges(context, plan.changes);
@@ -31,7 +31,7 @@ for (const kind of ['flexible', 'single'] as const satisfies readonly Kind[]) {
     });
 
     it('needs a second confirmation beyond 256 addresses, for Azure and for everything', () => {
-      const dangerous = (text: string): boolean => planFirewallRule(context.server, 'a', range(text)).danger !== undefined;
+      const dangerous = (text: string): boolean => planFirewallRule(context, 'a', range(text)).danger !== undefined;
       assert.equal(dangerous('203.0.113.7'), false);
       assert.equal(dangerous('203.0.113.0/24'), false);
       assert.equal(dangerous('203.0.113.0 - 203.0.114.0'), true);
@@ -40,32 +40,32 @@ for (const kind of ['flexible', 'single'] as const satisfies readonly Kind[]) {
     });
 
     it('asks about what is opened: all of Azure, a part of the internet, or many', () => {
-      const danger = (text: string) => inSentences(planFirewallRule(context.server, 'a', range(text))).danger;
+      const danger = (text: string) => inSentences(planFirewallRule(context, 'a', range(text))).danger;
       assert.deepEqual([danger('0.0.0.0')?.question, danger('0.0.0.0')?.confirm], ['Let every Azure service reach db?', 'Open to All of Azure']);
       assert.match(danger('0.0.0.0')?.detail ?? '', /Anybody with an Azure subscription/);
       assert.match(danger('20.0.0.0/8')?.detail ?? '', /Anybody there can try passwords/);
       assert.match(danger('20.0.0.0 - 20.255.255.254')?.detail ?? '', /Are all of them yours/);
-      assert.equal(danger('203.0.0.0/16')?.confirm, 'Open to 65,536 addresses');
-      assert.match(planFirewallRule(context.server, 'a', range('20.0.0.0/8')).detail[0] ?? '', /a large part of the internet/);
-      assert.doesNotMatch(planFirewallRule(context.server, 'a', range('20.0.0.0 - 20.255.255.254')).detail[0] ?? '', /a large part/);
+      assert.equal(danger('198.51.0.0/16')?.confirm, 'Open to 65,536 addresses');
+      assert.match(planFirewallRule(context, 'a', range('20.0.0.0/8')).detail[0] ?? '', /a large part of the internet/);
+      assert.doesNotMatch(planFirewallRule(context, 'a', range('20.0.0.0 - 20.255.255.254')).detail[0] ?? '', /a large part/);
     });
 
     it('is told where what is there under its name cannot be read', () => {
-      const plan = planFirewallRule(context.server, 'office', range('198.51.100.4'));
+      const plan = planFirewallRule(context, 'office', range('198.51.100.4'));
       for (const properties of [{ startIpAddress: '198.51.100.4' }, { endIpAddress: '198.51.100.4' }, { startIpAddress: 'x', endIpAddress: 'y' }]) {
         assert.equal(plan.state(liveServer(kind, { children: { firewallRules: [{ name: 'office', properties }] } }).snapshot), 'office: a range that cannot be read');
       }
     });
 
     it('says to how many it opens the server', () => {
-      assert.match(planFirewallRule(context.server, 'a', range('203.0.113.0/26')).detail[0] ?? '', /64 addresses: 203\.0\.113\.0–203\.0\.113\.63/);
-      assert.match(planFirewallRule(context.server, 'a', everything).detail[0] ?? '', /4,294,967,296 addresses, a large part of the internet/);
-      assert.match(planFirewallRule(context.server, 'a', range('0.0.0.0')).detail[0] ?? '', /every service in Azure, in the subscriptions of other customers/);
-      assert.match(planFirewallRule(context.server, 'a', range('10.0.0.4')).detail[0] ?? '', /private/);
+      assert.match(planFirewallRule(context, 'a', range('198.51.100.0/26')).detail[0] ?? '', /64 addresses: 198\.51\.100\.0–198\.51\.100\.63/);
+      assert.match(planFirewallRule(context, 'a', everything).detail[0] ?? '', /4,294,967,232 more addresses, a large part of the internet/);
+      assert.match(planFirewallRule(context, 'a', range('0.0.0.0')).detail[0] ?? '', /every service in Azure, in the subscriptions of other customers/);
+      assert.match(planFirewallRule(context, 'a', range('10.0.0.4')).detail[0] ?? '', /private/);
     });
 
     it('reads a rule that is there with other addresses as what it is', () => {
-      const plan = planFirewallRule(context.server, 'OFFICE', range('198.51.100.4'));
+      const plan = planFirewallRule(context, 'OFFICE', range('198.51.100.4'));
       assert.equal(plan.state(context.snapshot), 'OFFICE: 203.0.113.0–203.0.113.63');
     });
   });
