@@ -148,10 +148,11 @@ export function createFleet({ session, configurations, log, inside, keep, store,
     return kept.results;
   };
 
-  const refresh = (): Promise<void> => {
+  /** @param tellsReuse whether it says what it did not have to read again. */
+  const list = (tellsReuse: boolean): Promise<void> => {
     if (listing !== undefined) return listing;
     memory.become({ ...memory.state, kind: 'loading', reuse: undefined });
-    const mine = listFleet({ memory, queue, log, keep, takeUp, load, judgeAgain, source: session.source }, life.signal).finally(() => {
+    const mine = listFleet({ memory, queue, log, keep, takeUp, load, judgeAgain, tellsReuse, source: session.source }, life.signal).finally(() => {
       if (listing === mine) listing = undefined;
     });
     listing = mine;
@@ -195,7 +196,8 @@ export function createFleet({ session, configurations, log, inside, keep, store,
     if (shown.kind !== 'signed-in') return;
     if (shown.owner === undefined) store.clear();
     else restored = carryOver({ store, owner: shown.owner, staying, unpack: by?.packer.unpack, signal: life.signal });
-    void refresh();
+    // Where accounts come or go, what the others have read stays, and nobody asked whether it is still true.
+    void list(staying.size === 0);
   });
 
   const lookedInside = inside.onDidChange((id) => {
@@ -214,7 +216,7 @@ export function createFleet({ session, configurations, log, inside, keep, store,
       return subscriptionId === undefined ? all : all.filter(({ summary }) => keyOf(summary.subscriptionId) === keyOf(subscriptionId));
     },
     server: (id) => memory.shown(keyOf(id)),
-    refresh,
+    refresh: () => list(true),
     listed: () => listing ?? Promise.resolve(),
     read: (id, signal) => settled(queue.readNow(keyOf(id), signal)),
     readOnce: (id) => {

@@ -19,6 +19,8 @@ export interface ListingParts {
   readonly takeUp: (signal: AbortSignal) => Promise<ReadonlyMap<string, KeptResult>>;
   readonly load: () => Promise<Pick<Analysis, 'isAffected'>>;
   readonly judgeAgain: () => void;
+  /** Whether the state says what did not have to be read again. */
+  readonly tellsReuse: boolean;
 }
 
 export const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
@@ -30,7 +32,7 @@ function distinct(failures: readonly ReadFailure[]): readonly ReadFailure[] {
 }
 
 /** Reads again what may have changed since it was read, but for what this very listing has read; the others are known already. */
-async function readChanged({ memory, queue, load }: ListingParts, source: AzureSource, started: number, signal: AbortSignal): Promise<void> {
+async function readChanged({ memory, queue, load, tellsReuse }: ListingParts, source: AzureSource, started: number, signal: AbortSignal): Promise<void> {
   const before = memory
     .entries()
     .flatMap(([key, { summary, result }]) => (result === undefined || result.readAt > started ? [] : [{ key, subscriptionId: summary.subscriptionId, readAt: result.readAt, dependencies: result.dependencies, again: result.digest.coverage.again === true }]));
@@ -54,7 +56,7 @@ async function readChanged({ memory, queue, load }: ListingParts, source: AzureS
     },
   });
   signal.throwIfAborted();
-  memory.become({ ...memory.state, reuse: reuse.unchanged === 0 ? undefined : reuse });
+  memory.become({ ...memory.state, reuse: tellsReuse && reuse.unchanged > 0 ? reuse : undefined });
 }
 
 /** Lists subscriptions and servers, what comes first being shown first. What fails is told in the state; it never rejects. */

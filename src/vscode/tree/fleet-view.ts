@@ -1,11 +1,11 @@
 import { commands, Disposable, window, type TreeView } from 'vscode';
 import { coalesce } from '../coalesce';
-import { readByItself, type FleetState } from '../fleet';
+import { readByItself } from '../fleet';
 import type { Services } from '../services';
 import { createFleetTree } from './fleet-tree';
 import { filtered } from './groups';
 import type { FleetNode } from './node';
-import { count, plural } from './summary';
+import { count, plural, reuseText } from './summary';
 
 export const viewId = 'postgresqlSecurity.servers';
 
@@ -38,13 +38,6 @@ function statesTeller({ session, fleet, arrangement, comparisons }: Services, te
   };
 }
 
-/** What a refresh did not read again, and why that is right. */
-function reuseText({ kind, reuse }: FleetState): string {
-  if (kind !== 'loaded' || reuse === undefined) return '';
-  const rest = reuse.reread === 0 ? '' : `; ${plural(reuse.reread, 'other')} read again`;
-  return `By the activity log ${plural(reuse.unchanged, 'server')} did not change${rest}.`;
-}
-
 /** What the filter leaves; where that is nothing, the view would be empty without a word on what to do. */
 function filterText(filter: string, left: number, number: number): string {
   if (filter === '') return '';
@@ -55,12 +48,13 @@ function filterText(filter: string, left: number, number: number): string {
 function message({ session, fleet, arrangement }: Services): string {
   const { state } = session;
   if (state.kind !== 'signed-in' || fleet.state.kind === 'empty') return '';
-  const number = fleet.servers().length;
+  const servers = fleet.servers();
+  const number = servers.length;
   return [
     state.to === 'sample' ? 'Sample servers: nothing here is real.' : '',
     fleet.state.kind === 'loading' ? 'Listing servers …' : '',
     fleet.state.kind === 'loaded' && number > readByItself ? `${number} servers: open one to read it, or scan them.` : '',
-    reuseText(fleet.state),
+    reuseText(fleet.state, servers),
     fleet.interrupted === undefined ? '' : 'A scan was interrupted: scan again to go on with it.',
     filterText(arrangement.filter, arrangement.filter === '' ? 0 : filtered(fleet, arrangement).length, number),
   ]

@@ -1,4 +1,5 @@
 import type { Level } from '../../model/rule';
+import type { FleetServer, FleetState } from '../fleet';
 import type { Coverage, DigestFinding } from '../results/server-digest';
 
 const levels = ['error', 'warning', 'info'] as const;
@@ -47,4 +48,13 @@ export function counts(findings: readonly DigestFinding[]): string {
 /** "11 of 13 layers read", or nothing where all were. */
 export function coverageText({ read, all }: Coverage): string {
   return read === all ? '' : `${read} of ${all} layers read`;
+}
+
+/** What a refresh did not read again, and why that is right; of the servers that are shown now, as long as none was read since. */
+export function reuseText({ kind, reuse }: Pick<FleetState, 'kind' | 'reuse'>, servers: readonly Pick<FleetServer, 'unchangedAt'>[]): string {
+  if (kind !== 'loaded' || reuse === undefined) return '';
+  const unchanged = servers.filter(({ unchangedAt }) => unchangedAt !== undefined).length;
+  if (unchanged === 0) return '';
+  const rest = reuse.reread === 0 ? '' : `; ${plural(reuse.reread, 'other')} read again`;
+  return `By the activity log ${unchanged} of ${plural(servers.length, 'server')} did not change${rest}.`;
 }

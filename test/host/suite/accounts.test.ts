@@ -153,6 +153,8 @@ suite('several accounts in one tree', () => {
     await one.session.useAccounts(accounts.filter(({ label }) => label === noor), false);
     await one.fleet.listed();
     assert.deepEqual(shown(one), [...one.world.subscriptions.contoso, one.world.subscriptions.shared].map((name) => [name, undefined]));
+    // Nobody has asked for a refresh: a word on what it spared would be about another question.
+    assert.equal(one.fleet.state.reuse, undefined);
     await close([one]);
     const next = await openWindow(one.world, one.remembered, one.folder);
     await next.session.restore();

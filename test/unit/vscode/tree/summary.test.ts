@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { briefs, counts, coverageText, worst } from '../../../../src/vscode/tree/summary';
+import { briefs, counts, coverageText, reuseText, worst } from '../../../../src/vscode/tree/summary';
 import { read, type LayerSketch } from './fleet-fixture';
 
 const findings = (...list: NonNullable<LayerSketch['findings']>) => read('pg', [{ id: 'firewall', findings: list }]).report!.findings;
@@ -30,4 +30,13 @@ test('coverage counts layers that were read whole, without those on request', ()
   const partly = read('pg', [{ id: 'tls' }, { id: 'audit', unread: ['no permission'] }, { id: 'oracle', onRequest: true, unread: ['nobody asked'] }]);
   assert.equal(coverageText(partly.digest!.coverage), '1 of 2 layers read');
   assert.equal(coverageText(read('pg', [{ id: 'tls' }]).digest!.coverage), '');
+});
+
+test('what the activity log spared is counted among the servers that are shown, and only while it holds', () => {
+  const [same, other] = [{ unchangedAt: 1 }, { unchangedAt: undefined }];
+  const text = (servers: Parameters<typeof reuseText>[1], reread = 0) => reuseText({ kind: 'loaded', reuse: { unchanged: 9, reread } }, servers);
+  assert.equal(text([same, same, other], 1), 'By the activity log 2 of 3 servers did not change; 1 other read again.');
+  assert.equal(text([same]), 'By the activity log 1 of 1 server did not change.');
+  assert.equal(text([other]), '', 'those that did not change are gone, or were read since');
+  assert.equal(reuseText({ kind: 'loading', reuse: undefined }, [same]), '');
 });
