@@ -40,6 +40,8 @@ resource remediator 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.DBforPostgreSQL/serverGroupsv2/privateEndpointConnections/write'
           'Microsoft.DBforPostgreSQL/serverGroupsv2/privateEndpointConnections/delete'
           'Microsoft.DBforPostgreSQL/serverGroupsv2/privateEndpointConnectionsApproval/action'
+          'Microsoft.DBforPostgreSQL/serverGroupsv2/roles/write'
+          'Microsoft.DBforPostgreSQL/serverGroupsv2/roles/delete'
           'Microsoft.DBforPostgreSQL/servers/read'
           'Microsoft.DBforPostgreSQL/servers/write'
           'Microsoft.DBforPostgreSQL/servers/restart/action'

@@ -19,6 +19,7 @@ export {
   validateObjectId,
 } from '../engine/plans/entra-administrator';
 export { deadRulesOf, planDeadRemoval } from '../engine/plans/dead-rules';
+export { whyNoClusterAdministrator, whyNotThisAdministrator } from '../engine/plans/cluster-administrator';
 export { planRuleEdit } from '../engine/plans/edit-firewall-rule';
 export { exportRules } from '../engine/plans/export-rules';
 export { firewallRulesOf, planFirewallRule, whyRulesDoNotCount } from '../engine/plans/firewall-rule';

@@ -1,4 +1,5 @@
 import { checkFirewallRule, type Checked } from './child-validation';
+import { checkClusterRole } from './cluster-role';
 import { clusterBody, clusterType } from './cluster-body';
 import type { OtherResource } from './fleet';
 import type { Answer, JsonObject } from './message';
@@ -13,7 +14,7 @@ import { resourceType } from './resource-types';
 import { merge } from './server-changes';
 import { otherBody } from './store';
 
-const written = new Set(['firewallrules', 'privateendpointconnections', 'restart']);
+const written = new Set(['firewallrules', 'privateendpointconnections', 'restart', 'roles']);
 
 export const isClusterType = (type: string): boolean => type === clusterType || type.startsWith(`${clusterType}/`);
 
@@ -59,7 +60,7 @@ function start(context: RequestContext, cluster: OtherResource, name: string, wo
   return startOperation(context, { server, name, location: typeof location === 'string' ? location : 'westeurope', ...work });
 }
 
-/** Answers the writes of a cluster, of its firewall rules and of its private endpoint connections, and its restart. */
+/** Answers the writes of a cluster, of its firewall rules, roles and private endpoint connections, and its restart. */
 export function answerClusterWrite(context: RequestContext): Answer {
   const { method, path, store } = context;
   const type = resourceType(path.type)?.name ?? path.type;
@@ -92,16 +93,23 @@ function update(context: RequestContext, cluster: OtherResource): Answer {
   return start(context, cluster, 'UpdateServerGroup', { apply, result: () => ({ status: 200, body: clusterBody(context.store.other(cluster.id) ?? cluster, context.store) }) });
 }
 
+const operationNames: Readonly<Record<string, string>> = {
+  firewallrules: 'UpsertServerGroupFirewallRule',
+  privateendpointconnections: 'UpsertServerGroupPrivateEndpointConnection',
+  roles: 'UpsertServerGroupRole',
+};
+
 /** The first answer to a PUT has the resource as it will be: https://learn.microsoft.com/rest/api/postgresqlhsc/firewall-rules/create-or-update */
 function put(context: RequestContext, cluster: OtherResource, existing: OtherResource | undefined): Answer {
   const { path, store } = context;
   const read = readProperties(context);
   if ('refusal' in read) return refuse(read.refusal);
-  const isRule = path.type.endsWith('/firewallrules');
-  const checked = isRule ? checkFirewallRule({ name: path.names.at(-1) ?? '', properties: read.properties }) : checkConnection(read.properties, existing);
+  const proposed = { name: path.names.at(-1) ?? '', properties: read.properties };
+  const segment = path.type.slice(clusterType.length + 1);
+  const checked = segment === 'firewallrules' ? checkFirewallRule(proposed) : segment === 'roles' ? checkClusterRole(proposed) : checkConnection(read.properties, existing);
   if ('refusal' in checked) return refuse(checked.refusal);
   const resource: OtherResource = { id: existing?.id ?? path.pathname, body: { properties: { ...checked.properties, provisioningState: 'Succeeded' } } };
-  const answer = start(context, cluster, isRule ? 'UpsertServerGroupFirewallRule' : 'UpsertServerGroupPrivateEndpointConnection', {
+  const answer = start(context, cluster, operationNames[segment] ?? '', {
     apply: () => store.putOther(resource),
     result: () => ({ status: 200, body: otherBody(resource) }),
   });

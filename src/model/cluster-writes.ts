@@ -11,7 +11,7 @@ const updatable = new Set(['coordinatorenablepublicipaccess', 'enableha', 'postg
 
 /** The children of a cluster that are written from here, in lower case. */
 const parameters = new Set(['coordinatorconfigurations', 'nodeconfigurations']);
-const children = new Set([...parameters, 'firewallrules', 'privateendpointconnections']);
+const children = new Set([...parameters, 'firewallrules', 'privateendpointconnections', 'roles']);
 
 /** Whether these children of a cluster are parameters of a role of its nodes, in any case. */
 export const isParameterOfRole = (segment: string): boolean => parameters.has(segment.toLowerCase());
@@ -35,7 +35,7 @@ export function isWrittenOfCluster(cluster: ResourceKey, change: Change): boolea
       return change.action === 'restart';
     case 'add': {
       const [provider = '', , child] = change.type.toLowerCase().split('/');
-      return provider === 'microsoft.insights' || child === 'firewallrules' || (child !== undefined && isParameterOfRole(child));
+      return provider === 'microsoft.insights' || child === 'firewallrules' || child === 'roles' || (child !== undefined && isParameterOfRole(child));
     }
     case 'set':
     case 'remove': {

@@ -4,6 +4,7 @@ import { nameOf, settingOf, serverTypes, type Resource, type Server } from '../.
 import type { Snapshot } from '../../model/snapshot';
 import { cutOff } from '../changes/cut-off';
 import { planned, type Plan } from '../plan';
+import { planClusterAdministrator } from './cluster-administrator';
 
 export const principalTypes = ['User', 'Group', 'ServicePrincipal'] as const;
 
@@ -93,9 +94,10 @@ function singleChanges(server: Server, admin: Administrator): Change[] {
   ];
 }
 
-/** Plans a Microsoft Entra administrator: one more on Flexible Server, the only one on Single Server. */
+/** Plans a Microsoft Entra administrator: one more on Flexible Server and on a cluster, the only one on Single Server. */
 export function planEntraAdministrator(snapshot: Snapshot, server: Server, given: Administrator): Plan {
   const admin = { ...given, objectId: given.objectId.trim().toLowerCase(), name: given.name.trim() };
+  if (server.kind === 'cluster') return planClusterAdministrator({ snapshot, server }, admin);
   const label = nameOf(server.resource);
   const single = server.kind === 'single';
   const changes = single ? singleChanges(server, admin) : flexibleChanges(server, admin);

@@ -34,7 +34,7 @@ const alsoMendedBy: Readonly<Record<string, string>> = {
 /** The remedies that clusters (serverGroupsv2) have, too: what they change has a documented call there. */
 export const remediesOfClusters: ReadonlySet<string> = new Set([
   'switchPublicAccess', 'addFirewallRule', 'addTemporaryRule', 'editFirewallRule', 'renameFirewallRule', 'deleteFirewallRules', 'deleteRedundantRules', 'deleteDeadRules',
-  'replaceAzureServices', 'approvePrivateEndpoint', 'rejectPrivateEndpoint', 'removePrivateEndpoint', 'sendLogs', 'restartServer',
+  'replaceAzureServices', 'approvePrivateEndpoint', 'rejectPrivateEndpoint', 'removePrivateEndpoint', 'setEntraAdministrator', 'removeEntraAdministrator', 'sendLogs', 'restartServer',
 ]);
 
 function offeredFor(server: Server | undefined, remedy: string | undefined): string | undefined {

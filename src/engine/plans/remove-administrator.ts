@@ -8,13 +8,14 @@ import { readEntra } from '../../layers/entra/facts';
 import { planned } from '../plan';
 import { administratorNames } from './entra-sign-in';
 import type { Proposal } from './proposal';
-import { whyNotOfClusters } from './read-only';
+import { objectIdOfRole } from './cluster-administrator';
+import { whyReadOnly } from './read-only';
 
 /** Says why no administrator may be removed from a server; nothing where one may. The last one always stays. */
 export function whyNoneMayGo(subject: Subject): string | undefined {
   const { server } = subject;
   const label = nameOf(server.resource);
-  const fixed = whyNotOfClusters(server, 'its administrators are roles of PostgreSQL, which are not changed from here');
+  const fixed = whyReadOnly(server);
   if (fixed !== undefined) return fixed;
   const { administrators, complete } = readEntra(subject);
   if (isUnknown(complete)) return `Not all Microsoft Entra administrators of ${label} could be read: ${complete.because}. The last one must not be removed, so none is.`;
@@ -33,7 +34,7 @@ function stateOf(snapshot: Snapshot, { server }: Subject): string {
 }
 
 /**
- * Plans that a Microsoft Entra administrator of a Flexible Server is one no longer.
+ * Plans that a Microsoft Entra administrator of a Flexible Server or a cluster is one no longer.
  * @param key the key of the administrator in the snapshot.
  * @param self the object id of whoever plans it, where that is known.
  */
@@ -47,12 +48,15 @@ export function planAdministratorRemoval(subject: Subject, key: string, self?: s
   if (leaving === undefined) return { refused: `${label} has no such administrator any more. Read the server again.` };
   const [name = ''] = administratorNames([leaving]);
   const staying = administratorNames(administrators.filter((one) => one !== leaving));
-  const isSelf = self !== undefined && nameOf(leaving.resource).toLowerCase() === self.toLowerCase();
+  const isSelf = self !== undefined && (objectIdOfRole(leaving.resource) ?? nameOf(leaving.resource)).toLowerCase() === self.toLowerCase();
   const isGroup = known(leaving.type) === 'Group';
   return {
     plan: {
       title: `Remove Microsoft Entra administrator ${name} from ${label}`,
-      detail: [`${staying.join(', ')} can still administer it.${known(passwords) === false ? ' Passwords are off, so nobody else can.' : ''}`],
+      detail: [
+        `${staying.join(', ')} can still administer it.${known(passwords) === false ? ' Passwords are off, so nobody else can.' : ''}`,
+        ...(server.kind === 'cluster' ? [`The role ${name} goes from the cluster. Undo makes it administrator again; what it was granted beside that has to be granted again.`] : []),
+      ],
       confirm: 'Remove Administrator',
       changes: [{ kind: 'remove', at: inResource(key) }],
       effects: [planned('interrupts', `${name} can no longer sign in to it with a Microsoft Entra token.`)],

@@ -115,7 +115,7 @@ function stepOf(writing: Writing, change: Change, added: readonly AddedChild[]):
         return {
           changes: [change],
           prepare: async (signal) => {
-            if (segment === 'administrators') await keepSomebody(writing, signal);
+            if (segment === 'administrators' || segment === 'roles') await keepSomebody(writing, segment, signal);
             await readBackAdded(writing.connection, server, before, (of) => childVersion(server, of), signal);
             return start;
           },
@@ -148,11 +148,13 @@ async function prepareChild({ connection, server, operations }: Writing, change:
  * The last administrator stays where nobody else could sign in, whatever was planned and however long ago: somebody else
  * may have removed the other one meanwhile.
  */
-async function keepSomebody({ connection, server }: Writing, signal: AbortSignal): Promise<void> {
+async function keepSomebody({ connection, server }: Writing, segment: 'administrators' | 'roles', signal: AbortSignal): Promise<void> {
   const current = await getServer(connection, server, signal);
   const passwords = partAt(current, ['properties', 'authConfig', 'passwordAuth']);
   if (typeof passwords !== 'string' || passwords.toLowerCase() !== 'disabled') return;
-  const administrators = await listChildren(connection, server, 'administrators', signal);
+  const listed = await listChildren(connection, server, segment, signal);
+  // The roles of a cluster are not only its administrators.
+  const administrators = segment === 'administrators' ? listed : listed.filter((role) => isJsonObject(partAt(role, ['properties', 'externalIdentity'])) && partAt(role, ['properties', 'roleType']) === 'admin');
   if (administrators.length > 1) return;
   throw new NotWritable(`${server.name} takes no passwords, and this is its last Microsoft Entra administrator: nobody could sign in any more. Nothing was changed.`);
 }

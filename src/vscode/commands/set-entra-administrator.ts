@@ -4,6 +4,7 @@ import type { Plan } from '../../engine/plan';
 import { nameOf } from '../../model/resource';
 import type { Principal } from '../../sources/azure/azure-source';
 import type { Asking, Remedy } from '../mend/remedy';
+import { UserMessage } from '../user-message';
 import { askByObjectId, findPrincipal } from '../mend/sign-in/find-principal';
 
 async function choose({ services, analysis, fleetServer }: Asking, title: string, me: Principal): Promise<Administrator | undefined> {
@@ -20,10 +21,16 @@ async function choose({ services, analysis, fleetServer }: Asking, title: string
 /** Asks for a principal, and plans to make it administrator. */
 async function ask(asking: Asking): Promise<Plan | undefined> {
   const { services, analysis, server, snapshot, fleetServer } = asking;
+  const subject = { snapshot, server };
+  const why = server.kind === 'cluster' ? analysis.whyNoClusterAdministrator(subject) : undefined;
+  if (why !== undefined) throw new UserMessage(why);
   const source = await services.session.source();
   const admin = await choose(asking, `Set Microsoft Entra Administrator of ${nameOf(server.resource)}`, await source.principal(fleetServer.summary.id));
-  return admin === undefined ? undefined : analysis.planEntraAdministrator(snapshot, server, admin);
+  if (admin === undefined) return undefined;
+  const whyNot = server.kind === 'cluster' ? analysis.whyNotThisAdministrator(subject, admin) : undefined;
+  if (whyNot !== undefined) throw new UserMessage(whyNot);
+  return analysis.planEntraAdministrator(snapshot, server, admin);
 }
 
 /** Makes somebody administrator. */
-export const setEntraAdministrator: Remedy = { id: 'setEntraAdministrator', layer: 'entra', kinds: ['flexible', 'single'], ask };
+export const setEntraAdministrator: Remedy = { id: 'setEntraAdministrator', layer: 'entra', kinds: ['flexible', 'single', 'cluster'], ask };

@@ -1,10 +1,12 @@
 import { deadRulesOf, planDeadRemoval } from '../../../src/engine/plans/dead-rules';
 import { planDiagnosticSetting } from '../../../src/engine/plans/diagnostic-setting';
 import { planRuleEdit } from '../../../src/engine/plans/edit-firewall-rule';
+import { planEntraAdministrator } from '../../../src/engine/plans/entra-administrator';
 import { planFirewallRule } from '../../../src/engine/plans/firewall-rule';
 import { planConnectionAnswer, planConnectionRemoval } from '../../../src/engine/plans/private-endpoint';
 import { planPublicAccess } from '../../../src/engine/plans/public-access';
 import { planRedundantRemoval } from '../../../src/engine/plans/redundant-rules';
+import { planAdministratorRemoval } from '../../../src/engine/plans/remove-administrator';
 import { planRuleRemoval } from '../../../src/engine/plans/remove-firewall-rules';
 import { planRuleRename } from '../../../src/engine/plans/rename-firewall-rule';
 import { azureServicesRules, planReplaceAzureServices } from '../../../src/engine/plans/replace-azure-services';
@@ -12,13 +14,14 @@ import { planRestart } from '../../../src/engine/plans/restart';
 import { planTemporaryRule } from '../../../src/engine/plans/temporary-rule';
 import type { Plan } from '../../../src/engine/plan';
 import { readFirewall, type FirewallRule } from '../../../src/layers/firewall/facts';
+import { readEntra } from '../../../src/layers/entra/facts';
 import { connectionsOf, type PrivateEndpointConnection } from '../../../src/layers/private-link/connections';
 import { inResource } from '../../../src/model/address';
 import type { Change } from '../../../src/model/fix';
 import type { Subject } from '../../../src/model/rule';
-import { sampleSubscriptions } from '../../../src/emulator/sample-fleet';
+import { sampleSubscriptions, sampleTenantId } from '../../../src/emulator/sample-fleet';
 import { planOf } from '../engine/plans/take-proposal';
-import { cluster } from '../sources/azure/emulated-cluster';
+import { cluster, entraCluster } from '../sources/azure/emulated-cluster';
 import type { SamplePlan } from './sample-plans';
 
 const few = { start: 3_405_803_776, end: 3_405_803_780 };
@@ -28,6 +31,10 @@ function rule(subject: Subject, name: string): FirewallRule & { readonly range: 
   if (found?.range === undefined) throw new Error(`there is no rule ${name}`);
   return { ...found, range: found.range };
 }
+
+const deployer = { objectId: '7d2f1b3c-94e0-4a58-8f6e-1c3b5a7d9e12', name: 'deployer', type: 'ServicePrincipal', tenantId: sampleTenantId } as const;
+
+const administrator = (subject: Subject, name: string): string => readEntra(subject).administrators.find(({ resource }) => resource.name === name)?.resource.key ?? '';
 
 function connection(subject: Subject): PrivateEndpointConnection {
   const [found] = connectionsOf(subject);
@@ -64,6 +71,8 @@ export const clusterPlans: readonly SamplePlan[] = [
   { remedy: 'approvePrivateEndpoint', server: cluster, plan: (subject) => planConnectionAnswer(subject, connection(subject), 'Approved', 'ours'), noWayBack: true },
   { remedy: 'rejectPrivateEndpoint', server: cluster, plan: (subject) => planConnectionAnswer(subject, connection(subject), 'Rejected', 'not ours'), noWayBack: true },
   { remedy: 'removePrivateEndpoint', server: cluster, plan: (subject) => planConnectionRemoval(subject, connection(subject)), noWayBack: true },
+  { remedy: 'setEntraAdministrator', server: entraCluster, plan: (subject) => planEntraAdministrator(subject.snapshot, subject.server, deployer) },
+  { remedy: 'removeEntraAdministrator', server: entraCluster, plan: (subject) => planOf(planAdministratorRemoval(subject, administrator(subject, 'dba'))) },
   { remedy: 'sendLogs', server: cluster, plan: (subject) => planOf(planDiagnosticSetting(subject, workspace)) },
   { remedy: 'restartServer', server: cluster, plan: (subject) => planRestart(subject) },
 ];

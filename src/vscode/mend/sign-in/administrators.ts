@@ -21,12 +21,12 @@ async function choose({ analysis, server, snapshot }: Asking, argument: unknown)
   const { administrators } = analysis.readEntra({ server, snapshot });
   const called = calledOn(argument, administrators.map(({ resource }) => resource.key));
   if (called !== undefined) return called;
-  const items = administrators.map(({ resource }): AdministratorItem => {
+  const items = administrators.map(({ resource, type }): AdministratorItem => {
     const text = (name: string): string => {
       const value = settingOf(resource, ['properties', name]);
       return typeof value === 'string' ? value : '';
     };
-    return { key: resource.key, label: text('principalName') || nameOf(resource), description: text('principalType'), detail: nameOf(resource) };
+    return { key: resource.key, label: text('principalName') || nameOf(resource), description: text('principalType') || ('value' in type ? type.value : ''), detail: nameOf(resource) };
   });
   return (await window.showQuickPick(items, { title: `Remove Administrator of ${nameOf(server.resource)}`, placeHolder: 'Who is no longer to administer it?' }))?.key;
 }
@@ -35,7 +35,7 @@ async function choose({ analysis, server, snapshot }: Asking, argument: unknown)
 export const removeEntraAdministrator: Remedy = {
   id: 'removeEntraAdministrator',
   layer: 'entra',
-  kinds: ['flexible'],
+  kinds: ['flexible', 'cluster'],
   ask: async (asking, argument) => {
     const now = await readAgain(asking);
     const why = now.analysis.whyNoneMayGo(now);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Change } from '../../../../src/model/fix';
 import { valueAt } from '../../../../src/model/value';
-import { cluster, clusterType, fleetWithCluster, waiting } from './emulated-cluster';
+import { sampleTenantId } from '../../../../src/emulator/sample-fleet';
+import { cluster, clusterType, entraCluster, fleetWithCluster, waiting } from './emulated-cluster';
 import type { Emulated } from './emulated-source';
 import { emulate, namesOf, remove, secretsIn, set } from './emulated-source';
 
@@ -62,6 +63,21 @@ describe('writes of a cluster', () => {
     assert.equal(await status(), undefined);
   });
 
+  test('an administrator is a role with an identity, is kept as the last one where passwords are off, and other roles stay', async () => {
+    const one = start();
+    const roles = async (): Promise<unknown[]> => namesOf(await one.source.read(entraCluster, [{ type: clusterType('roles') }]), entraCluster, clusterType('roles'));
+    const externalIdentity = { objectId: '7d2f1b3c-94e0-4a58-8f6e-1c3b5a7d9e12', principalType: 'servicePrincipal', tenantId: sampleTenantId };
+    const added: Change = { kind: 'add', parent: entraCluster.toLowerCase(), type: clusterType('roles'), name: 'Deployer', body: { properties: { roleType: 'admin', externalIdentity } } };
+    assert.equal((await one.source.write(entraCluster, [added])).message, '');
+    assert.deepEqual(await roles(), ['dba', 'Deployer', 'ingest', 'lee@contoso.com']);
+    const [sent] = one.emulator.requests.entries().filter(({ method }) => method === 'PUT');
+    assert.match(sent?.path ?? '', /\/roles\/Deployer$/);
+    for (const name of ['Deployer', 'lee@contoso.com']) assert.equal((await one.source.write(entraCluster, [remove(`${entraCluster}/roles/${name}`)])).message, '');
+    const last = await one.source.write(entraCluster, [remove(`${entraCluster}/roles/dba`)]);
+    assert.match(last.message, /takes no passwords, and this is its last Microsoft Entra administrator: nobody could sign in any more\. Nothing was changed/);
+    assert.deepEqual(await roles(), ['dba', 'ingest']);
+  });
+
   test('a restart is waited for', async () => {
     const one = start({ emulator: { operationMs: 20 } });
     await write(one, { kind: 'action', resource: cluster.toLowerCase(), action: 'restart' });
@@ -74,7 +90,7 @@ describe('writes of a cluster', () => {
       [set(cluster, 'Disabled', 'properties', 'authConfig', 'passwordAuth'), /no way to change passwordAuth of pg-cluster\. Nothing was changed/],
       [set(cluster, 'x', 'properties', 'nodeEnablePublicIpAccess'), /no way to change nodeEnablePublicIpAccess of pg-cluster/],
       [set(cluster, 'AzureKeyVault', 'properties', 'dataEncryption', 'type'), /no way to change type of pg-cluster/],
-      [remove(`${cluster}/roles/admins`), /no way to remove roles of pg-cluster/],
+      [remove(`${cluster}/servers/pg-cluster-c`), /no way to remove servers of pg-cluster/],
       [remove(`${cluster}/nodeConfigurations/pgaudit.log`), /no way to remove nodeConfigurations of pg-cluster/],
       [remove(cluster), /neither replaced nor deleted/],
     ];

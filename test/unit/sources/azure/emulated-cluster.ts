@@ -1,6 +1,6 @@
 import type { Fleet, OtherResource } from '../../../../src/emulator/fleet';
 import type { JsonObject } from '../../../../src/emulator/message';
-import { sampleFleet, sampleSubscriptions } from '../../../../src/emulator/sample-fleet';
+import { sampleFleet, sampleSubscriptions, sampleTenantId } from '../../../../src/emulator/sample-fleet';
 import { serverTypes } from '../../../../src/model/resource';
 
 /** A cluster beside the servers of the sample fleet. */
@@ -36,8 +36,20 @@ const resources: readonly OtherResource[] = [
   child(`privateEndpointConnections/${waiting}`, { privateEndpoint: { id: endpoint }, privateLinkServiceConnectionState: { status: 'Pending', description: 'please', actionsRequired: 'None' }, provisioningState: 'Succeeded' }),
 ];
 
-/** The sample fleet with the cluster in it. */
+const principal = (objectId: string, principalType: string): JsonObject => ({ objectId, principalType, tenantId: sampleTenantId });
+
+/** Another one, which takes Microsoft Entra sign-ins and has two administrators and a role of PostgreSQL's own. */
+export const entraCluster = cluster.replace('pg-cluster', 'pg-cluster-entra');
+
+const entraResources: readonly OtherResource[] = [
+  { id: entraCluster, body: { location: 'westeurope', properties: { provisioningState: 'Succeeded', state: 'Ready', postgresqlVersion: '16', coordinatorEnablePublicIpAccess: true, authConfig: { activeDirectoryAuth: 'enabled', passwordAuth: 'disabled' } } } },
+  { id: `${entraCluster}/roles/lee@contoso.com`, body: { properties: { roleType: 'admin', externalIdentity: principal('7d2f1b3c-94e0-4a58-8f6e-1c3b5a7d9e11', 'user'), provisioningState: 'Succeeded' } } },
+  { id: `${entraCluster}/roles/dba`, body: { properties: { roleType: 'admin', externalIdentity: principal('7d2f1b3c-94e0-4a58-8f6e-1c3b5a7d9e10', 'group'), provisioningState: 'Succeeded' } } },
+  { id: `${entraCluster}/roles/ingest`, body: { properties: { roleType: 'user', externalIdentity: null, provisioningState: 'Succeeded' } } },
+];
+
+/** The sample fleet with the clusters in it. */
 export function fleetWithCluster(): Fleet {
   const sample = sampleFleet();
-  return { ...sample, others: [...(sample.others ?? []), ...resources] };
+  return { ...sample, others: [...(sample.others ?? []), ...resources, ...entraResources] };
 }
