@@ -72,10 +72,12 @@ suite('changing clusters', () => {
   });
 
   test('what clusters do not have is said', async () => {
-    for (const command of ['switchPasswordsOff', 'setEntraAdministrator', 'enforceTls', 'switchAuditLoggingOn', 'switchThreatProtection']) {
+    for (const command of ['switchPasswordsOff', 'enforceTls', 'switchAuditLoggingOn', 'switchThreatProtection']) {
       await work.run(command, 'pg-telemetry');
       assert.match(work.saw(), /pg-telemetry is a cluster, for which this is not available/, command);
     }
+    await work.run('setEntraAdministrator', 'pg-telemetry');
+    assert.match(work.saw(), /Microsoft Entra authentication is off on pg-telemetry, and Azure documents no call/);
     work.comes({ picks: ['Restart Server'] });
     assert.equal(await commands.executeCommand('postgresqlSecurity.changeServer', serverNode(services, 'pg-telemetry')), true);
     assert.match(work.saw(), /Azure does not tell which parameters of a cluster wait for it\./);
