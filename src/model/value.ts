@@ -14,6 +14,8 @@ export interface Unknown {
   readonly because: string;
   /** The values that it can have, where these are known. */
   readonly oneOf?: readonly Value[];
+  /** Some of the values that it can have, where others are open: `env == 'dev' ? 'written' : parameter`. */
+  readonly possible?: readonly Value[];
   /** Set where the value is a secret whatever it is, such as that of a secure parameter. */
   readonly sensitive?: true;
   /** What is known of a text: its parts in their order, of which at least one is unknown. */

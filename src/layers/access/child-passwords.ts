@@ -11,13 +11,15 @@ import { horizonAuthentications } from '../entra/facts';
 import { exampleServer } from '../example';
 import type { AccessFacts } from './facts';
 import { parameterAdvice } from './sources';
+import { writtenTexts } from './written-texts';
 
 /** Judges one password of a child: a text in a file fails, and where asked for, one from a parameter that is not secure. */
 function judgePassword(child: Resource, path: Path, what: string, { snapshot }: Context): readonly Judgement[] {
   const value = settingOf(child, path);
   const at = inResource(child.key, ...path);
   if (value === undefined || value === '') return [];
-  if (!isUnknown(value)) return [{ verdict: 'fails', at, message: `The password ${what} is written in a file.` }];
+  if (writtenTexts(value).length > 0) return [{ verdict: 'fails', at, message: `The password ${what} is written in a file.` }];
+  if (!isUnknown(value)) return [holds(at)];
   if (value.sensitive === true) return [holds(at)];
   const name = parameterWithoutValue(value.because);
   const found = snapshot.declarations.find(({ at: own }) => own.kind === 'parameter' && own.name === name);

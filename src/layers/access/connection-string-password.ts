@@ -22,7 +22,7 @@ function judgeStrings(snapshot: Snapshot): readonly Judgement[] {
     });
 }
 
-const options = (value: Value): readonly Value[] => (isUnknown(value) ? (value.oneOf ?? []) : [value]);
+const options = (value: Value): readonly Value[] => (isUnknown(value) ? (value.oneOf ?? value.possible ?? []) : [value]);
 
 /** The defaults of parameters: one that is used where programs find it is told there. */
 function judgeDefaults(snapshot: Snapshot): readonly Judgement[] {

@@ -35,7 +35,7 @@ export const literalPassword: Rule<AccessFacts> = {
     group: 'error',
     why: 'Whoever can read the file, or any older version of it, can sign in as administrator.',
     condition:
-      'administratorLoginPassword is a text that is written in the template, in the argument of a module or in a parameters file, also by way of a variable. The default of a parameter is judged at the parameter. A password from a secure parameter, a key vault or a function of the deployment passes.',
+      'administratorLoginPassword is a text that is written in the template, in the argument of a module or in a parameters file, also by way of a variable, as the second argument of readEnvironmentVariable, or where nothing else is given (??, ?:). The default of a parameter is judged at the parameter. A password from a secure parameter, a key vault or a function of the deployment passes.',
     sources: [parameterAdvice, linterRules],
     equivalents: {
       psrule: ['AZR-000316'],
@@ -55,7 +55,9 @@ export const literalPassword: Rule<AccessFacts> = {
   judge: ({ password }, context) => {
     const { at } = password;
     const written = writtenPasswords(context).filter((one) => !isDefault(context, one));
-    if (written.length > 0) return [{ verdict: 'fails', at, message: 'The administrator password is written in a file.', ...askForIt(at, context, written) }];
+    const isSure = password.kind !== 'unknown' || password.oneOf !== undefined;
+    const message = isSure ? 'The administrator password is written in a file.' : 'A password that the administrator gets in some cases is written in a file.';
+    if (written.length > 0) return [{ verdict: 'fails', at, message, ...askForIt(at, context, written) }];
     // A secret that cannot be read here stands in no file; of an open value this cannot be told.
     return [password.kind === 'unknown' && isOpen(context.server) ? undecided(at, password.because) : holds(at)];
   },

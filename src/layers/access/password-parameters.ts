@@ -1,4 +1,3 @@
-import { known } from '../../model/fact';
 import { parameterWithoutValue } from '../../model/reasons';
 import type { Context } from '../../model/rule';
 import type { Declaration, Snapshot } from '../../model/snapshot';
@@ -7,10 +6,15 @@ import { settingOf } from '../../model/resource';
 import { isUnknown } from '../../model/value';
 import type { DatabaseSecrets } from './database-secrets';
 import { databaseSecrets, holdsSecret, isSensitive } from './database-secrets';
-import { readPassword } from './facts';
+import { writtenTexts } from './written-texts';
 
 /** The names that people give to parameters for passwords; names such as passwordAuth or pwdLength end otherwise. */
 const passwordName = /(?:password|passwd|passphrase|pwd)\d*$/i;
+
+/** Shorter ones are parts of other words too: `bypass`. */
+const shortName = /(?:^(?:pass|pw)|_(?:pass|pw|PASS|PW)|[a-z\d](?:Pass|Pw|PW))\d*$/;
+
+export const isPasswordName = (name: string): boolean => passwordName.test(name) || shortName.test(name);
 
 function passwordParameters({ declarations }: Snapshot): readonly Declaration[] {
   return declarations.filter(({ at, type }) => at.kind === 'parameter' && (type === 'string' || type === 'securestring'));
@@ -18,15 +22,11 @@ function passwordParameters({ declarations }: Snapshot): readonly Declaration[] 
 
 /** The default that a file writes for a parameter, where it is a text and not empty. */
 export function writtenDefault({ value }: Declaration): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
+  return typeof value === 'string' ? writtenTexts(value)[0] : undefined;
 }
 
-/** The passwords that this server is given for sure, out of what the files say; also those that come in secrecy. */
-export function writtenPasswords({ server }: Context): readonly string[] {
-  const fact = readPassword(server);
-  const options = fact.kind === 'unknown' ? (fact.oneOf ?? []) : [known(fact)];
-  return options.filter((option) => option !== undefined && option !== '') as readonly string[];
-}
+/** The passwords that this server can be given, out of what the files say; also those that come in secrecy. */
+export const writtenPasswords = ({ server }: Context): readonly string[] => writtenTexts(passwordOf(server));
 
 const passwordOf = ({ resource }: Server): ReturnType<typeof settingOf> =>
   settingOf(resource, ['properties', 'administratorLoginPassword']);
@@ -60,7 +60,7 @@ export function openParameters(context: Context): readonly Declaration[] {
     const value = writtenDefault(declaration);
     if (value !== undefined && ((anyOpen && written.includes(value)) || secrets.texts.has(value))) return true;
     // A value may be named after what decides on it: only with the name of a password is a parameter taken for one.
-    return passwordName.test(declaration.at.name) && (anyOpen || handedOn.has(declaration.at.name));
+    return isPasswordName(declaration.at.name) && (anyOpen || handedOn.has(declaration.at.name));
   });
 }
 
@@ -88,7 +88,7 @@ export function secureParameters(context: Context): readonly Declaration[] {
   const written = writtenPasswords(context);
   return passwordParameters(context.snapshot).filter((declaration) => {
     const value = writtenDefault(declaration);
-    return declaration.secure && (passwordName.test(declaration.at.name) || (value !== undefined && written.includes(value)));
+    return declaration.secure && (isPasswordName(declaration.at.name) || (value !== undefined && written.includes(value)));
   });
 }
 

@@ -17,7 +17,7 @@ export function gappedTexts(value: Value | undefined): readonly GappedText[] {
   if (typeof value === 'string') return [{ text: value.replace(gapPattern, '?'), gaps: [] }];
   if (!isUnknown(value)) return [];
   if (value.pieces !== undefined) return [join(value.pieces)];
-  return value.oneOf?.flatMap(gappedTexts) ?? [];
+  return (value.oneOf ?? value.possible ?? []).flatMap(gappedTexts);
 }
 
 function join(pieces: readonly (string | Unknown)[]): GappedText {

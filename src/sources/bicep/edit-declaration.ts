@@ -1,4 +1,5 @@
 import type { Expression } from '../template/expression';
+import { hasFallback } from '../template/expression';
 import type { OutputDeclaration, ParameterDeclaration, ResourceDeclaration } from '../template/template';
 import { isIntactExpression, type Edit } from './edit-object';
 import { isIntact } from './edit-resource';
@@ -68,9 +69,13 @@ export function askFor(text: string, expression: Expression, wanted: string): Ed
   return [placeOfParameter(text, ['@secure()', `param ${name} string`]), { start: expression.start, end: expression.end, text: name }];
 }
 
-/** Reads a secret from the environment, by the name of its parameter as environments spell names. */
+/** Reads a secret from the environment, by the name of its parameter as environments spell names, and only from there. */
 export function takeOut(text: string, expression: Expression, name: string): Edit[] | undefined {
   if (!isIntactExpression(text, expression)) return undefined;
+  if (hasFallback(expression)) {
+    const [variable, fallback] = expression.arguments;
+    return [{ start: variable.end, end: fallback.end, text: '' }];
+  }
   const variable = name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/g, '_').replaceAll(/\W/g, '_').toUpperCase();
   return [{ start: expression.start, end: expression.end, text: `readEnvironmentVariable('${variable}')` }];
 }

@@ -1,7 +1,8 @@
-import { choose, derived, referenceOf } from './choice';
+import { choose, derived, possibleOf, referenceOf } from './choice';
 import type { Content, Evaluated, Lazy } from './content';
 import { memberOf, nothing, numberOf, stringOf } from './content';
 import type { Evaluation } from './evaluation';
+import { limits } from './evaluation';
 
 export interface Key {
   readonly content: Content;
@@ -19,7 +20,7 @@ export function access(evaluation: Evaluation, target: Content, key: Key): Evalu
     const choices = content.oneOf.map((option) => contentOf(access(evaluation, target, { ...key, content: option })));
     return choose(evaluation, content, choices, 'at');
   }
-  if (content.kind === 'unknown' || content.kind === 'text') return derived(evaluation, 'at', [content, target]);
+  if (content.kind === 'unknown' || content.kind === 'text') return anyOf(evaluation, target, key);
   if (target.kind === 'list') {
     const index = numberOf(content);
     const item = index === undefined ? undefined : target.items[key.fromEnd ? target.items.length - index : index];
@@ -50,9 +51,20 @@ export function access(evaluation: Evaluation, target: Content, key: Key): Evalu
     : evaluation.opaque('a property is taken of something that has none');
 }
 
+/** What is taken by a key that nobody knows is one of all that are there: with any other key the deployment fails. */
+function anyOf(evaluation: Evaluation, target: Content, { content, safe }: Key): Content {
+  const because = derived(evaluation, 'at', [content, target]);
+  const all = target.kind === 'list' ? target.items : target.kind === 'object' ? [...target.members.values()] : [];
+  const further = target.kind === 'object' ? target.further : undefined;
+  if (all.length === 0 || all.length > limits.options) return because;
+  const contents = all.map((one) => one.force().content);
+  return choose(evaluation, because, [...contents, ...(further === undefined ? [] : [further]), ...(safe ? [nothing] : [])], 'any');
+}
+
 function accessUnknown(evaluation: Evaluation, target: Content & { kind: 'unknown' }, key: Key): Content {
   if (target.oneOf === undefined) {
-    return { ...derived(evaluation, `at${key.fromEnd ? '^' : ''}`, [target, key.content]), ...referenceOf(target, stringOf(key.content)) };
+    const possible = possibleOf(evaluation, (target.possible ?? []).map((option) => contentOf(access(evaluation, option, key))));
+    return { ...derived(evaluation, `at${key.fromEnd ? '^' : ''}`, [target, key.content]), ...(possible && { possible }), ...referenceOf(target, stringOf(key.content)) };
   }
   const choices = target.oneOf.map((option) => contentOf(access(evaluation, option, key)));
   return choose(evaluation, target, choices, 'at');

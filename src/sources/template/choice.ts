@@ -26,9 +26,11 @@ export function choose(evaluation: Evaluation, because: Opaque, contents: readon
   const sensitive = because.sensitive === true || hidden !== undefined;
   if (first !== undefined && !sensitive && ids.every((id) => id === ids[0])) return first;
   const oneOf = distinct(evaluation, contents);
+  const possible = oneOf === undefined ? possibleOf(evaluation, contents) : undefined;
   // What is secret of it comes from the secret, whatever decides whether it is taken.
   return evaluation.opaque(hidden?.because ?? because.because, `${key} ${because.id} ${ids.join(',')}`, {
     ...(oneOf === undefined ? {} : { oneOf }),
+    ...(possible === undefined ? {} : { possible }),
     ...(sensitive ? { sensitive: true } : {}),
   });
 }
@@ -42,6 +44,18 @@ function distinct(evaluation: Evaluation, contents: readonly Content[]): readonl
     if (options.size > limits.options) return undefined;
   }
   return [...options.values()];
+}
+
+/** What a content is in some cases at least: the text of a file as well, of which parts are not known. */
+function casesOf(content: Content): readonly Content[] {
+  return content.kind === 'unknown' ? (content.oneOf ?? content.possible ?? []) : [content];
+}
+
+/** Lists what one of several contents is in some cases, where it is open what it is in others. */
+export function possibleOf(evaluation: Evaluation, contents: readonly Content[]): readonly Content[] | undefined {
+  const cases = new Map<number, Content>();
+  for (const one of contents.flatMap(casesOf)) cases.set(identityOf(evaluation, one), one);
+  return cases.size === 0 || cases.size > limits.options ? undefined : [...cases.values()];
 }
 
 /** What an unknown value comes from, for another one that is a part of it. @param name the property that is taken. */

@@ -47,6 +47,8 @@ export interface Opaque {
   readonly because: string;
   readonly id: number;
   readonly oneOf?: readonly Content[];
+  /** Some of the values that it can be, where others are open. */
+  readonly possible?: readonly Content[];
   readonly sensitive?: true;
   /** The resource that it comes from: the key of an instance, or the key of an id as `idKey` makes it. */
   readonly refersTo?: string;

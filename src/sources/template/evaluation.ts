@@ -55,7 +55,7 @@ export class Evaluation {
   }
 
   /** @param key what the unknown value is equal to; without one it equals nothing else. */
-  opaque(because: string, key?: string, more: Pick<Opaque, 'oneOf' | 'sensitive' | 'refersTo' | 'property'> = {}): Opaque {
+  opaque(because: string, key?: string, more: Pick<Opaque, 'oneOf' | 'possible' | 'sensitive' | 'refersTo' | 'property'> = {}): Opaque {
     return { kind: 'unknown', because, id: key === undefined ? this.unique() : this.intern(key), ...more };
   }
 }

@@ -99,3 +99,8 @@ export interface Missing extends Node<'missing'> {
 export type Expression =
   | Literal | ObjectExpression | ArrayExpression | Interpolation | Reference | Access | Call | Conditional | For | Lambda
   | Missing;
+
+/** The call of a function that reads a variable of the environment, with what is taken where nobody sets it. */
+export function hasFallback(expression: Expression): expression is Call & { readonly arguments: readonly [Expression, Expression] } {
+  return expression.kind === 'call' && /^readenv(?:ironmentvariable|var)$/i.test(expression.name) && expression.arguments.length === 2;
+}

@@ -1,4 +1,4 @@
-import { choose } from './choice';
+import { choose, possibleOf } from './choice';
 import type { Content, Evaluated, Lazy, ObjectContent, Opaque, Step, Written } from './content';
 import { lazily, nothing } from './content';
 import type { Evaluation } from './evaluation';
@@ -53,8 +53,12 @@ export class Merge {
   private doubt(because: Opaque): void {
     this.further = because;
     for (const [key, member] of this.members) {
-      const content = this.evaluation.opaque(because.because, `member ${because.id} ${key}`);
-      this.members.set(key, this.lazily(() => ({ content, from: member.force().from }), member.written));
+      const before = (): Evaluated => {
+        const { content, from } = member.force();
+        const possible = possibleOf(this.evaluation, [content]);
+        return { content: this.evaluation.opaque(because.because, `member ${because.id} ${key}`, possible && { possible }), from };
+      };
+      this.members.set(key, this.lazily(before, member.written));
     }
   }
 

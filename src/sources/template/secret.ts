@@ -7,6 +7,6 @@ import { identityOf } from './identity';
 export function secret(evaluation: Evaluation, content: Content, because: string): Opaque | Scalar {
   if (content.kind === 'scalar' && content.value === null) return content;
   if (content.kind === 'unknown') return content.sensitive ? content : { ...content, sensitive: true };
-  if (content.kind === 'text') return { ...derived(evaluation, 'secret', [content]), sensitive: true };
+  if (content.kind === 'text') return { ...derived(evaluation, 'secret', [content]), sensitive: true, possible: [content] };
   return evaluation.opaque(because, `secret ${identityOf(evaluation, content)}`, { oneOf: [content], sensitive: true });
 }

@@ -31,10 +31,11 @@ export class Values {
   }
 
   unknown(opaque: Opaque): Unknown {
-    const { because, oneOf, sensitive, property } = opaque;
+    const { because, oneOf, possible, sensitive, property } = opaque;
     const options = oneOf?.map((option) => this.of(option));
     return unknown(because, {
       ...(options === undefined || options.some(isUnknown) ? {} : { oneOf: options }),
+      ...(possible === undefined ? {} : { possible: possible.map((option) => this.of(option)) }),
       ...(sensitive ? { sensitive } : {}),
       ...this.references.of(opaque),
       ...(property === undefined ? {} : { property }),
@@ -73,17 +74,16 @@ export class Values {
     const parts = pieces.filter((piece) => typeof piece !== 'string');
     const [first] = parts;
     const sensitive = parts.some((part) => part.sensitive) ? ({ sensitive: true } as const) : {};
-    const words = parts.length === 1 ? first?.oneOf?.map((option) => this.of(option)) : undefined;
-    const spelled = words?.map((word) =>
-      typeof word === 'string' || typeof word === 'number'
-        ? pieces.map((piece) => (typeof piece === 'string' ? piece : word)).join('')
-        : undefined,
-    );
-    const known = spelled?.filter((word) => word !== undefined);
-    const complete = known !== undefined && known.length === spelled?.length;
+    const words = parts.length === 1 ? (first?.oneOf ?? first?.possible) : undefined;
+    const spelled = words?.map((option) => {
+      const word = this.of(option);
+      return typeof word === 'string' || typeof word === 'number' ? pieces.map((piece) => (typeof piece === 'string' ? piece : word)).join('') : undefined;
+    });
+    const known = spelled?.filter((word) => word !== undefined) ?? [];
+    const complete = first?.oneOf !== undefined && known.length === spelled?.length;
     return unknown(first?.because ?? 'the text is not known', {
       ...sensitive,
-      ...(complete ? { oneOf: known } : {}),
+      ...(complete ? { oneOf: known } : known.length > 0 ? { possible: known } : {}),
       ...this.references.of(text),
       pieces: pieces.map((piece) => (typeof piece === 'string' ? piece : this.unknown(piece))),
     });

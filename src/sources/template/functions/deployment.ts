@@ -6,7 +6,7 @@ import { idKey, nameKey, textOf } from '../identity';
 import type { Place } from '../place';
 import { inGroup, inSubscription } from '../place';
 import type { FunctionCall, Functions, TemplateFunction } from './function-call';
-import { argument, contents, underived } from './function-call';
+import { argument, beside, contents, underived } from './function-call';
 import { spell } from './text';
 
 type Pieces = readonly (string | Opaque)[];
@@ -101,6 +101,9 @@ const fresh = (reason: string): TemplateFunction => (call) => call.evaluation.op
 
 const secret = (reason: string): TemplateFunction => (call) => ({ ...underived(call, reason), sensitive: true });
 
+/** Where nobody sets the variable, the value is that of the second argument. */
+const environmentVariable: TemplateFunction = (call) => beside(call, underived(call, 'environment variables are not read'), contents(call).slice(1, 2));
+
 const identifier: TemplateFunction = because('the id depends on where the template is deployed');
 
 export const deployment: Functions = {
@@ -124,8 +127,8 @@ export const deployment: Functions = {
   utcnow: fresh('the function utcNow is the time of the deployment'),
   getsecret: secret('the secret is read from a key vault at the deployment'),
   listkeys: secret('keys are read at the deployment'),
-  readenvironmentvariable: because('environment variables are not read'),
-  readenvvar: because('environment variables are not read'),
+  readenvironmentvariable: environmentVariable,
+  readenvvar: environmentVariable,
   readcliarg: because('the value is given to the command line at the deployment'),
   externalinput: because('the value comes from outside at the deployment'),
   providers: because('what a resource provider offers is known only at the deployment'),

@@ -1,5 +1,5 @@
 import type { Json } from '../../../model/value';
-import { choose, derived } from '../choice';
+import { choose, derived, possibleOf } from '../choice';
 import type { Content, Evaluated, Lazy, Opaque, Step } from '../content';
 import { lazily, nothing, scalar } from '../content';
 import type { DataFile, Scope } from '../environment';
@@ -59,6 +59,12 @@ export function underived(call: FunctionCall, because?: string): Opaque {
   return openly(call, derived(call.evaluation, call.name, contents(call), because));
 }
 
+/** Says of an unknown result what it can be among others, where some of that is known. */
+export function beside({ evaluation }: Pick<FunctionCall, 'evaluation'>, result: Opaque, cases: readonly Content[]): Opaque {
+  const possible = possibleOf(evaluation, cases);
+  return possible === undefined ? result : { ...result, possible };
+}
+
 /** Turns JSON into content that comes from where the whole comes from. */
 export function fromJson(json: Json, from: Step): Content {
   if (typeof json === 'string' && json.length > limits.characters) return tooLong;
@@ -92,9 +98,10 @@ export function plain(compute: (...values: Json[]) => Json | undefined): Templat
     const open = given.findIndex((content) => content.kind === 'unknown' || content.kind === 'text');
     if (open === -1) return run(given);
     const one = given[open];
-    if (one?.kind !== 'unknown' || one.oneOf === undefined) return undefined;
-    const results = one.oneOf.map((option) => run(given.with(open, option)));
+    if (one?.kind !== 'unknown') return undefined;
+    const results = (one.oneOf ?? one.possible ?? []).map((option) => run(given.with(open, option)));
     const known = results.filter((result) => result !== undefined);
+    if (one.oneOf === undefined) return beside(call, underived(call), known);
     return known.length === results.length ? choose(call.evaluation, openly(call, one), known, call.name) : undefined;
   };
 }

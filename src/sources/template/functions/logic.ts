@@ -3,7 +3,7 @@ import type { Content, Evaluated } from '../content';
 import { no, nothing, scalar, yes } from '../content';
 import { equal } from '../identity';
 import type { FunctionCall, Functions } from './function-call';
-import { argument, openly, plain, underived } from './function-call';
+import { argument, beside, openly, plain, underived } from './function-call';
 
 /** `and` and `or`: one argument can decide, whatever the others are. */
 function until(decisive: boolean): (call: FunctionCall) => Content {
@@ -28,12 +28,12 @@ function coalesce(call: FunctionCall): Evaluated | Content {
   return nothing;
 }
 
-/** Only an unknown that is known to be one of several values says something here: null leads on to the next argument. */
+/** Of an unknown that is known to be one of several values, null leads on to the next argument; of others nobody knows. */
 function afterUnknown(call: FunctionCall, unknown: Content & { kind: 'unknown' }, index: number): Evaluated | Content {
   const { oneOf } = unknown;
-  if (oneOf === undefined) return underived(call);
   const rest = coalesce({ ...call, arguments: call.arguments.slice(index + 1) });
   const next = 'kind' in rest ? rest : rest.content;
+  if (oneOf === undefined) return beside(call, underived(call), [unknown, next]);
   return choose(call.evaluation, unknown, oneOf.map((option) => (option === nothing ? next : option)), 'coalesce');
 }
 
