@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { answerDialog, answerNotification, dialogText, notification, outputText } from './harness/messages';
 import { answerQuickInput, fillQuickInput, pickQuickInput, quickInputMessage, quickInputRows, quickInputValue } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
-import { expandTreeItems, foldTreeItem, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
+import { expandTreeItems, foldTreeItem, leaveRows, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
 
 const session = vscodeSession({ name: 'network-changes' });
@@ -32,7 +32,9 @@ test('a rule gets other addresses from its line in the tree', async () => {
 
 test('several rules are deleted at once; as nothing else leads to the server, its name is typed', async () => {
   const { page } = session;
+  await leaveRows(page);
   await treeItem(page, /^allow-all/).click();
+  await leaveRows(page);
   await treeItem(page, /^office-berlin/).click({ modifiers: ['ControlOrMeta'] });
   await treeItemMenu(page, treeItem(page, /^office-berlin/), 'Delete Firewall Rules…');
   const plan = await dialogText(page);

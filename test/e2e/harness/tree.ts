@@ -18,11 +18,20 @@ export async function openViewContainer(page: Page, title: string): Promise<void
   if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
 }
 
+/**
+ * Takes the pointer out of the way: where it rested before there was a tree, such as on the button that signs in, or on
+ * the row that was pressed last, it opens a hover that covers the rows below.
+ */
+export async function leaveRows(page: Page): Promise<void> {
+  await page.mouse.move(0, 0);
+}
+
 /** Waits until every server of the sample fleet has been read: until then rows change under the pointer. */
 export async function sampleFleetRead(page: Page): Promise<void> {
   for (const sum of [/Contoso Production.* in 4 servers/, /Contoso Staging.* in 5 servers/, /Contoso Sandbox.* in 1 server/]) await treeItem(page, sum).waitFor();
   // The tree is drawn anew once more when the listing ends, and a row that goes just then hands its menu nothing.
   await page.locator('.sidebar .monaco-progress-container.active').first().waitFor({ state: 'hidden' });
+  await leaveRows(page);
 }
 
 /**
@@ -39,6 +48,7 @@ export const treeItem = (page: Page, name: string | RegExp, level?: number): Loc
 export async function expandTreeItems(page: Page, ...names: readonly (string | RegExp)[]): Promise<Locator> {
   let row = treeItem(page, names[0] ?? '');
   let level: number | undefined;
+  await leaveRows(page);
   for (const name of names) {
     row = treeItem(page, name, level);
     await row.waitFor();
@@ -46,6 +56,7 @@ export async function expandTreeItems(page: Page, ...names: readonly (string | R
     if ((await row.getAttribute('aria-expanded')) === 'false') {
       await row.locator('.monaco-tl-twistie').click();
       await row.and(page.locator('[aria-expanded="true"]')).waitFor();
+      await leaveRows(page);
     }
   }
   return row;
@@ -54,6 +65,7 @@ export async function expandTreeItems(page: Page, ...names: readonly (string | R
 /** Folds a row, so that what is below it is not taken for what is below the next one, and there is room for others. */
 export async function foldTreeItem(page: Page, name: string | RegExp): Promise<void> {
   const row = treeItem(page, name);
+  await leaveRows(page);
   await row.locator('.monaco-tl-twistie').click();
   await row.and(page.locator('[aria-expanded="false"]')).waitFor();
 }
@@ -94,6 +106,7 @@ const menuTries = 5;
 export async function treeItemMenu(page: Page, row: Locator, entry: string): Promise<void> {
   const menu = page.locator('.monaco-menu').first();
   for (let attempt = 1; ; attempt++) {
+    await leaveRows(page);
     await row.click({ button: 'right' });
     await menu.waitFor();
     // VS Code gives the row of the menu the focus.
@@ -115,7 +128,7 @@ const hoverTries = 9;
 /** Holds the pointer over a row until its hover contains the text. The hover of a row where the pointer was may cover it. */
 export async function hoverTreeItem(page: Page, row: Locator, text: RegExp): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    await page.mouse.move(0, 0);
+    await leaveRows(page);
     try {
       await row.hover({ timeout: hoverMs });
       await page.locator('.monaco-hover').getByText(text).waitFor({ timeout: hoverMs });
@@ -135,7 +148,7 @@ export async function pressTreeItemButton(page: Page, row: Locator, name: string
       return;
     } catch (error) {
       if (attempt === hoverTries) throw error;
-      await page.mouse.move(0, 0);
+      await leaveRows(page);
     }
   }
 }
