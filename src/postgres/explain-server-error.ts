@@ -54,7 +54,7 @@ const explanations: readonly Explanation[] = [
     code: 'token-wrong-audience',
     matches: (_state, message) => /audience/i.test(message),
     advice: ({ token }) =>
-      `The token is for another service${token?.audience === undefined ? '' : ` (${foreignText(token.audience, 100)})`}. Get one for https://ossrdbms-aad.database.windows.net: az account get-access-token --resource-type oss-rdbms.`,
+      `The token is for another service${token?.audience === undefined ? '' : ` (${foreignText(token.audience, 100)})`}. Get one for PostgreSQL in the server’s cloud: az account get-access-token --resource-type oss-rdbms.`,
   },
   {
     code: 'token-wrong-tenant',

@@ -1,5 +1,6 @@
 import type { X509Certificate } from 'node:crypto';
 import { checkServerIdentity } from 'node:tls';
+import { azureDomainOf } from './azure-clouds';
 import { foreignText } from './foreign-text';
 import { Refusal } from './refusal';
 import { signatureHash } from './signature-hash';
@@ -109,7 +110,7 @@ function judgeHost(leaf: X509Certificate, host: string): void {
   const privateLink = host.includes('.privatelink.') ? ' Connect to the name without “.privatelink”: certificates are for that one.' : '';
   throw new Refusal('certificate-wrong-host', {
     detail: `The certificate is for ${names}, not for ${host}.`,
-    advice: `Use the server’s full name, such as NAME.postgres.database.azure.com, and no address or alias.${privateLink}`,
+    advice: `Use the server’s full name, such as NAME${azureDomainOf(host) ?? '.postgres.database.azure.com'}, and no address or alias.${privateLink}`,
   });
 }
 

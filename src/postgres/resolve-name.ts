@@ -1,5 +1,6 @@
 import { lookup, resolveCname } from 'node:dns/promises';
 import { BlockList, isIP } from 'node:net';
+import { azureDomainOf } from './azure-clouds';
 import { foreignText } from './foreign-text';
 import { Refusal, within, type Patience } from './refusal';
 
@@ -31,15 +32,14 @@ for (const [network, bits] of [['10.0.0.0', 8], ['172.16.0.0', 12], ['192.168.0.
 /** Whether an address is an IPv4 address that exists only inside a network. */
 export const isPrivateAddress = (address: string): boolean => isIP(address) === 4 && privateNetworks.check(address);
 
-/** Source: https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private */
-const azureName = /\.postgres\.database\.(azure\.com|usgovcloudapi\.net|chinacloudapi\.cn)$/i;
-const privateLinkName = /\.privatelink\.postgres\.database\./i;
+/** Sources: https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private, https://learn.microsoft.com/azure/private-link/private-endpoint-dns */
+const privateLinkName = /\.privatelink\.postgres\.(?:database|cosmos)\./i;
 
 /** How long the alias may take, which only makes the explanation better. */
 const aliasMs = 1000;
 
 function notFound(host: string): Refusal {
-  const azure = azureName.test(host);
+  const azure = azureDomainOf(host) !== undefined;
   return new Refusal('name-not-found', {
     detail: `The name ${host} does not exist for this computer.`,
     advice: azure
@@ -59,10 +59,10 @@ function explain(host: string, addresses: readonly string[], alias: string | und
   if (linked) {
     return {
       detail: `${found}: a public address, although the server has a private endpoint.`,
-      advice: 'To use the private endpoint, let this network’s DNS answer from the private zone (privatelink.postgres.database.azure.com): link the zone, or forward to Azure’s resolver.',
+      advice: `To use the private endpoint, let this network’s DNS answer from the private zone (privatelink${azureDomainOf(host) ?? ''}): link the zone, or forward to Azure’s resolver.`,
     };
   }
-  if (isPrivate && azureName.test(host)) return { detail: `${found}: a private address, as for a server inside a virtual network.` };
+  if (isPrivate && azureDomainOf(host) !== undefined) return { detail: `${found}: a private address, as for a server inside a virtual network.` };
   return { detail: `${found}.` };
 }
 
@@ -74,7 +74,7 @@ export async function resolveName(host: string, names: NameService, patience: Pa
   if (isIP(host) !== 0) return { addresses: [host], detail: `${host} is an address.` };
   const late = (): Refusal =>
     new Refusal('name-timeout', { detail: `Looking ${host} up takes too long.`, advice: 'Look at this computer’s DNS settings and VPN.' });
-  const alias = azureName.test(host)
+  const alias = azureDomainOf(host) !== undefined
     ? Promise.race([names.alias(host).catch(() => undefined), new Promise<undefined>((resolve) => setTimeout(resolve, aliasMs, undefined).unref())])
     : Promise.resolve(undefined);
   try {

@@ -1,3 +1,4 @@
+import { sovereignCloudOf } from '../azure-clouds';
 import type { Authentication, CompleteConnection } from './connection';
 import { tokenScope } from './connection';
 import { encode } from './quoting';
@@ -60,9 +61,11 @@ export const libpqQuery = (to: CompleteConnection): string =>
 /** The Azure CLI's command for a token, and what comes before it. */
 export const tokenCommand = (to: CompleteConnection): string => `az account get-access-token --scope ${tokenScope(to.host)} --query accessToken --output tsv`;
 
-export function beforeToken({ authentication, identity }: CompleteConnection): string {
-  if (authentication !== 'managed-identity') return 'az login';
-  return `az login --identity${identity === undefined ? '' : ` --client-id ${identity}`}`;
+export function beforeToken({ host, authentication, identity }: CompleteConnection): string {
+  const cloud = sovereignCloudOf(host);
+  const first = cloud === undefined ? '' : `az cloud set --name ${cloud.cli} && `;
+  if (authentication !== 'managed-identity') return `${first}az login`;
+  return `${first}az login --identity${identity === undefined ? '' : ` --client-id ${identity}`}`;
 }
 
 /** A token in PGPASSWORD and then a command, for clients that take it from there. */

@@ -1,3 +1,4 @@
+import { sovereignCloudOf } from '../azure-clouds';
 import type { Client, Code } from './client';
 import { libpqFileNote, libpqNote } from './client';
 import type { Connection } from './connection';
@@ -60,6 +61,16 @@ export function clientInfo(id: ClientId): ClientInfo {
 }
 
 /**
+ * The libraries for Microsoft Entra sign in to the public cloud unless told otherwise; an identity of the computer needs no word.
+ * https://learn.microsoft.com/dotnet/api/azure.identity.tokencredentialoptions.authorityhost
+ */
+function authorityNote({ host, authentication }: Connection, code: Code | undefined): string {
+  const cloud = sovereignCloudOf(host);
+  if (cloud === undefined || authentication !== 'entra' || code === undefined || code.language === 'shellscript') return '';
+  return ` In ${cloud.label} set the environment variable AZURE_AUTHORITY_HOST to ${cloud.authority} first.`;
+}
+
+/**
  * Writes the string by which a client connects over TLS and verifies certificate and host name.
  * @throws RangeError when a part is empty, cannot be part of any connection or cannot be written for this client.
  */
@@ -69,6 +80,7 @@ export function connectionString(id: ClientId, connection: Connection): Connecti
   const way = client.ways[to.authentication];
   const text = client.write(to);
   const code = way.code?.(to, text);
-  const note = client.libpq === true ? `${way.note} ${to.roots === 'system' ? libpqNote : libpqFileNote}` : way.note;
+  const said = client.libpq === true ? `${way.note} ${to.roots === 'system' ? libpqNote : libpqFileNote}` : way.note;
+  const note = `${said}${authorityNote(connection, code)}`;
   return { client: id, label: client.label, text, note, ...(code === undefined ? {} : { code }) };
 }

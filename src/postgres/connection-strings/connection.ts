@@ -1,3 +1,5 @@
+import { sovereignCloudOf } from '../azure-clouds';
+
 /** How somebody proves to the server who they are. A managed identity is a token that a computer in Azure gets. */
 export type Authentication = 'password' | 'entra' | 'managed-identity';
 
@@ -64,10 +66,6 @@ export function userOf(role: string, server: { readonly kind: string; readonly h
  * https://learn.microsoft.com/azure/postgresql/security/security-entra-configure
  */
 export function tokenScope(host: string): string {
-  const suffix = /\.usgovcloudapi\.net$/i.test(host)
-    ? 'usgovcloudapi.net'
-    : /\.chinacloudapi\.cn$/i.test(host)
-      ? 'chinacloudapi.cn'
-      : 'windows.net';
+  const suffix = sovereignCloudOf(host)?.suffix ?? 'windows.net';
   return `https://ossrdbms-aad.database.${suffix}/.default`;
 }

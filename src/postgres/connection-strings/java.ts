@@ -1,5 +1,7 @@
+import { sovereignCloudOf } from '../azure-clouds';
 import type { Client, Way } from './client';
 import type { CompleteConnection } from './connection';
+import { tokenScope } from './connection';
 import { encode, quoteLiteral } from './quoting';
 
 const jdbcPage = 'https://jdbc.postgresql.org/documentation/ssl/';
@@ -20,6 +22,17 @@ const identityOf = ({ authentication, identity }: CompleteConnection): string =>
     ? `&azure.managedIdentityEnabled=true${identity === undefined ? '' : `&azure.clientId=${identity}`}`
     : '';
 
+/** Both follow the public cloud where nothing is said: https://learn.microsoft.com/azure/developer/java/spring-framework/passwordless-authentication */
+function cloudOf({ host }: CompleteConnection): string {
+  const cloud = sovereignCloudOf(host);
+  return cloud === undefined ? '' : `&azure.authorityHost=${encode(cloud.authority)}&azure.scopes=${encode(tokenScope(host))}`;
+}
+
+function springCloudOf({ host }: CompleteConnection): readonly string[] {
+  const cloud = sovereignCloudOf(host);
+  return cloud === undefined ? [] : [`spring.cloud.azure.profile.cloud-type=${cloud.spring}`, `spring.datasource.azure.scopes=${tokenScope(host)}`];
+}
+
 const pluginNote =
   'Needs com.azure:azure-identity-extensions beside the driver, which gets a fresh token for each connection. The driver verifies against the trust store of the JVM.';
 
@@ -33,7 +46,7 @@ export const jdbc: Client = {
   label: 'JDBC (Java, DBeaver)',
   proven: true,
   page: jdbcPage,
-  write: (to) => (to.authentication === 'password' ? url(to) : `${url(to)}${plugin}${identityOf(to)}`),
+  write: (to) => (to.authentication === 'password' ? url(to) : `${url(to)}${plugin}${identityOf(to)}${cloudOf(to)}`),
   ways: {
     password: {
       note: 'Give the password by properties or a data source; in DBeaver, which reads no service file, connect by URL and type it there. The factory verifies against the trust store of the JVM.',
@@ -54,7 +67,7 @@ export const spring: Client = {
   write: (to) =>
     [
       `spring.datasource.url=${url(to)}`,
-      ...(to.authentication === 'password' ? ['spring.datasource.password=${PGPASSWORD}'] : ['spring.datasource.azure.passwordless-enabled=true']),
+      ...(to.authentication === 'password' ? ['spring.datasource.password=${PGPASSWORD}'] : ['spring.datasource.azure.passwordless-enabled=true', ...springCloudOf(to)]),
       ...(to.authentication === 'managed-identity' ? ['spring.cloud.azure.credential.managed-identity-enabled=true'] : []),
       ...(to.authentication === 'managed-identity' && to.identity !== undefined ? [`spring.cloud.azure.credential.client-id=${to.identity}`] : []),
     ].join('\n'),

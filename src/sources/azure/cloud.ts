@@ -1,4 +1,8 @@
-/** Where an Azure cloud answers. */
+/**
+ * Where an Azure cloud answers.
+ * https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure,
+ * https://learn.microsoft.com/azure/china/resources-developer-guide, https://learn.microsoft.com/graph/deployments
+ */
 export interface Cloud {
   readonly name: 'public' | 'usgov' | 'china' | 'custom';
   readonly label: string;
@@ -8,8 +12,6 @@ export interface Cloud {
   readonly scope: string;
   /** Where people sign in. */
   readonly authority: string;
-  /** The end of the host names of PostgreSQL servers. */
-  readonly databaseSuffix: string;
   /** Microsoft Graph's address, without a slash at its end; left out where it is not known. */
   readonly graph?: string;
 }
@@ -21,7 +23,6 @@ export const clouds = {
     resourceManager: 'https://management.azure.com',
     scope: 'https://management.azure.com/.default',
     authority: 'https://login.microsoftonline.com',
-    databaseSuffix: '.postgres.database.azure.com',
     graph: 'https://graph.microsoft.com',
   },
   usgov: {
@@ -30,7 +31,6 @@ export const clouds = {
     resourceManager: 'https://management.usgovcloudapi.net',
     scope: 'https://management.usgovcloudapi.net/.default',
     authority: 'https://login.microsoftonline.us',
-    databaseSuffix: '.postgres.database.usgovcloudapi.net',
     graph: 'https://graph.microsoft.us',
   },
   china: {
@@ -39,7 +39,6 @@ export const clouds = {
     resourceManager: 'https://management.chinacloudapi.cn',
     scope: 'https://management.chinacloudapi.cn/.default',
     authority: 'https://login.chinacloudapi.cn',
-    databaseSuffix: '.postgres.database.chinacloudapi.cn',
     graph: 'https://microsoftgraph.chinacloudapi.cn',
   },
 } as const satisfies Readonly<Record<string, Cloud>>;
@@ -53,6 +52,5 @@ export function customCloud(resourceManager: string, authority: string = clouds.
     resourceManager: address,
     scope: `${address}/.default`,
     authority,
-    databaseSuffix: clouds.public.databaseSuffix,
   };
 }

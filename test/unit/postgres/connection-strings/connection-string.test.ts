@@ -202,4 +202,28 @@ describe('connection strings', () => {
     assert.equal(tokenScope('pg.postgres.database.usgovcloudapi.net'), 'https://ossrdbms-aad.database.usgovcloudapi.net/.default');
     assert.equal(tokenScope('pg.postgres.database.chinacloudapi.cn'), 'https://ossrdbms-aad.database.chinacloudapi.cn/.default');
   });
+
+  it('whoever signs in does so in the cloud of the host, by whatever each client knows for it', () => {
+    for (const [domain, authority, cli, cloudType] of [
+      ['usgovcloudapi.net', 'https://login.microsoftonline.us', 'AzureUSGovernment', 'azure_us_government'],
+      ['chinacloudapi.cn', 'https://login.chinacloudapi.cn', 'AzureChinaCloud', 'azure_china'],
+    ] as const) {
+      for (const authentication of ['entra', 'managed-identity'] as const) {
+        for (const id of clientIds) {
+          const { text, note, code } = connectionString(id, { host: `pg-orders.postgres.database.${domain}`, database: 'orders', user: 'app', authentication });
+          const all = `${text}\n${code?.text ?? ''}`;
+          assert.doesNotMatch(all, /windows\.net|azure\.com/, id);
+          const isShell = code?.language === 'shellscript';
+          if (isShell) assert.match(all, new RegExp(`az cloud set --name ${cli} && az login`), id);
+          else if (id === 'jdbc') assert.ok(text.includes(`&azure.authorityHost=${encodeURIComponent(authority)}&azure.scopes=${encodeURIComponent(`https://ossrdbms-aad.database.${domain}/.default`)}`), text);
+          else if (id === 'spring') assert.ok(text.includes(`spring.cloud.azure.profile.cloud-type=${cloudType}\nspring.datasource.azure.scopes=https://ossrdbms-aad.database.${domain}/.default`), text);
+          else assert.equal(note.includes(`AZURE_AUTHORITY_HOST to ${authority}`), authentication === 'entra' && code !== undefined, `${id} ${note}`);
+        }
+      }
+    }
+    for (const id of clientIds) {
+      const { text, note, code } = connectionString(id, { ...plain, authentication: 'entra' });
+      assert.doesNotMatch(`${text}${note}${code?.text ?? ''}`, /az cloud set|AUTHORITY|authorityHost|cloud-type/, id);
+    }
+  });
 });

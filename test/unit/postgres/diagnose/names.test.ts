@@ -34,6 +34,17 @@ describe('the name of a server', () => {
     });
   }
 
+  it('says which zone has the private endpoint, in each cloud and of a cluster', async () => {
+    for (const domain of ['postgres.database.azure.com', 'postgres.database.usgovcloudapi.net', 'postgres.database.chinacloudapi.cn', 'postgres.cosmos.azure.com']) {
+      const name = `c-orders.abc.${domain}`;
+      const found = await resolveName(name, answering(['20.1.2.3'], `c-orders.abc.privatelink.${domain}`), { ms: 1000 });
+      assert.match(found.detail, /a public address, although the server has a private endpoint/);
+      assert.ok(found.advice?.includes(`from the private zone (privatelink.${domain})`), found.advice);
+      const inside = await resolveName(name, answering(['10.0.0.5']), { ms: 1000 });
+      assert.match(inside.detail, /inside a virtual network/);
+    }
+  });
+
   it('that does not exist may exist inside a virtual network', async () => {
     const { diagnosis } = await diagnose({ host, port: 5432, names: failing('ENOTFOUND') });
     assert.equal(diagnosis.failure, 'name-not-found');
