@@ -32,6 +32,17 @@ function whereOf({ name, kind, resourceGroup, subscriptionId }: ServerSummary, s
   return `${name}, ${kindNames[kind]}, ${resourceGroup} in ${subscription}`;
 }
 
+/** What --yes would do with plans; only the editor can carry out those that ask for the server's name. */
+function whatYesDoes(waiting: readonly Fixing[]): string {
+  const typed = waiting.filter(({ plan }) => plan?.typed !== undefined).length;
+  const keep = '“What changes” tells the values from before: keep them, as the command line keeps no log to undo from.';
+  if (typed === 0) return `: --yes carries ${waiting.length === 1 ? 'it' : 'them'} out. ${keep}`;
+  const closing = typed === 1 ? 'the one that closes the only way in' : 'those that close the only way in';
+  return typed === waiting.length
+    ? `, and --yes does not carry ${typed === 1 ? 'it' : 'them'} out: ${typed === 1 ? 'it closes' : 'they close'} the only way in. The editor does, where the name of the server is typed.`
+    : `: --yes carries them out, up to ${closing}, which only the editor does. ${keep}`;
+}
+
 function asText({ fixings, problems, options: { yes }, source, subscriptions, isInterrupted }: Fixes): string {
   const blocks = fixings.map(({ summary, ruleId, subject, plan, outcome, message }) => {
     if (outcome === 'nothing-to-fix') return `${summary.name}: ${ruleId} has found nothing.`;
@@ -39,9 +50,9 @@ function asText({ fixings, problems, options: { yes }, source, subscriptions, is
     if (outcome !== 'planned') return `${outcome === 'done' ? '✓' : '✗'} ${message}`;
     return `${plan.title}\n\n${planText({ plan, snapshot: subject.snapshot, where: whereOf(summary, subscriptions), calls: plan.changes.map((change) => source.describe(change)) })}`;
   });
-  const planned = fixings.filter(({ outcome }) => outcome === 'planned').length;
-  const plans = `${planned} ${planned === 1 ? 'plan' : 'plans'}`;
-  const end = planned === 0 ? [] : [yes ? `${plans} not begun: ${isInterrupted ? 'it was interrupted' : 'the first failure ends it'}.` : `${plans}. Nothing was changed: --yes carries ${planned === 1 ? 'it' : 'them'} out.`];
+  const waiting = fixings.filter(({ outcome }) => outcome === 'planned');
+  const plans = `${waiting.length} ${waiting.length === 1 ? 'plan' : 'plans'}`;
+  const end = waiting.length === 0 ? [] : [yes ? `${plans} not begun: ${isInterrupted ? 'it was interrupted' : 'the first failure ends it'}.` : `${plans}. Nothing was changed${whatYesDoes(waiting)}`];
   return `${[...blocks, ...problems.map((problem) => `! ${problem}`), ...end].join('\n\n')}\n`;
 }
 

@@ -86,7 +86,7 @@ const words: Readonly<Record<Expired['outcome'], string>> = { planned: 'would be
 function text(prunings: readonly Pruning[], problems: readonly string[], { yes }: PruneOptions, isInterrupted: boolean): string {
   const blocks = prunings.map(({ found: { summary }, plan, expired }) => {
     const lines = expired.map(({ rule, range, until, outcome, message }) => `  ${words[outcome]}  ${rule}  ${range}  over since ${until}${message === '' ? '' : `\n    ${message}`}`);
-    const losing = yes || expired.some(({ outcome }) => outcome === 'refused') ? [] : plan.cutOff.map((line) => `    ${line}`);
+    const losing = yes || expired.some(({ outcome }) => outcome === 'refused') ? [] : [plan.cutOff.length === 0 ? '    Nobody loses access by it.' : '    Who may be cut off:', ...plan.cutOff.map((line) => `    •  ${line}`)];
     return [`${summary.name}  (${summary.resourceGroup} in ${summary.subscriptionId})`, ...lines, ...losing].join('\n');
   });
   const all = prunings.flatMap(({ expired }) => expired);

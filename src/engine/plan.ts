@@ -53,6 +53,9 @@ const sentences: Readonly<Record<Effect, string>> = {
   costs: 'Costs money.',
 };
 
+/** Of a change that only takes effect with the next restart, which nothing brings about by itself. */
+export const restartLater = 'Nothing restarts now: it takes effect when the server next restarts, which ends connections for about a minute. Until then all stays as it is.';
+
 /** Names an effect in the words that fit most plans, or in others. */
 export const planned = (effect: Effect, text = sentences[effect]): PlannedEffect => ({ effect, text });
 

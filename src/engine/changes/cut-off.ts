@@ -5,6 +5,7 @@ import type { Subject } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import { without } from '../../layers/firewall/coverage';
 import { formatRange, isAzureServices, parseAddress } from '../../layers/firewall/range';
+import { readNetworkFacts } from '../../layers/network/facts';
 import { readAccessFacts } from '../../layers/access/facts';
 import { readPrivateLinkFacts } from '../../layers/private-link/facts';
 import { isAtLeast, readTlsFacts } from '../../layers/tls/facts';
@@ -52,6 +53,13 @@ function lostAddresses(before: Subject, after: Subject): Loss[] {
   });
   const unread = closed && was.gap !== undefined ? [texts.length === 0 ? `Nobody comes in from the internet any more, and who does now is not known: ${was.gap}.` : `Who else comes in now is not known: ${was.gap}.`] : [];
   return [...texts, ...unread].map((text) => ({ text, cut }));
+}
+
+/** The firewall guards the workers of a cluster too, so that its rules may still count while its coordinator has no public address any more. */
+function lostCoordinator(before: Subject, after: Subject): Loss[] {
+  if (before.server.kind !== 'cluster' || known(readNetworkFacts(before).publicAccess) !== true || known(readNetworkFacts(after).publicAccess) !== false) return [];
+  if (known(firewallOf(after).endpoint) === 'closed') return [];
+  return [{ text: 'Everybody who comes to the coordinator over the internet no longer gets through, those in Azure too; by the workers’ public addresses they still may.' }];
 }
 
 function lostNetworks(before: Subject, after: Subject): Loss[] {
@@ -137,7 +145,7 @@ export function cutOff({ snapshot, server, changes, seen }: CutOffQuestion): rea
   const same = later.servers.find(({ resource }) => resource.key === server.resource.key);
   if (same === undefined) return ['Everybody: the server itself goes.'];
   const after: Subject = { server: same, snapshot: later };
-  const losses = [lostAddresses, lostNetworks, lostCredentials, lostAdministrators, lostEncryption, lostHashes].flatMap((find) => find(before, after));
+  const losses = [lostAddresses, lostCoordinator, lostNetworks, lostCredentials, lostAdministrators, lostEncryption, lostHashes].flatMap((find) => find(before, after));
   if (losses.length === 0) return [];
   return [...new Set(losses.map(({ text }) => text)), ...lastWay(before, after), ...evidence(losses, seen)];
 }

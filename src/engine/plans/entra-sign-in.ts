@@ -8,10 +8,9 @@ import { entraPath, passwordPath, readEntra, type Administrator } from '../../la
 import type { ConnectedClients } from '../connected-clients';
 import { cutOffWords } from '../cut-off-words';
 import { planned } from '../plan';
+import { everybodyAtRestart } from './fix-words';
 import type { Proposal } from './proposal';
 import { signInOfClusters, whyNotOfClusters } from './read-only';
-
-const everybody = 'Everybody who is connected: their sessions end when the server restarts.';
 
 /** How people sign in, in words. */
 function signIn(snapshot: Snapshot, { server }: Subject): string {
@@ -53,7 +52,7 @@ export function planEntraOn(subject: Subject, tenantId: string): Proposal {
         { kind: 'set', at: auth('tenantId'), value: tenantId },
       ],
       effects: [planned('restart')],
-      cutOff: [everybody],
+      cutOff: [everybodyAtRestart],
       state: (after) => signIn(after, subject),
       wanted: `Microsoft Entra sign-in enabled, password sign-in ${known(readEntra(subject).passwords) === false ? 'disabled' : 'enabled'}`,
     },
@@ -105,7 +104,7 @@ export function planEntraOnly(subject: Subject, tested: TestedSignIn, clients: C
       confirm: 'Switch Passwords Off',
       changes: [{ kind: 'set', at: inResource(server.resource.key, ...passwordPath), value: 'Disabled' }],
       effects: [planned('restart'), planned('interrupts', 'Whoever signs in with a password is cut off.')],
-      cutOff: [...cutOffWords(clients, { what: 'passwords' }), everybody],
+      cutOff: [...cutOffWords(clients, { what: 'passwords' }), everybodyAtRestart],
       typed: label,
       state: (after) => signIn(after, subject),
       wanted: 'Microsoft Entra sign-in enabled, password sign-in disabled',

@@ -1,10 +1,11 @@
 import type { Finding } from '../../model/finding';
 import { isWrittenOfCluster } from '../../model/cluster-writes';
 import { isTemplateChange, type Change } from '../../model/fix';
-import { isChangeable, nameOf, type Server } from '../../model/resource';
+import { isChangeable, type Server } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
 import { stateOfChanges } from '../changes/landed';
-import { planned, type Plan } from '../plan';
+import type { Plan } from '../plan';
+import { effectOf, everybodyAtRestart, noteOf, restartsNow, titleOn, withCompanions } from './fix-words';
 import { needsRemedy, remedyFor } from './mended-by';
 
 /** The resource that a change writes. */
@@ -33,14 +34,15 @@ export const isMendable = (finding: Finding): boolean => finding.outcome === 'fa
 export function planFindingFix(snapshot: Snapshot, server: Server, finding: Finding): Plan | undefined {
   const { fix, rule, message } = finding;
   if (fix === undefined || !isLiveFix(finding)) return undefined;
+  const changes = withCompanions(server, fix.changes);
   return {
-    title: `${fix.title} on ${nameOf(server.resource)}`,
-    detail: [message, rule.why],
+    title: titleOn(fix.title, server),
+    detail: [message, rule.why, ...noteOf(rule.id)],
     confirm: 'Fix in Azure',
-    changes: fix.changes,
-    effects: fix.effect === 'safe' ? [] : [planned(fix.effect)],
-    cutOff: [],
+    changes,
+    effects: effectOf(fix, rule.id),
+    cutOff: fix.effect === 'restart' && restartsNow(changes) ? [everybodyAtRestart] : [],
     ...(fix.effect === 'irreversible' ? { noWayBack: 'What this changes cannot be changed back.' } : {}),
-    ...stateOfChanges(snapshot, fix.changes),
+    ...stateOfChanges(snapshot, changes),
   };
 }

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../model/snapshot';
 import type { Difference } from '../changes/difference';
 import { stateOfChanges } from '../changes/landed';
 import { wayBack } from '../changes/way-back';
-import { planned, type Plan, type PlannedEffect } from '../plan';
+import { planned, restartLater, type Plan, type PlannedEffect } from '../plan';
 
 /** What was done, as the action log keeps it. */
 export interface DoneAction {
@@ -27,13 +27,14 @@ export function planUndo(snapshot: Snapshot, server: Server, { what, when, who, 
   if (changes.length === 0) {
     return refused.length === 0 ? `There is nothing to undo: ${label} is as it was before “${what}”.` : `“${what}” cannot be undone. ${refused.join(' ')}`;
   }
-  const restarts = effects.some(({ effect }) => effect === 'restart');
+  const restart = effects.find(({ effect }) => effect === 'restart');
+  const again = restart?.text === restartLater ? restartLater : `What was done restarts the server, and so does undoing it: connections to ${label} end.`;
   return {
     title: `Undo “${what}”`,
     detail: [`It was done ${when} by ${who}.`, ...refused, ...moved],
     confirm: 'Undo',
     changes,
-    effects: restarts ? [planned('restart', `What was done restarts the server, and so does undoing it: connections to ${label} end.`)] : [],
+    effects: restart === undefined ? [] : [planned('restart', again)],
     cutOff: [],
     ...(moved.length === 0 ? {} : { danger: { question: `${label} has changed since. Undo nevertheless?`, detail: moved.join(' '), confirm: 'Undo Nevertheless' } }),
     ...stateOfChanges(snapshot, changes),

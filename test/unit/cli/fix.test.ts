@@ -40,7 +40,7 @@ describe('fix', () => {
     assert.match(out, /require_secure_transport: off → on/);
     assert.match(out, /Clients that connect without TLS are refused\./);
     assert.match(out, /PATCH …\/flexibleServers\/pg-reports\/configurations\/require_secure_transport/);
-    assert.match(out, /1 plan\. Nothing was changed: --yes carries it out\.\n$/);
+    assert.match(out, /1 plan\. Nothing was changed: --yes carries it out\. “What changes” tells the values from before: keep them, as the command line keeps no log to undo from\.\n$/);
     assert.equal(writes(), 0);
   });
 
@@ -122,6 +122,10 @@ describe('fix', () => {
   });
 
   test('never closes the only way in, nor what takes more than a plan, whoever says yes', async () => {
+    const dry = await fix('pg-reports', '--rule', 'network/public-access');
+    assert.match(dry.out, /1 plan\. Nothing was changed, and --yes does not carry it out: it closes the only way in\. The editor does, where the name of the server is typed\.\n$/);
+    const two = await fix('pg-reports', '--rule', 'network/public-access', '--rule', 'tls/require-encryption');
+    assert.match(two.out, /2 plans\. Nothing was changed: --yes carries them out, up to the one that closes the only way in, which only the editor does\./);
     const only = await fix('pg-reports', '--rule', 'network/public-access', '--yes');
     assert.equal(only.code, 1, only.out);
     assert.match(only.out, /network\/public-access is not fixed\. It closes the only way in\./);

@@ -49,6 +49,7 @@ test('without --yes the plan is printed and nothing is changed', async () => {
   assert.equal(code, 1);
   assert.match(out, /^pg-legacy {2}\(rg-legacy in /);
   assert.match(out, /would be removed {2}desk-until-20200101T0000Z {2}198\.51\.100\.7 {2}over since 2020-01-01 00:00 UTC/);
+  assert.match(out, /\n {4}Nobody loses access by it\.\n/);
   assert.doesNotMatch(out, /20990101/);
   assert.match(out, /2 temporary rules would be removed\. Nothing was changed: --yes removes them\.\n$/);
   assert.equal(writes(), 0);

@@ -56,6 +56,17 @@ describe('who is cut off', () => {
     assert.equal(ask(single, [removeRule(single, 'home')])[0], '198.51.100.1 no longer gets through (the rule home).');
   });
 
+  it('is whoever comes to the coordinator of a cluster whose workers stay public', () => {
+    const properties = { coordinatorEnablePublicIpAccess: true, nodeEnablePublicIpAccess: true };
+    const cluster = liveServer('cluster', { properties, children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.15')] } });
+    const off: Change = { kind: 'set', at: inResource(cluster.server.resource.key, 'properties', 'coordinatorEnablePublicIpAccess'), value: false };
+    const [first, ...rest] = ask(cluster, [off]);
+    assert.match(first ?? '', /^Everybody who comes to the coordinator over the internet no longer gets through/);
+    assert.ok(rest.includes(nobodyLooked));
+    const alone = liveServer('cluster', { properties: { ...properties, nodeEnablePublicIpAccess: false }, children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.15')] } });
+    assert.match(ask(alone, [off])[0] ?? '', /^203\.0\.113\.0–203\.0\.113\.15 no longer gets through/);
+  });
+
   it('is nobody new where public access was off before', () => {
     const off = liveServer('flexible', { properties: { network: { publicNetworkAccess: 'Disabled' } }, children: { firewallRules: [rule('office', '203.0.113.0', '203.0.113.15')] } });
     assert.deepEqual(ask(off, [removeRule(off, 'office')]), []);

@@ -6,7 +6,7 @@ import { differences } from '../../../../src/engine/changes/difference';
 import { stateOfChanges } from '../../../../src/engine/changes/landed';
 import { refusal } from '../../../../src/engine/changes/refusal';
 import { wayBack } from '../../../../src/engine/changes/way-back';
-import { planned, type Plan } from '../../../../src/engine/plan';
+import { planned, restartLater, type Plan } from '../../../../src/engine/plan';
 import { planUndo } from '../../../../src/engine/plans/undo';
 import { inResource } from '../../../../src/model/address';
 import type { Change, Effect } from '../../../../src/model/fix';
@@ -94,6 +94,13 @@ describe('the way back', () => {
     const done = differences(snapshot, [over]);
     const { changes, moved, refused } = wayBack(applyChanges(snapshot, [over]), done);
     assert.deepEqual([changes, moved, refused], [[{ ...over, body: { properties: rules[0]?.properties } }], [], []]);
+  });
+
+  it('waits for a restart where what was done waited for one', () => {
+    const done = differences(snapshot, [{ kind: 'set', at: inResource(key, 'tags', 'a'), value: 'b' }]);
+    const plan = planUndo(applyChanges(snapshot, [{ kind: 'set', at: inResource(key, 'tags', 'a'), value: 'b' }]), server, { what: 'Load', when: 'today', who: 'ada', differences: done, effects: [planned('restart', restartLater)] });
+    assert.ok(typeof plan !== 'string');
+    assert.deepEqual(plan.effects, [{ effect: 'restart', text: restartLater }]);
   });
 
   it('is none for a restart, of which nothing is left to see', () => {

@@ -63,7 +63,7 @@ describe('a fix that can be carried out on a live server', () => {
     const plan = (effect: Effect) => planFindingFix(context.snapshot, context.server, finding('backup/storage-growth', [set('storage')], { effect }));
     const safe = plan('safe');
     assert.ok(safe);
-    assert.deepEqual([safe.title, safe.effects, safe.noWayBack], ['Switch it on on db', [], undefined]);
+    assert.deepEqual([safe.title, safe.effects, safe.noWayBack], ['Switch it on for db', [], undefined]);
     assert.equal(safe.detail[0], 'It is off.');
     inSentences(safe);
     assert.deepEqual(plan('restart')?.effects.map(({ effect }) => effect), ['restart']);
@@ -148,8 +148,8 @@ describe('everything that one rule has found', () => {
       assert.ok(proposal);
       return refusalOf(proposal);
     };
-    assert.equal(refused(finding('backup/storage-growth', [set('a', '/elsewhere')])), 'db: It is off. That cannot be fixed in Azure from here.');
-    assert.equal(refused(finding('entra/password-sign-in', [set('authConfig')])), 'db: It is off. It takes more than a plan: a sign-in is tested first. “Fix in Azure…” in the editor does both.');
+    assert.equal(refused(finding('backup/storage-growth', [set('a', '/elsewhere')])), 'It is off. That cannot be fixed in Azure from here.');
+    assert.equal(refused(finding('entra/password-sign-in', [set('authConfig')])), 'It is off. It takes more than a plan: a sign-in is tested first. “Fix in Azure…” in the editor does both.');
     const bare = liveServer('flexible', { properties: { authConfig: { activeDirectoryAuth: 'Disabled', passwordAuth: 'Enabled' } }, children: { administrators: [] } });
     const locks: Change = { kind: 'set', at: inResource(key, 'properties', 'authConfig', 'passwordAuth'), value: 'Disabled' };
     const proposal = planRuleFix(bare, [finding('backup/storage-growth', [locks], { of: bare })], 'backup/storage-growth');
