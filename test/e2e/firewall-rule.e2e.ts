@@ -115,7 +115,7 @@ test('more than 256 addresses and all of Azure ask twice; whoever says no change
   const { page } = session;
   for (const [pick, text, question] of [
     ['An address, a range or a network', '198.51.100.0/23', /Open pg-catalog to 512 addresses\?/],
-    ['Every service in Azure', undefined, /Let every Azure service reach pg-catalog\?/],
+    ['Every service in Azure', undefined, /Let every Azure service reach pg-catalog by this rule too\?/],
   ] as const) {
     await treeItemMenu(page, treeItem(page, /^pg-catalog, Flexible Server/), add);
     await pickQuickInput(page, pick);

@@ -28,8 +28,7 @@ function whoLets({ others, own }: Opening): string {
 
 const since = ({ own }: Opening): string => (own ? 'now' : 'already');
 
-/** "once office goes". */
-const onceGone = ({ others }: Opening): string => `once ${others.length === 1 ? `${others[0] ?? ''} goes` : 'they go'}`;
+const onceGone = ({ others }: Opening): string => `once ${others.length === 1 ? 'that rule goes' : 'they go'}`;
 
 /** What a rule opens the server to: all of its addresses, or so many beside those that get in already. */
 function openedCount({ parts, own, others }: Opening): string {
@@ -37,13 +36,13 @@ function openedCount({ parts, own, others }: Opening): string {
   return own || others.length > 0 ? count.replace(' ', ' more ') : count;
 }
 
-/** Who lets in what is not new: " The rule office lets in the other 16 of its 64 already." Nothing where all of it is new. */
+/** Who lets in what is not new: " The rule office lets in the other 16 of 64 already." Nothing where all of it is new. */
 function remainder(opening: Opening): string {
   const { range, parts, own, others } = opening;
   if (!own && others.length === 0) return '';
   const count = countAddresses(range);
   const rest = count - sum(parts);
-  return ` ${upper(whoLets(opening))} in the other ${rest === 1 ? 'one' : digits(rest)} of its ${digits(count)} ${since(opening)}.`;
+  return ` ${upper(whoLets(opening))} in the other ${rest === 1 ? 'one' : digits(rest)} of ${digits(count)} ${since(opening)}.`;
 }
 
 function nobodyNew(opening: Opening, isNew: boolean): string {
@@ -78,11 +77,12 @@ export function openingSentence(opening: Opening, isNew: boolean): string {
 export function openingDanger(server: string, opening: Opening): Danger | undefined {
   const { range, parts, narrower } = opening;
   const again = parts.length === 0 ? ' by this rule too' : '';
+  const already = parts.length === 0 ? `${upper(whoLets(opening))} them in ${since(opening)}; ${onceGone(opening)}, this one still does. ` : '';
   if (narrower) return undefined;
   if (isAzureServices(range)) {
     return {
       question: `Let every Azure service reach ${server}${again}?`,
-      detail: 'Anybody with an Azure subscription can then try to sign in. Named rules or a private endpoint for your own services are safer.',
+      detail: `${already}Anybody with an Azure subscription can then try to sign in. Named rules or a private endpoint for your own services are safer.`,
       confirm: 'Open to All of Azure',
     };
   }
@@ -95,7 +95,7 @@ export function openingDanger(server: string, opening: Opening): Danger | undefi
   if (parts.length === 0) {
     return {
       question: `Let ${formatCount(count)} reach ${server}${again}?`,
-      detail: `${upper(whoLets(opening))} them in ${since(opening)}; ${onceGone(opening)}, this one still does. ${advice}`,
+      detail: `${already}${advice}`,
       confirm: `Let In ${formatCount(count)}`,
     };
   }

@@ -35,7 +35,7 @@ for (const kind of ['flexible', 'single'] as const) {
       assert.equal(plan.typed, 'db');
       assert.deepEqual(plan.effects.map(({ effect }) => effect), ['interrupts']);
       const wider = planRuleEdit(context, ruleOf(context, 'home'), range('198.51.100.0/29'));
-      assert.deepEqual(wider.detail, ['Now home: 198.51.100.4, 1 address.', 'Opens the server to 7 more addresses: 198.51.100.0–198.51.100.3 and 198.51.100.5–198.51.100.7. This rule lets in the other one of its 8 now.', 'Whoever connects still has to sign in.', 'Azure can take up to five minutes to apply it.']);
+      assert.deepEqual(wider.detail, ['Now home: 198.51.100.4, 1 address.', 'Opens the server to 7 more addresses: 198.51.100.0–198.51.100.3 and 198.51.100.5–198.51.100.7. This rule lets in the other one of 8 now.', 'Whoever connects still has to sign in.', 'Azure can take up to five minutes to apply it.']);
       const broken = withFirewall(kind, [['home', '198.51.100.9', '198.51.100.1']]);
       const mended = inSentences(planRuleEdit(broken, ruleOf(broken, 'home'), range('198.51.0.0/16')));
       assert.match(mended.detail[0] ?? '', /^Now home: a range that is not valid\.$/);

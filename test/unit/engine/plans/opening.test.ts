@@ -33,7 +33,7 @@ for (const kind of ['flexible', 'single'] as const) {
     it('is nobody new where another rule lets them in, and it says which and what for the new one is then', () => {
       assert.equal(
         opening([home, office], '203.0.113.7'),
-        'Lets in nobody new: the rule office lets in 203.0.113.7 already. The new rule changes nothing now; once office goes, the new one still lets in this address.',
+        'Lets in nobody new: the rule office lets in 203.0.113.7 already. The new rule changes nothing now; once that rule goes, the new one still lets in this address.',
       );
       assert.match(opening([everyone, office], '203.0.113.0/28'), /the rule office lets in 203\.0\.113\.0–203\.0\.113\.15 already.* these 16 addresses\.$/);
       assert.match(opening([visit, ['lasting', '198.51.100.0', '198.51.100.255']], '198.51.100.7'), /the rule lasting lets in/);
@@ -51,11 +51,11 @@ for (const kind of ['flexible', 'single'] as const) {
       const overlapping = ['lab', '203.0.113.32', '203.0.113.79'] as const;
       assert.equal(
         opening([office, overlapping], '203.0.113.0/25'),
-        'Opens the server to 48 more addresses: 203.0.113.80–203.0.113.127. The rules office and lab let in the other 80 of its 128 already.',
+        'Opens the server to 48 more addresses: 203.0.113.80–203.0.113.127. The rules office and lab let in the other 80 of 128 already.',
       );
-      assert.match(opening([home], '198.51.100.4 - 198.51.100.5'), /^Opens the server to 1 more address: 198\.51\.100\.5\. The rule home lets in the other one of its 2 already\.$/);
+      assert.match(opening([home], '198.51.100.4 - 198.51.100.5'), /^Opens the server to 1 more address: 198\.51\.100\.5\. The rule home lets in the other one of 2 already\.$/);
       const comb = [0, 2, 4, 6, 8].map((index) => [`r${index}`, `203.0.113.${index}`] as const);
-      assert.match(opening(comb, '203.0.113.0 - 203.0.113.9'), /^Opens the server to 5 more addresses: 203\.0\.113\.1, 203\.0\.113\.3 and 3 more parts\. The rules r0, r2 and 3 more let in the other 5 of its 10 already\.$/);
+      assert.match(opening(comb, '203.0.113.0 - 203.0.113.9'), /^Opens the server to 5 more addresses: 203\.0\.113\.1, 203\.0\.113\.3 and 3 more parts\. The rules r0, r2 and 3 more let in the other 5 of 10 already\.$/);
     });
 
     it('is a large part of the internet by what is newly open only', () => {
@@ -70,21 +70,22 @@ for (const kind of ['flexible', 'single'] as const) {
 
     it('is every service of Azure once', () => {
       assert.match(opening([everyone, office], '0.0.0.0'), /^Opens the server to every service in Azure/);
-      assert.equal(opening([azure], '0.0.0.0'), 'Lets in nobody new: the rule AllowAll lets in every service in Azure already. The new rule changes nothing now; once AllowAll goes, the new one still lets them in.');
+      assert.equal(opening([azure], '0.0.0.0'), 'Lets in nobody new: the rule AllowAll lets in every service in Azure already. The new rule changes nothing now; once that rule goes, the new one still lets them in.');
     });
 
     it('asks a second time about what the rule is for, and tells how much of that is new', () => {
       assert.deepEqual(adding([office], '203.0.112.0/23').danger, {
         question: 'Open db to 448 more addresses?',
-        detail: 'The rule office lets in the other 64 of its 512 already. Are all of them yours? A rule for fewer addresses is safer.',
+        detail: 'The rule office lets in the other 64 of 512 already. Are all of them yours? A rule for fewer addresses is safer.',
         confirm: 'Open to 448 more addresses',
       });
       assert.deepEqual(adding([everyone], '203.0.112.0/23').danger, {
         question: 'Let 512 addresses reach db by this rule too?',
-        detail: 'The rule everyone lets them in already; once everyone goes, this one still does. Are all of them yours? A rule for fewer addresses is safer.',
+        detail: 'The rule everyone lets them in already; once that rule goes, this one still does. Are all of them yours? A rule for fewer addresses is safer.',
         confirm: 'Let In 512 addresses',
       });
       assert.equal(adding([azure], '0.0.0.0').danger?.question, 'Let every Azure service reach db by this rule too?');
+    assert.match(adding([azure], '0.0.0.0').danger?.detail ?? '', /^The rule AllowAll lets them in already; once that rule goes, this one still does\. Anybody with/);
       assert.equal(adding([everyone], '203.0.113.7').danger, undefined);
     });
 
@@ -111,21 +112,21 @@ for (const kind of ['flexible', 'single'] as const) {
     it('is the rest where the rule gets wider', () => {
       assert.equal(
         editing([home], 'home', '198.51.100.0/29').detail[1],
-        'Opens the server to 7 more addresses: 198.51.100.0–198.51.100.3 and 198.51.100.5–198.51.100.7. This rule lets in the other one of its 8 now.',
+        'Opens the server to 7 more addresses: 198.51.100.0–198.51.100.3 and 198.51.100.5–198.51.100.7. This rule lets in the other one of 8 now.',
       );
       assert.equal(
         editing([home, ['near', '198.51.100.6', '198.51.100.9']], 'home', '198.51.100.0/29').detail[1],
-        'Opens the server to 5 more addresses: 198.51.100.0–198.51.100.3 and 198.51.100.5. This rule and the rule near let in the other 3 of its 8 now.',
+        'Opens the server to 5 more addresses: 198.51.100.0–198.51.100.3 and 198.51.100.5. This rule and the rule near let in the other 3 of 8 now.',
       );
     });
 
     it('is nobody new where the rule only gets wider within what others let in', () => {
       const plan = editing([office, ['desk', '203.0.113.7']], 'desk', '203.0.113.0/28');
-      assert.equal(plan.detail[1], 'Lets in nobody new: the rule office lets in 203.0.113.0–203.0.113.15 already; once office goes, this rule still lets in these 16 addresses.');
+      assert.equal(plan.detail[1], 'Lets in nobody new: the rule office lets in 203.0.113.0–203.0.113.15 already; once that rule goes, this rule still lets in these 16 addresses.');
       assert.doesNotMatch(plan.detail.join(' '), /sign in/);
       assert.deepEqual([plan.cutOff, plan.danger], [[], undefined]);
       const together = editing([home, ['near', '198.51.100.5', '198.51.100.7']], 'home', '198.51.100.4/30');
-      assert.match(together.detail[1] ?? '', /^Lets in nobody new: this rule and the rule near let in 198\.51\.100\.4–198\.51\.100\.7 now; once near goes, this rule still lets in these 4 addresses\.$/);
+      assert.match(together.detail[1] ?? '', /^Lets in nobody new: this rule and the rule near let in 198\.51\.100\.4–198\.51\.100\.7 now; once that rule goes, this rule still lets in these 4 addresses\.$/);
     });
 
     it('asks a second time where it gets much wider', () => {
