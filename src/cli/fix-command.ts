@@ -101,7 +101,7 @@ async function carryOutAll(source: AzureSource, fixings: Fixing[], judging: Judg
     // What asks to be typed is not said yes to beforehand.
     if (fixing.plan.typed !== undefined) {
       fixing.outcome = 'refused';
-      fixing.message = 'It closes the only way in. Do that in the editor, where its name is typed, or by the commands of --format az.';
+      fixing.message = 'It closes the only way in. Do that in the editor, where the name of the server is typed, or by the commands of --format az.';
       return;
     }
     latest.set(summary.id, await carryOut(source, fixing, fixing.plan, judging.needs, io, signal));

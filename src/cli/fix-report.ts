@@ -1,4 +1,4 @@
-import type { Plan } from '../engine/plan';
+import { restartLater, type Plan } from '../engine/plan';
 import { kindNames } from '../model/resource';
 import type { Subject } from '../model/rule';
 import { planAsAzCli } from '../outputs/plan/az-cli';
@@ -35,19 +35,20 @@ function whereOf({ name, kind, resourceGroup, subscriptionId }: ServerSummary, s
 /** What --yes would do with plans; only the editor can carry out those that ask for the server's name. */
 function whatYesDoes(waiting: readonly Fixing[]): string {
   const typed = waiting.filter(({ plan }) => plan?.typed !== undefined).length;
-  const keep = '“What changes” tells the values from before: keep them, as the command line keeps no log to undo from.';
-  if (typed === 0) return `: --yes carries ${waiting.length === 1 ? 'it' : 'them'} out. ${keep}`;
+  const isRestart = waiting.every(({ plan }) => plan?.changes.every(({ kind }) => kind === 'action') === true);
+  const keep = isRestart ? '' : ' “What changes” tells the values from before: keep them, as the command line keeps no log to undo from.';
+  if (typed === 0) return `: --yes carries ${waiting.length === 1 ? 'it' : 'them'} out.${keep}`;
   const closing = typed === 1 ? 'the one that closes the only way in' : 'those that close the only way in';
   return typed === waiting.length
     ? `, and --yes does not carry ${typed === 1 ? 'it' : 'them'} out: ${typed === 1 ? 'it closes' : 'they close'} the only way in. The editor does, where the name of the server is typed.`
-    : `: --yes carries them out, up to ${closing}, which only the editor does. ${keep}`;
+    : `: --yes carries them out, up to ${closing}, which only the editor does.${keep}`;
 }
 
 function asText({ fixings, problems, options: { yes }, source, subscriptions, isInterrupted }: Fixes): string {
   const blocks = fixings.map(({ summary, ruleId, subject, plan, outcome, message }) => {
     if (outcome === 'nothing-to-fix') return `${summary.name}: ${ruleId} has found nothing.`;
     if (plan === undefined || outcome === 'refused') return `${summary.name}: ${ruleId} is not fixed. ${message}`;
-    if (outcome !== 'planned') return `${outcome === 'done' ? '✓' : '✗'} ${message}`;
+    if (outcome !== 'planned') return `${outcome === 'done' ? '✓' : '✗'} ${message}${outcome === 'done' && plan.effects.some(({ text }) => text === restartLater) ? ' It takes effect when the server next restarts.' : ''}`;
     return `${plan.title}\n\n${planText({ plan, snapshot: subject.snapshot, where: whereOf(summary, subscriptions), calls: plan.changes.map((change) => source.describe(change)) })}`;
   });
   const waiting = fixings.filter(({ outcome }) => outcome === 'planned');

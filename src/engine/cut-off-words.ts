@@ -29,7 +29,7 @@ const client = ({ role, address = '', application, count }: ClientSessions): str
  */
 export function cutOffWords(clients: ConnectedClients | undefined, cut: Cut): readonly string[] {
   if (clients === undefined) {
-    return ['Nobody has looked into the server, so clients that are not known may be cut off. “PostgreSQL Roles and Sessions…” looks who is connected.'];
+    return ['Nobody has looked into the server, so clients that are not known may be cut off. “PostgreSQL Roles and Sessions…” in the editor looks who is connected.'];
   }
   const { sessions, roles, unclear } = cutOff(clients, cut);
   const count = sessions.reduce((sum, one) => sum + one.count, 0);

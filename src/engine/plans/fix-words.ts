@@ -4,8 +4,11 @@ import { inResource } from '../../model/address';
 import { planned, restartLater, type PlannedEffect } from '../plan';
 import { defenderPrices } from './threat-protection';
 
-/** "Require TLS 1.2 on pg-orders", "Switch threat protection on for pg-orders". */
-export const titleOn = (title: string, { resource }: Server): string => `${title} ${title.endsWith(' on') ? 'for' : 'on'} ${nameOf(resource)}`;
+/** "Require TLS 1.2 on pg-orders", "Switch threat protection on for pg-orders", "Restart the server pg-orders". */
+export function titleOn(title: string, { resource }: Server): string {
+  const word = title.endsWith(' on') ? ' for' : title.endsWith(' the server') ? '' : ' on';
+  return `${title}${word} ${nameOf(resource)}`;
+}
 
 /**
  * What a fix costs, by rule. Figures stand nowhere here: they depend on region and currency, and change.

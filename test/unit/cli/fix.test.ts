@@ -117,6 +117,10 @@ describe('fix', () => {
   test('plans a second rule upon what the first has changed on the same server', async () => {
     const { code, out } = await fix('pg-reports', '--rule', 'audit/audit-extension', '--rule', 'audit/audit-allowed', '--yes');
     assert.equal(code, 0, out);
+    assert.match(out, /shared_preload_libraries is .*pgaudit\. It takes effect when the server next restarts\.$/m);
+    const restart = await fix('pg-reports', '--rule', 'audit/pending-restart');
+    assert.match(restart.out, /^Restart the server pg-reports\n/);
+    assert.match(restart.out, /--yes carries it out\.\n$/);
     const { out: after } = await fix('pg-reports', '--rule', 'audit/audit-extension', '--rule', 'audit/audit-allowed');
     assert.match(after, /audit\/audit-extension has found nothing/);
   });
