@@ -79,11 +79,23 @@ function asJson({ fixings, problems, source }: Fixes): string {
   return `${JSON.stringify({ version: 1, fixes: all, problems }, undefined, 2)}\n`;
 }
 
+const comment = (text: string): string => `# ${text.replace(/\s+/g, ' ')}`;
+
+/** A script of all plans. What it leaves out, and why, stands in it too: whoever runs it takes it for all that there is. */
+function asScript({ fixings, problems }: Fixes): string {
+  const scripts = fixings.flatMap(({ summary, subject, plan }) => (plan === undefined ? [] : [planAsAzCli({ ...subject, plan, id: summary.id })]));
+  const left = [
+    ...fixings.flatMap(({ summary, ruleId, outcome, message }) => (outcome === 'refused' ? [comment(`Not in this script: ${summary.name}: ${ruleId} is not fixed. ${message}`)] : [])),
+    ...problems.map((problem) => comment(`Not in this script: ${problem}`)),
+  ];
+  const parts = [...scripts, ...(left.length === 0 ? [] : [`${left.join('\n')}\n`])];
+  return parts.length === 0 ? '# There is nothing to fix.\n' : parts.join('\n');
+}
+
 /** Says what became of each fix, in the form that was asked for. */
 export function reportFixes(fixes: Fixes): string {
-  const { fixings, options } = fixes;
+  const { options } = fixes;
   if (options.format === 'json') return asJson(fixes);
   if (options.format === 'text') return asText(fixes);
-  const scripts = fixings.flatMap(({ summary, subject, plan }) => (plan === undefined ? [] : [planAsAzCli({ ...subject, plan, id: summary.id })]));
-  return scripts.length === 0 ? '# There is nothing to fix.\n' : scripts.join('\n');
+  return asScript(fixes);
 }

@@ -3,7 +3,7 @@ import { deadRulesOf } from '../engine/plans/dead-rules';
 import type { Plan } from '../engine/plan';
 import type { FirewallRule } from '../layers/firewall/facts';
 import { firewallRuleTypes, readFirewall } from '../layers/firewall/facts';
-import { formatRange } from '../layers/firewall/range';
+import { formatRange, isAzureServices, type Range } from '../layers/firewall/range';
 import { endOf, formatEnd } from '../layers/firewall/temporary-rule';
 import type { Need } from '../model/layer';
 import { isChangeable, kindNames } from '../model/resource';
@@ -32,6 +32,8 @@ interface Expired {
 
 interface Found {
   readonly summary: ServerSummary;
+  /** The name of its subscription. */
+  readonly subscription?: string | undefined;
   readonly subject: Subject;
   readonly rules: readonly FirewallRule[];
 }
@@ -53,6 +55,8 @@ function findExpired(summary: ServerSummary, snapshot: Snapshot, now: number): {
   return over.length === 0 ? {} : { found: { summary, subject, rules: over } };
 }
 
+const rangeWords = (range: Range): string => (isAzureServices(range) ? 'every service in Azure (0.0.0.0)' : formatRange(range));
+
 function prepare(found: Found): Pruning {
   const { summary, subject, rules } = found;
   const { refused } = deadRulesOf(subject);
@@ -61,7 +65,7 @@ function prepare(found: Found): Pruning {
     return {
       server: summary.id,
       rule: name,
-      range: rule.range === undefined ? 'not valid' : formatRange(rule.range),
+      range: rule.range === undefined ? 'not valid' : rangeWords(rule.range),
       until: formatEnd(endOf(name) ?? 0),
       outcome: refused === undefined ? 'planned' : 'refused',
       message: refused ?? '',
@@ -84,16 +88,16 @@ async function carryOut(source: AzureSource, { found, plan, expired }: Pruning, 
 const words: Readonly<Record<Expired['outcome'], string>> = { planned: 'would be removed', 'not-begun': 'not begun', removed: 'removed', refused: 'cannot be removed', failed: 'not removed' };
 
 function text(prunings: readonly Pruning[], problems: readonly string[], { yes }: PruneOptions, isInterrupted: boolean): string {
-  const blocks = prunings.map(({ found: { summary }, plan, expired }) => {
+  const blocks = prunings.map(({ found: { summary, subscription }, plan, expired }) => {
     const lines = expired.map(({ rule, range, until, outcome, message }) => `  ${words[outcome]}  ${rule}  ${range}  over since ${until}${message === '' ? '' : `\n    ${message}`}`);
     const losing = yes || expired.some(({ outcome }) => outcome === 'refused') ? [] : [plan.cutOff.length === 0 ? '    Nobody loses access by it.' : '    Who may be cut off:', ...plan.cutOff.map((line) => `    •  ${line}`)];
-    return [`${summary.name}  (${summary.resourceGroup} in ${summary.subscriptionId})`, ...lines, ...losing].join('\n');
+    return [`${summary.name}  (${summary.resourceGroup} in ${subscription ?? summary.subscriptionId})`, ...lines, ...losing].join('\n');
   });
   const all = prunings.flatMap(({ expired }) => expired);
   const count = (outcome: Expired['outcome']): number => all.filter((one) => one.outcome === outcome).length;
   const rules = (number: number): string => `${number} temporary ${number === 1 ? 'rule' : 'rules'}`;
   const left = all.length - count('removed');
-  const end = all.length === 0 ? 'No temporary firewall rule is past its end.' : yes ? `${rules(count('removed'))} removed and read back${left === 0 ? '.' : `, ${left} left${isInterrupted ? ': it was interrupted' : ''}.`}` : `${rules(count('planned'))} would be removed. Nothing was changed: --yes removes ${count('planned') === 1 ? 'it' : 'them'}.`;
+  const end = all.length === 0 ? `No temporary firewall rule ${problems.length === 0 ? '' : 'that could be read '}is past its end.` : yes ? `${rules(count('removed'))} removed and read back${left === 0 ? '.' : `, ${left} left${isInterrupted ? ': it was interrupted' : ''}.`}` : `${rules(count('planned'))} would be removed. Nothing was changed: --yes removes ${count('planned') === 1 ? 'it' : 'them'}.`;
   return `${[...blocks, ...problems.map((problem) => `! ${problem}`), end].join('\n\n')}\n`;
 }
 
@@ -109,7 +113,7 @@ async function findAll(source: AzureSource, options: PruneOptions, signal: Abort
   const onRead = (id: string, snapshot: Snapshot): void => {
     const summary = summaries.get(id);
     const one = summary === undefined ? {} : findExpired(summary, snapshot, now);
-    if (one.found !== undefined) found.push(one.found);
+    if (one.found !== undefined) found.push({ ...one.found, subscription: chosen.subscriptions.find(({ id: of }) => of.toLowerCase() === summary?.subscriptionId.toLowerCase())?.name });
     if (one.problem !== undefined) problems.push(one.problem);
   };
   await source.scan({ servers: [...summaries.values()], needs, signal, onRead });

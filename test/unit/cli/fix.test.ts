@@ -145,6 +145,16 @@ describe('fix', () => {
     assert.equal(writes(), 0);
   });
 
+  test('says in a script what it leaves out, and why', async () => {
+    const { out } = await fix('pg-reports', '--rule', 'tls/require-encryption', '--rule', 'audit/diagnostic-setting', '--format', 'az');
+    assert.match(out, /^az postgres flexible-server parameter set/m);
+    assert.match(out, /^# Not in this script: pg-reports: audit\/diagnostic-setting is not fixed\. The server has no diagnostic setting, .* asks for it\.$/m);
+    const nothing = await fix('pg-vectors', '--rule', 'tls/require-encryption', '--format', 'az');
+    assert.equal(nothing.out, '# Not in this script: pg-vectors is a HorizonDB cluster, which is read only here.\n');
+    const none = await fix('pg-orders', '--rule', 'tls/require-encryption', '--format', 'az');
+    assert.equal(none.out, '# There is nothing to fix.\n');
+  });
+
   test('refuses what is not named, and what is not known', async () => {
     for (const [args, problem] of [
       [['pg-reports'], /needs --rule/],

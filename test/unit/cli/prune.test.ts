@@ -47,12 +47,19 @@ async function rulesOf(id: string, kind: 'flexible' | 'single'): Promise<unknown
 test('without --yes the plan is printed and nothing is changed', async () => {
   const { code, out } = await prune('--server', 'pg-orders', '--server', 'pg-legacy');
   assert.equal(code, 1);
-  assert.match(out, /^pg-legacy {2}\(rg-legacy in /);
+  assert.match(out, /^pg-legacy {2}\(rg-legacy in Contoso Staging\)/);
   assert.match(out, /would be removed {2}desk-until-20200101T0000Z {2}198\.51\.100\.7 {2}over since 2020-01-01 00:00 UTC/);
   assert.match(out, /\n {4}Nobody loses access by it\.\n/);
   assert.doesNotMatch(out, /20990101/);
   assert.match(out, /2 temporary rules would be removed\. Nothing was changed: --yes removes them\.\n$/);
   assert.equal(writes(), 0);
+});
+
+test('what could not be read is no server without such rules', async () => {
+  emulator.faults.add({ fault: 'forbidden', match: { path: 'pg-catalog/firewallRules' } });
+  const { code, out } = await prune('--server', 'pg-catalog');
+  assert.equal(code, 2);
+  assert.match(out, /^! The firewall rules of pg-catalog could not be read: .*\n\nNo temporary firewall rule that could be read is past its end\.\n$/);
 });
 
 test('with --yes those past their end are removed and read back, others stay', async () => {
