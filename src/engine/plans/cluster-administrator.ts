@@ -14,6 +14,14 @@ import { signInOfClusters } from './read-only';
  */
 const roleName = /^[-\w.]+$/;
 
+/** What removing an administrator of a cluster means for the way back; a sentence. */
+export function wayBackOfRole(name: string): string {
+  const back = roleName.test(name)
+    ? 'Undo makes it administrator again; what it was granted beside that has to be granted again.'
+    : 'Azure documents no such name for a role that is added by a call, so that Undo may be refused: the page Authentication of the cluster in the Azure portal adds it again. What it was granted beside that has to be granted again.';
+  return `The role ${name} goes from the cluster. ${back}`;
+}
+
 /** How roles of a cluster spell the kinds of principals. */
 const spelled: Readonly<Record<PrincipalType, string>> = { User: 'user', Group: 'group', ServicePrincipal: 'servicePrincipal' };
 

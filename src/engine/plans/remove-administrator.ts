@@ -8,7 +8,7 @@ import { readEntra } from '../../layers/entra/facts';
 import { planned } from '../plan';
 import { administratorNames } from './entra-sign-in';
 import type { Proposal } from './proposal';
-import { objectIdOfRole } from './cluster-administrator';
+import { objectIdOfRole, wayBackOfRole } from './cluster-administrator';
 import { whyReadOnly } from './read-only';
 
 /** Says why no administrator may be removed from a server; nothing where one may. The last one always stays. */
@@ -55,7 +55,7 @@ export function planAdministratorRemoval(subject: Subject, key: string, self?: s
       title: `Remove Microsoft Entra administrator ${name} from ${label}`,
       detail: [
         `${staying.join(', ')} can still administer it.${known(passwords) === false ? ' Passwords are off, so nobody else can.' : ''}`,
-        ...(server.kind === 'cluster' ? [`The role ${name} goes from the cluster. Undo makes it administrator again; what it was granted beside that has to be granted again.`] : []),
+        ...(server.kind === 'cluster' ? [wayBackOfRole(name)] : []),
       ],
       confirm: 'Remove Administrator',
       changes: [{ kind: 'remove', at: inResource(key) }],

@@ -57,6 +57,8 @@ describe('an administrator of a cluster', () => {
     const plan = planOf(planAdministratorRemoval(subject, `${subject.server.resource.key}/roles/dba`, 'ID-OF-DBA'));
     assert.match(plan.detail.join(' '), /lee@contoso\.com can still administer it\. The role dba goes from the cluster\. Undo makes it administrator again/);
     assert.equal(plan.danger?.confirm, 'Remove Myself');
+    const named = planOf(planAdministratorRemoval(subject, `${subject.server.resource.key}/roles/lee@contoso.com`));
+    assert.match(named.detail.join(' '), /so that Undo may be refused: the page Authentication/);
     const after = carriedOut(subject, plan);
     assert.match(whyNoneMayGo(after) ?? '', /^lee@contoso\.com is the only Microsoft Entra administrator/);
     assert.match(refusalOf(planAdministratorRemoval(subject, `${subject.server.resource.key}/roles/ingest`)), /has no such administrator/);
