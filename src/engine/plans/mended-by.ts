@@ -1,4 +1,4 @@
-import { isChangeable, type Server } from '../../model/resource';
+import { isChangeable, settingOf, type Server } from '../../model/resource';
 import type { Finding } from '../../model/finding';
 
 /**
@@ -37,9 +37,17 @@ export const remediesOfClusters: ReadonlySet<string> = new Set([
   'replaceAzureServices', 'approvePrivateEndpoint', 'rejectPrivateEndpoint', 'removePrivateEndpoint', 'setEntraAdministrator', 'removeEntraAdministrator', 'sendLogs', 'restartServer',
 ]);
 
+function takesEntra({ resource }: Server): boolean {
+  const mode = settingOf(resource, ['properties', 'authConfig', 'activeDirectoryAuth']);
+  return typeof mode === 'string' && mode.toLowerCase() === 'enabled';
+}
+
 function offeredFor(server: Server | undefined, remedy: string | undefined): string | undefined {
   if (server === undefined || remedy === undefined || !isChangeable(server)) return undefined;
-  return server.kind !== 'cluster' || remediesOfClusters.has(remedy) ? remedy : undefined;
+  if (server.kind !== 'cluster') return remedy;
+  // Nothing switches Microsoft Entra on for a cluster that exists, and without it there is no administrator to set.
+  if (remedy === 'setEntraAdministrator' && !takesEntra(server)) return undefined;
+  return remediesOfClusters.has(remedy) ? remedy : undefined;
 }
 
 /** Another remedy for a finding on a live server, where there is one. */

@@ -86,6 +86,9 @@ describe('a remedy', () => {
     const cluster = of('firewall/open-to-internet', liveServer('cluster'));
     assert.deepEqual([remedyFor(cluster), otherRemedyFor(cluster)], ['deleteFirewallRules', 'editFirewallRule']);
     assert.equal(remedyFor(of('tls/require-encryption', liveServer('cluster'))), undefined, 'clusters have no such remedy');
+    for (const [mode, remedy] of [['enabled', 'setEntraAdministrator'], ['disabled', undefined]] as const) {
+      assert.equal(remedyFor(of('entra/administrator', liveServer('cluster', { properties: { authConfig: { activeDirectoryAuth: mode } } }))), remedy, mode);
+    }
     const horizon = of('firewall/open-to-internet', liveServer('horizon'));
     const { server, ...nowhere } = of('firewall/open-to-internet');
     assert.ok(server);
