@@ -21,7 +21,7 @@ export interface Declaration {
   /** True where the declaration keeps its value out of logs and history. */
   readonly secure: boolean;
   /** The default of a parameter, the value of a variable or an output. */
-  readonly value?: Value;
+  readonly value?: Value | undefined;
   /** What callers and parameters files give to a parameter. */
   readonly given?: readonly Value[];
 }

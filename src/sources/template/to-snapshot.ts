@@ -1,4 +1,4 @@
-import type { DeclarationAddress } from '../../model/address';
+import type { DeclarationAddress, ResourceKey } from '../../model/address';
 import type { Resource } from '../../model/resource';
 import type { Declaration, Snapshot } from '../../model/snapshot';
 import { createSnapshot } from '../../model/snapshot';
@@ -33,27 +33,47 @@ function isReturned({ body }: Resource): boolean {
   return typeof id === 'string' && id.startsWith('/subscriptions/');
 }
 
+/**
+ * A resource whose body is converted when somebody reads it. A getter of a literal would give each resource a hidden
+ * class of its own, which keeps alive all that the resource leads to until the whole heap is collected.
+ */
+class TemplateResource implements Resource {
+  readonly key: ResourceKey;
+  readonly apiVersion?: string;
+  readonly parent?: ResourceKey;
+  readonly existing: boolean;
+  readonly inOuterScope?: true;
+  private read: ValueObject | undefined;
+
+  constructor(
+    private readonly instance: ResourceInstance,
+    private readonly values: Values,
+    readonly type: string,
+    readonly name: string | Unknown,
+    parent: ResourceKey | undefined,
+    readonly when: true | Unknown,
+  ) {
+    const { apiVersion, existing, inOuterScope } = instance.declaration;
+    this.key = instance.key;
+    this.existing = existing;
+    if (apiVersion !== undefined) this.apiVersion = apiVersion;
+    if (parent !== undefined) this.parent = parent;
+    if (inOuterScope === true) this.inOuterScope = inOuterScope;
+  }
+
+  get body(): ValueObject {
+    this.read ??= bodyOf(this.values.of(this.instance.body.force().content));
+    return this.read;
+  }
+}
+
 function resourceOf(instance: ResourceInstance, kinship: Kinship, values: Values): Resource | undefined {
-  const { apiVersion, existing } = instance.declaration;
   const type = kinship.typeOf(instance);
   if (type === undefined) return undefined;
   const parent = kinship.parentOf(instance);
   const [open] = openConditions(instance, parent !== undefined && 'declaration' in parent ? parent : undefined);
-  let body: ValueObject | undefined;
-  return {
-    key: instance.key,
-    type,
-    name: nameOf(kinship.nameOf(instance).at(-1), values),
-    ...(apiVersion === undefined ? {} : { apiVersion }),
-    ...(parent === undefined ? {} : { parent: parent.key }),
-    existing,
-    ...(instance.declaration.inOuterScope ? { inOuterScope: true } : {}),
-    when: open === undefined ? true : values.unknown(open),
-    get body() {
-      body ??= bodyOf(values.of(instance.body.force().content));
-      return body;
-    },
-  };
+  const name = nameOf(kinship.nameOf(instance).at(-1), values);
+  return new TemplateResource(instance, values, type, name, parent?.key, open === undefined ? true : values.unknown(open));
 }
 
 function strangerOf({ key, type, name }: Stranger, values: Values): Resource {
@@ -73,54 +93,67 @@ function bodyOf(value: Value): ValueObject {
 
 /** Lists what the templates declare, once for each name in a template, as its first deployment has it. */
 function declarationsOf(all: readonly DeployedTemplate[], values: Values): Declaration[] {
-  const found = new Map<string, Declaration>();
-  const given = new Map<string, Lazy[]>();
-  const add = ({ at, type, secure }: Written, lazy: Lazy | undefined, argument?: Lazy): void => {
-    const key = `${at.kind} ${at.name} ${at.within ?? ''} ${at.file}`;
-    const declaration = { at, ...(type === undefined ? {} : { type }), secure };
-    const all = given.get(key) ?? [];
-    if (argument !== undefined) all.push(argument);
-    if (found.has(key)) return;
-    given.set(key, all);
-    found.set(key, withValues(declaration, lazy, all, values));
-  };
-  for (const deployed of all) {
+  const declarations: Declaration[] = [];
+  const templates = new Map<string, Declared>();
+  for (const { template, caller, defaultValue, variable, output } of all) {
     // What a module of a registry declares is nobody's here.
-    if (deployed.template.registry !== undefined) continue;
-    const { file, within, parameters, variables, outputs } = deployed.template;
-    const where = { in: 'declaration', file, ...(within === undefined ? {} : { within }) } as const;
-    const at = (kind: DeclarationAddress['kind'], name: string): DeclarationAddress => ({ ...where, kind, name, path: [] });
-    for (const [name, { type, secure }] of parameters) add({ at: at('parameter', name), type, secure }, deployed.defaultValue(name), deployed.caller.given(name));
-    for (const name of variables.keys()) add({ at: at('variable', name), type: undefined, secure: false }, deployed.variable(name));
-    for (const [name, { type, secure }] of outputs) add({ at: at('output', name), type, secure }, deployed.output(name));
+    if (template.registry !== undefined) continue;
+    const { file, within, parameters, variables, outputs } = template;
+    const place = `${within ?? ''} ${file}`;
+    const declared: Declared = templates.get(place) ?? { parameters: new Map(), variables: new Set(), outputs: new Set() };
+    templates.set(place, declared);
+    const at = (kind: DeclarationAddress['kind'], name: string): DeclarationAddress =>
+      within === undefined ? { in: 'declaration', file, kind, name, path: [] } : { in: 'declaration', file, within, kind, name, path: [] };
+    for (const [name, { type, secure }] of parameters) {
+      const given = declared.parameters.get(name) ?? [];
+      const argument = caller.given(name);
+      if (argument !== undefined) given.push(argument);
+      if (declared.parameters.has(name)) continue;
+      declared.parameters.set(name, given);
+      declarations.push(new TemplateDeclaration(at('parameter', name), type, secure, defaultValue(name), given, values));
+    }
+    for (const name of variables.keys()) {
+      if (declared.variables.has(name)) continue;
+      declared.variables.add(name);
+      declarations.push(new TemplateDeclaration(at('variable', name), undefined, false, variable(name), [], values));
+    }
+    for (const [name, { type, secure }] of outputs) {
+      if (declared.outputs.has(name)) continue;
+      declared.outputs.add(name);
+      declarations.push(new TemplateDeclaration(at('output', name), type, secure, output(name), [], values));
+    }
   }
-  return [...found.values()];
+  return declarations;
 }
 
-interface Written {
-  readonly at: DeclarationAddress;
-  readonly type: string | undefined;
-  readonly secure: boolean;
+/** The names that the deployments of a template had so far; of parameters with what was given to them. */
+interface Declared {
+  readonly parameters: Map<string, Lazy[]>;
+  readonly variables: Set<string>;
+  readonly outputs: Set<string>;
 }
 
-/** Values are converted when somebody reads them. @param given grows until all deployments are listed. */
-function withValues(declaration: Declaration, lazy: Lazy | undefined, given: readonly Lazy[], values: Values): Declaration {
-  const argumentValues = (): readonly Value[] => given.map((one) => values.of(one.force().content));
-  if (lazy === undefined) {
-    return {
-      ...declaration,
-      get given() {
-        return argumentValues();
-      },
-    };
+/** A declaration whose values are converted when somebody reads them. Its getters are those of a class, as those of a resource are. */
+class TemplateDeclaration implements Declaration {
+  readonly type?: string;
+
+  /** @param handed grows until all deployments are listed. */
+  constructor(
+    readonly at: DeclarationAddress,
+    type: string | undefined,
+    readonly secure: boolean,
+    private readonly lazy: Lazy | undefined,
+    private readonly handed: readonly Lazy[],
+    private readonly values: Values,
+  ) {
+    if (type !== undefined) this.type = type;
   }
-  return {
-    ...declaration,
-    get value() {
-      return values.of(lazy.force().content);
-    },
-    get given() {
-      return argumentValues();
-    },
-  };
+
+  get value(): Value | undefined {
+    return this.lazy === undefined ? undefined : this.values.of(this.lazy.force().content);
+  }
+
+  get given(): readonly Value[] {
+    return this.handed.map((one) => this.values.of(one.force().content));
+  }
 }
