@@ -18,7 +18,8 @@ function judgeStrings(snapshot: Snapshot): readonly Judgement[] {
       const { at, keptSecret, string } = found;
       if (string.password === 'none' || (string.password === 'given' && keptSecret)) return holds(at);
       const how = string.password === 'written' ? 'has its password written in the file' : 'holds a password that everybody sees who may look there';
-      return { verdict: 'fails', at, message: `${subject(found)} ${how}. Refer to a secret of a key vault, or sign in with a managed identity.` };
+      const instead = keptSecret ? 'Take it from a secure parameter' : 'Refer to a secret of a key vault';
+      return { verdict: 'fails', at, message: `${subject(found)} ${how}. ${instead}, or sign in with a managed identity.` };
     });
 }
 

@@ -3,7 +3,7 @@ import { inResource } from '../../model/address';
 import type { Resource } from '../../model/resource';
 import { kindOf, settingOf } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
-import type { Value } from '../../model/value';
+import type { Unknown, Value } from '../../model/value';
 import { isList, isObject, isUnknown } from '../../model/value';
 import type { ConnectionString } from './connection-string';
 import { readConnectionStrings } from './connection-string';
@@ -21,6 +21,8 @@ export interface Carrier {
   readonly place: string;
   /** Whether the place says that it is for PostgreSQL. */
   readonly forPostgres: boolean;
+  /** Set where it is there in some cases only, so that nothing can be written at its place. */
+  readonly inCase?: true;
 }
 
 /** Types of resources that hand settings to programs, with what people call the place. */
@@ -30,6 +32,7 @@ const places: readonly (readonly [RegExp, string])[] = [
   [/^microsoft\.app\/managedenvironments\/daprcomponents$/, 'a Dapr component'],
   [/^microsoft\.appplatform\/spring\/apps\/deployments$/, 'the environment of a Spring app'],
   [/^microsoft\.compute\/virtualmachine(?:s|scalesets)\/extensions$/, 'the settings of a virtual machine extension'],
+  [/^microsoft\.compute\/virtualmachines\/runcommands$/, 'a command that a virtual machine runs'],
   [/^microsoft\.automation\/automationaccounts\/variables$/, 'an automation variable'],
   [/^microsoft\.containerinstance\/containergroups$/, 'the environment of a container'],
   [/^microsoft\.resources\/deploymentscripts$/, 'the environment of a deployment script'],
@@ -59,6 +62,7 @@ function walk(value: Value | undefined, path: Path, context: Walk, name: string,
   if (typeof value === 'string' || isUnknown(value)) {
     const { at, place, found } = context;
     found.push({ at: at(path), value, name, keptSecret, place, forPostgres: forPostgres || postgresName.test(name) });
+    if (isUnknown(value)) walkCases(value, path, context, name, keptSecret, forPostgres);
   } else if (isList(value)) {
     value.forEach((item, index) => walk(item, [...path, index], context, name, keptSecret, forPostgres));
   } else if (isObject(value)) {
@@ -66,10 +70,25 @@ function walk(value: Value | undefined, path: Path, context: Walk, name: string,
     const isFor = forPostgres || (typeof type === 'string' && postgresType.test(type));
     for (const [key, inner] of Object.entries(value)) {
       const isValue = /^(?:value|securevalue|connectionstring)$/i.test(key);
-      const called = !isValue ? key : typeof own === 'string' ? own : name;
+      const called = !isValue ? (key === 'typeProperties' ? name : key) : typeof own === 'string' ? own : name;
       const secret = keptSecret || /^(?:secrets|secureValue|secureString|protectedSettings)$/i.test(key);
       walk(inner, [...path, key], context, called, secret, isFor);
     }
+  }
+}
+
+/** Lists and objects that an open value is in some cases; what several of them have at one place is told once. */
+function walkCases(value: Unknown, path: Path, context: Walk, ...rest: readonly [name: string, keptSecret: boolean, forPostgres: boolean]): void {
+  const cases = (value.oneOf ?? value.possible ?? []).filter((one) => isList(one) || isObject(one));
+  const found: Carrier[] = [];
+  for (const one of cases) walk(one, path, { ...context, found }, ...rest);
+  const seen = new Map<string, Value[]>();
+  for (const carrier of found) {
+    const place = carrier.at.in === 'file' ? '' : carrier.at.path.join(' ');
+    const values = seen.get(place) ?? [];
+    if (values.includes(carrier.value)) continue;
+    seen.set(place, [...values, carrier.value]);
+    context.found.push({ ...carrier, inCase: true });
   }
 }
 

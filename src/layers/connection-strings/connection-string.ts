@@ -115,9 +115,11 @@ function protectionOf(parts: Parts, whole: GappedText): Pick<ConnectionString, '
     // Prisma takes any certificate unless it is told otherwise.
     if (settings.get('sslaccept') === 'strict') return { protection: 'verified', words: 'sslaccept=strict' };
   }
-  if (parts.form === 'json' && meaning === 'unverified' && value === 'no-verify') {
-    return { protection: meaning, words: 'rejectUnauthorized is false' };
+  if (parts.form === 'json' && name === 'ssl' && value === 'no-verify') {
+    return { protection: 'unverified', words: 'rejectUnauthorized is false' };
   }
+  // For libpq this is another way to write require: https://www.postgresql.org/docs/current/libpq-connect.html
+  if (parts.form === 'uri' && name === 'ssl' && value === 'true') return { protection: unknown('ssl=true checks no certificate in libpq, and does so in other clients'), words: '' };
   if (meaning !== undefined) return { protection: meaning, words: `${spelled}=${value ?? ''}` };
   // Since version 16, libpq verifies in full where it is told to trust the system's roots.
   if (settings.get('sslrootcert') === 'system') return { protection: 'verified', words: 'sslrootcert=system' };

@@ -16,8 +16,28 @@ const gapPattern = /[\ue000-\uefff]/g;
 export function gappedTexts(value: Value | undefined): readonly GappedText[] {
   if (typeof value === 'string') return [{ text: value.replace(gapPattern, '?'), gaps: [] }];
   if (!isUnknown(value)) return [];
-  if (value.pieces !== undefined) return [join(value.pieces)];
+  if (value.pieces !== undefined) return spelledOut(value.pieces).map(join);
   return (value.oneOf ?? value.possible ?? []).flatMap(gappedTexts);
+}
+
+/** More than these are one text with gaps. */
+const mostSpellings = 16;
+
+/** What a part can be. What is kept secret stays a gap, whatever it is, as does what can also be something else. */
+function spellings(piece: string | Unknown): readonly (string | Unknown)[] {
+  if (!isUnknown(piece) || piece.sensitive === true) return [piece];
+  const options = (piece.oneOf ?? piece.possible ?? []).filter((option) => typeof option === 'string' || typeof option === 'number').map(String);
+  return piece.oneOf?.length === options.length ? options : [...options, piece];
+}
+
+function spelledOut(pieces: readonly (string | Unknown)[]): readonly (readonly (string | Unknown)[])[] {
+  let all: readonly (readonly (string | Unknown)[])[] = [[]];
+  for (const piece of pieces) {
+    const next = spellings(piece);
+    all = all.flatMap((before) => next.map((one) => [...before, one]));
+    if (all.length > mostSpellings) return [pieces];
+  }
+  return all;
 }
 
 function join(pieces: readonly (string | Unknown)[]): GappedText {

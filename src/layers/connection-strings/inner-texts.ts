@@ -61,18 +61,18 @@ function inJson(whole: GappedText): readonly Parts[] | undefined {
   return found;
 }
 
-/** What a script hands to a program in quotes. */
-function inQuotes(whole: GappedText): readonly Parts[] {
-  if (!/["'](?:host|server)\s*=/i.test(whole.text)) return [];
-  return [...whole.text.matchAll(/"([^"\n]+)"|'([^'\n]+)'/g)].flatMap(
-    ([, double, single]) => parseConnectionString({ ...whole, text: double ?? single ?? '' }) ?? [],
-  );
+/** What a script hands to a program in quotes, also within the quotes of a shell. */
+function inQuotes(whole: GappedText, depth: number): readonly Parts[] {
+  return [...whole.text.matchAll(/"([^"\n]+)"|'([^'\n]+)'/g)].flatMap(([, double, single]) => partsIn({ ...whole, text: double ?? single ?? '' }, depth + 1));
 }
 
-/** The connection strings in a text: the text itself, those in JSON, or those that a script has in quotes. */
-export function partsIn(whole: GappedText): readonly Parts[] {
+/** Quotes within quotes within quotes: nobody writes deeper ones. */
+const mostQuotes = 3;
+
+/** The connection strings in a text: those in JSON, those that a script has in quotes, or else the text itself. */
+export function partsIn(whole: GappedText, depth = 0): readonly Parts[] {
   const json = inJson(whole);
   if (json !== undefined) return json;
-  const parts = parseConnectionString(whole);
-  return parts === undefined ? inQuotes(whole) : [parts];
+  const quoted = depth < mostQuotes ? inQuotes(whole, depth) : [];
+  return quoted.length > 0 ? quoted : [parseConnectionString(whole) ?? []].flat();
 }

@@ -18,8 +18,8 @@ function withFullVerification(text: string, { string: { form } }: FoundString): 
  * which belongs out of the file anyway.
  */
 export function verifyFully(found: FoundString): Fix | undefined {
-  const { at, name, value, string, isSetting } = found;
-  if (at.in !== 'resource' || typeof value !== 'string' || string.password !== 'none') return undefined;
+  const { at, name, value, string, isSetting, inCase } = found;
+  if (at.in !== 'resource' || inCase === true || typeof value !== 'string' || string.password !== 'none') return undefined;
   if (isSetting === true && name !== 'PGSSLMODE') return undefined;
   const better = isSetting === true ? 'verify-full' : withFullVerification(value, found);
   if (better === undefined) return undefined;

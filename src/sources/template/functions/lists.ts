@@ -5,7 +5,7 @@ import { limits } from '../evaluation';
 import { equal, identityOf } from '../identity';
 import { Merge } from '../merge';
 import type { FunctionCall, Functions, TemplateFunction } from './function-call';
-import { argument, contents, plain } from './function-call';
+import { argument, beside, contents, plain, underived } from './function-call';
 import { joinText, spell } from './text';
 
 export const list = (items: readonly Lazy[]): ListContent => ({ kind: 'list', items });
@@ -14,9 +14,21 @@ export const list = (items: readonly Lazy[]): ListContent => ({ kind: 'list', it
 function concat(call: FunctionCall): Content | undefined {
   const parts = contents(call);
   const lists = parts.filter((part) => part.kind === 'list');
-  if (lists.length > 0) return lists.length < parts.length ? undefined : bounded(call, lists.flatMap(({ items }) => items));
+  if (lists.length > 0) return lists.length < parts.length ? partly(call, parts) : bounded(call, lists.flatMap(({ items }) => items));
   if (parts.length > 1 && parts.every((part) => part.kind === 'unknown')) return undefined;
   return joinText(parts.flatMap((part) => spell(call, part)));
+}
+
+/** Lists that are put together with what nobody knows: what they are where that is empty, or one of those that it can be. */
+function partly(call: FunctionCall, parts: readonly Content[]): Content {
+  const choices = parts.map((part): readonly (readonly Lazy[])[] => {
+    if (part.kind === 'list') return [part.items];
+    const lists = part.kind === 'unknown' ? (part.oneOf ?? part.possible ?? []).flatMap((option) => (option.kind === 'list' ? [option.items] : [])) : [];
+    return lists.length === 0 ? [[]] : lists;
+  });
+  const most = Math.max(...choices.map(({ length }) => length));
+  const cases = Array.from({ length: most }, (_, index) => bounded(call, choices.flatMap((one) => one[Math.min(index, one.length - 1)] ?? [])));
+  return beside(call, underived(call), cases);
 }
 
 function bounded(call: FunctionCall, items: readonly Lazy[]): Content {
@@ -36,7 +48,7 @@ function union(call: FunctionCall): Content | undefined {
   const parts = contents(call);
   if (parts.some((part) => part.kind === 'list')) {
     const lists = parts.filter((part) => part.kind === 'list');
-    return lists.length < parts.length ? undefined : bounded(call, distinct(call, lists.flatMap(({ items }) => items)));
+    return lists.length < parts.length ? partly(call, parts) : bounded(call, distinct(call, lists.flatMap(({ items }) => items)));
   }
   if (parts.every((part) => part.kind === 'unknown' && part.oneOf === undefined)) return undefined;
   const merge = new Merge(call.evaluation, call.from, true);

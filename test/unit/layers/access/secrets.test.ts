@@ -47,6 +47,7 @@ testWideRule(access, 'access/connection-string-password', [
     name: 'written in a secret of a vault',
     template: `resource s 'Microsoft.KeyVault/vaults/secrets@2023-07-01' = { name: 'kv/url', properties: { value: ${uri(`:${written}`)} } }`,
     verdicts: ['fails'],
+    says: /Take it from a secure parameter/,
   },
   {
     name: 'in a secret of a container app',

@@ -24,6 +24,12 @@ describe('a place that hands text to programs', () => {
     ['Microsoft.Web/staticSites', 'the settings of an application'],
     ['Microsoft.App/containerApps', 'a container app'],
     ['Microsoft.App/jobs', 'a container app'],
+    ['Microsoft.App/managedEnvironments/daprComponents', 'a Dapr component'],
+    ['Microsoft.AppPlatform/Spring/apps/deployments', 'the environment of a Spring app'],
+    ['Microsoft.Compute/virtualMachines/extensions', 'the settings of a virtual machine extension'],
+    ['Microsoft.Compute/virtualMachineScaleSets/extensions', 'the settings of a virtual machine extension'],
+    ['Microsoft.Compute/virtualMachines/runCommands', 'a command that a virtual machine runs'],
+    ['Microsoft.Automation/automationAccounts/variables', 'an automation variable'],
     ['Microsoft.ContainerInstance/containerGroups', 'the environment of a container'],
     ['Microsoft.Resources/deploymentScripts', 'the environment of a deployment script'],
     ['Microsoft.KeyVault/vaults/secrets', 'a secret of a key vault'],
@@ -32,7 +38,10 @@ describe('a place that hands text to programs', () => {
     ['Microsoft.Synapse/workspaces/linkedServices', 'a linked service'],
     ['Microsoft.ApiManagement/service/namedValues', 'a named value'],
   ];
-  for (const [type, words] of places) it(`${type} is ${words}`, () => assert.equal(placeOf(resource(type, {})), words));
+  for (const [type, words] of places) {
+    it(`${type} is ${words}`, () => assert.equal(placeOf(resource(type, {})), words));
+    it(`types that hold ${type} are none`, () => assert.deepEqual([`Contoso.${type}`, `${type}Else`].map((other) => placeOf(resource(other, {}))), [undefined, undefined]));
+  }
 
   const others = ['Microsoft.Web/serverfarms', 'Microsoft.Web/sites/hostNameBindings', 'Contoso.Microsoft.Web/sites', 'Contoso.Microsoft.Automation/automationAccounts/variables', 'Microsoft.DataFactory/factories/linkedServicesOfOthers', 'Microsoft.KeyVault/vaults', 'Microsoft.App/containerApps/authConfigs', 'Microsoft.DBforPostgreSQL/flexibleServers'];
   for (const type of others) {
@@ -54,8 +63,8 @@ describe('what carries a text', () => {
   it('is for PostgreSQL where a name or a type says so', () => {
     assert.deepEqual(names({ POSTGRES_URL: 'a' }), [['POSTGRES_URL', false, true]]);
     assert.deepEqual(names({ list: [{ name: 'main', type: 'PostgreSQL', connectionString: 'a' }] }), [['name', false, true], ['type', false, true], ['main', false, true]]);
-    assert.deepEqual(names({ type: 'AzurePostgreSql', typeProperties: { connectionString: 'a' } }), [['type', false, true], ['typeProperties', false, true]]);
-    assert.deepEqual(names({ type: 'MyPostgreSqlType', typeProperties: { connectionString: 'a' } }).at(-1), ['typeProperties', false, false]);
+    assert.deepEqual(names({ type: 'AzurePostgreSql', typeProperties: { connectionString: 'a' } }), [['type', false, true], ['it', false, true]]);
+    assert.deepEqual(names({ type: 'MyPostgreSqlType', typeProperties: { connectionString: 'a' } }).at(-1), ['it', false, false]);
   });
 
   it('is kept secret in a vault, in secrets and in secure values', () => {
@@ -74,6 +83,18 @@ describe('what carries a text', () => {
       { in: 'resource', key: 'main.bicep#it', path: ['properties', 'a', 3] },
       { in: 'resource', key: 'main.bicep#it', path: ['properties', 'b'] },
     ]);
+  });
+
+  it('is also what an open value is in some cases, once where several say the same', () => {
+    const shared = { name: 'URL', value: 'a' };
+    const open = unknown('it depends', { possible: [[shared, { name: 'MODE', value: 'b' }], [shared, { name: 'MODE', value: 'c' }], 'text'] });
+    const carried = carriersIn(app({ list: open })).filter(({ at, value }) => at.in === 'resource' && at.path.at(-1) === 'value' && typeof value === 'string');
+    assert.deepEqual(carried.map(({ name, value, at }) => [name, value, at.in === 'resource' && at.path]), [
+      ['URL', 'a', ['properties', 'list', 0, 'value']],
+      ['MODE', 'b', ['properties', 'list', 1, 'value']],
+      ['MODE', 'c', ['properties', 'list', 1, 'value']],
+    ]);
+    assert.deepEqual(names({ settings: unknown('it depends', { oneOf: [{ URL: 'a' }, {}] }) }), [['settings', false, false], ['URL', false, false]]);
   });
 
   it('is not looked for without end', () => {

@@ -72,6 +72,25 @@ describe('connection strings for PostgreSQL', () => {
     assert.deepEqual(readConnectionStrings(either).map(({ protection }) => protection), ['plaintext', 'verified']);
   });
 
+  test('are several where a part of a text is one of several', () => {
+    const mode = unknown('it depends', { oneOf: ['disable', 'verify-full'] });
+    const either = (...options: readonly Unknown[]): readonly string[] =>
+      readConnectionStrings(text(`postgres://${host}/a?sslmode=`, ...options)).map(({ protection, words }) => (isUnknown(protection) ? 'unknown' : words));
+    assert.deepEqual(either(mode), ['sslmode=disable', 'sslmode=verify-full']);
+    assert.deepEqual(either(unknown('it depends', { possible: ['allow'] })), ['sslmode=allow', 'unknown']);
+    assert.deepEqual(either(unknown('it depends', { possible: [5432] })), ['unknown', 'unknown']);
+    assert.deepEqual(either(unknown('it depends', { oneOf: ['disable', true] })), ['sslmode=disable', 'unknown']);
+    assert.deepEqual(either(unknown('it is secret', { oneOf: ['disable'], sensitive: true })), ['unknown'], 'what is secret is not looked at');
+    const [name, port] = [unknown('it depends', { oneOf: ['a', 'b'] }), unknown('it depends', { oneOf: [5432, 6432] })];
+    assert.equal(readConnectionStrings(text('postgres://', name, '@h:', port, '/o?sslmode=', mode)).length, 8);
+    assert.equal(readConnectionStrings(text('postgres://', name, name, name, name, name, '@h/o?sslmode=disable')).length, 1, 'too many to be told apart');
+  });
+
+  test('are several where a value is known in some cases only', () => {
+    const open = unknown('it depends', { possible: [`postgres://${host}/a?sslmode=disable`, text(`postgres://${host}/`, option, '?sslmode=allow'), 5, ['x']] });
+    assert.deepEqual(readConnectionStrings(open).map(({ words }) => words), ['sslmode=disable', 'sslmode=allow']);
+  });
+
   test('are recognised by a part that comes from a server, and by the place where they stand', () => {
     const fromServer = text('Server=', option, ';Database=orders;User Id=app');
     assert.deepEqual(readConnectionStrings(fromServer), []);
@@ -146,6 +165,7 @@ describe('what a connection string says about TLS', () => {
     [uri('ssl=off'), 'plaintext', 'ssl=off'],
     [uri('ssl=0'), 'plaintext', 'ssl=0'],
     [uri('ssl=on'), 'verified', 'ssl=on'],
+    [`jdbc:postgresql://${host}/orders?ssl=true`, 'verified', 'ssl=true'],
     [uri('ssl=1'), 'verified', 'ssl=1'],
     [uri('sslmode=VERIFY-FULL'), 'verified', 'sslmode=VERIFY-FULL'],
     [uri('sslmode=require'), 'unverified', 'sslmode=require'],
@@ -188,6 +208,7 @@ describe('what a connection string says about TLS', () => {
       return protection.because;
     };
     assert.equal(because(text(`postgres://app@${host}/orders?sslmode=`, option)), 'the parameter mode has no value');
+    assert.equal(because(uri('ssl=true')), 'ssl=true checks no certificate in libpq, and does so in other clients');
     assert.equal(because(uri('sslmode=maybe')), 'it asks for a mode that is not known here');
     assert.equal(because(text(`postgres://app@${host}/orders?`, option, '=x')), 'a part of it that is not known may say so');
     assert.equal(because(text(`host=${host} dbname=orders `, option)), 'a part of it that is not known may say so');

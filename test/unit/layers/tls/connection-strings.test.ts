@@ -107,6 +107,20 @@ testWideRule(tls, 'tls/connection-string-plaintext', [
     says: /scriptContent in the environment of a deployment script/,
   },
   { name: 'nothing said', template: uri(''), verdicts: ['holds'] },
+  ...[
+    'concat([ item ], more)', 'concat(more, [ item ])', 'union([ item ], more)', "concat([ { name: 'A', value: 'b' } ], dev ? [ item ] : [])", 'dev ? [ item ] : more', '{ dev: [ item ], test: more }[stage]',
+  ].map((list): WideCase => ({
+    name: `settings that are put together: ${list}`,
+    template: `param more array\nparam dev bool\nparam stage string\nvar item = { name: 'URL', value: 'postgres://app@${host}/orders?sslmode=disable' }
+      resource app 'Microsoft.Web/sites@2023-12-01' = { name: 'orders', properties: { siteConfig: { appSettings: ${list} } } }`,
+    verdicts: ['fails'],
+    says: /The connection string URL in the settings/,
+  })),
+  { name: 'an object that is put together with others', template: `param more object\nresource app 'Microsoft.Web/sites/config@2023-12-01' = { name: 'orders/appsettings', properties: union({ URL: 'postgres://app@${host}/orders?sslmode=disable' }, more) }`, verdicts: ['fails'], says: /URL/ },
+  { name: 'a mode that every case makes a bad one', template: app(`'postgres://app@${host}/orders?sslmode=\${mode}'`, "@allowed(['disable', 'prefer'])\nparam mode string"), verdicts: ['fails', 'fails'] },
+  { name: 'a mode that is bad in one case', template: app(`'postgres://app@${host}/orders?sslmode=\${dev ? 'disable' : 'verify-full'}'`, 'param dev bool'), verdicts: ['fails', 'holds'] },
+  { name: 'one string of two', template: app(`dev ? 'postgres://app:\${password}@${host}/o?sslmode=disable' : 'postgres://app:\${password}@${host}/o?sslmode=verify-full'`, '@secure()\nparam password string\nparam dev bool'), verdicts: ['fails', 'holds'] },
+  { name: 'a command of a virtual machine', template: `resource c 'Microsoft.Compute/virtualMachines/runCommands@2024-07-01' = { name: 'v/c', properties: { source: { script: 'psql "host=${host} user=u dbname=o sslmode=disable"' } } }`, verdicts: ['fails'], says: /script in a command that a virtual machine runs/ },
   local,
   open,
   none,
