@@ -71,9 +71,13 @@ interface Own extends Location {
 
 function ownOf({ declaration, deployed }: ResourceInstance): Own {
   const { template, caller } = deployed;
-  if (template.registry === undefined || caller.call === undefined) return { ...inFile(template.file, declaration), symbolSpan: declaration.symbolSpan, called: false };
-  const { module, deployed: calling } = caller.call;
-  return { ...inFile(calling.template.file, module), symbolSpan: module.symbolSpan, called: true };
+  const { call } = caller;
+  if (template.registry === undefined || call === undefined) return ownIn(template.file, declaration, false);
+  return ownIn(call.deployed.template.file, call.module, true);
+}
+
+function ownIn(file: string, { start, end, symbolSpan }: Span & Pick<Own, 'symbolSpan'>, called: boolean): Own {
+  return { file, start, end, symbolSpan, called };
 }
 
 function isWithin({ source, expression }: Step, own: Own): boolean {
