@@ -6,9 +6,10 @@ import type { Carrier } from '../connection-strings/carriers';
 import { carriersIn, connectionStringsIn } from '../connection-strings/carriers';
 import { databaseSecrets, holdsSecret, isSensitive } from './database-secrets';
 import { linterRules } from './sources';
+import { writtenTexts } from './written-texts';
 
-/** Names that hold a password of PostgreSQL whatever their value is: libpq's own, and those of its images. */
-const passwordName = /^(?:pgpassword|pg_password|postgres(?:ql)?_?password)$/i;
+/** Names that hold a password of PostgreSQL whatever their value is: libpq's own, those of its images, and that of Service Connector. */
+const passwordName = /^(?:pgpassword|pg_password|(?:azure_)?postgres(?:ql)?_?password)$/i;
 
 const example = (property: string): string =>
   [
@@ -54,6 +55,9 @@ function judge({ snapshot }: WideContext): readonly Judgement[] {
     if (at.in !== 'resource' || strings.has(at)) return [];
     const isPassword = holdsSecret(value, secrets);
     if (!isPassword && !passwordName.test(name)) return judgeScript(carrier);
+    if (keptSecret && passwordName.test(name) && writtenTexts(value).length > 0) {
+      return [{ verdict: 'fails', at, message: `${name} in ${place} is a password of PostgreSQL that is written in the file. Take it from a secure parameter or a key vault.` }];
+    }
     const isReference = value === '' || (typeof value === 'string' && /^@Microsoft\.(?:KeyVault|AppConfiguration)\(/i.test(value));
     if (keptSecret || isReference) return [holds(at)];
     if (!isPassword && isUnknown(value) && !isSensitive(value)) return [undecided(at, value.because)];
@@ -72,7 +76,7 @@ export const plainPasswordSetting: WideRule = {
     group: 'warning',
     why: 'Plain variables are shown to everybody who may look at the container, the script or the application.',
     condition:
-      "A script sets PGPASSWORD to a text, or a setting of an application, container or deployment script is called PGPASSWORD or POSTGRES_PASSWORD, or holds the password of a server of the template, and is neither a secureValue nor a secret nor a reference to a key vault.",
+      "A script sets PGPASSWORD to a text, or a setting of an application, container or deployment script is called PGPASSWORD, POSTGRES_PASSWORD or AZURE_POSTGRESQL_PASSWORD, or holds the password of a server of the template, and is neither a secureValue nor a secret nor a reference to a key vault; or is one of these names with a secureValue that is written in the file.",
     sources: [linterRules, 'https://learn.microsoft.com/azure/container-instances/container-instances-environment-variables'],
     equivalents: { 'bicep-linter': ['use-secure-value-for-secure-inputs'] },
     catalogue: ['PGSEC014'],

@@ -107,6 +107,10 @@ const script = (content: string): string =>
 testWideRule(access, 'access/plain-password-setting', [
   { name: "libpq's own name", template: secure + container('PGPASSWORD', 'value', 'password'), verdicts: ['fails'], says: /PGPASSWORD in the environment of a container/ },
   { name: 'a secure value', template: secure + container('PGPASSWORD', 'secureValue', 'password'), verdicts: ['holds'] },
+  { name: 'a secure value that is written', template: container('PGPASSWORD', 'secureValue', `'${written}'`), verdicts: ['fails'], says: /PGPASSWORD in the environment of a container is a password of PostgreSQL that is written in the file/ },
+  { name: 'a secure value that is written for some cases', template: secure + container('PGPASSWORD', 'secureValue', `empty(password) ? '${written}' : password`), verdicts: ['fails'], says: /written in the file/ },
+  { name: 'a secure value that a pipeline puts in', template: container('PGPASSWORD', 'secureValue', `'#{password}#'`), verdicts: ['holds'] },
+  { name: 'the name that Service Connector gives', template: secure + app('password', 'AZURE_POSTGRESQL_PASSWORD'), verdicts: ['fails'] },
   { name: 'written', template: container('POSTGRES_PASSWORD', 'value', `'${written}'`), verdicts: ['fails'] },
   { name: 'the password of a server by any name', template: server('password') + app('password', 'Db__Secret'), verdicts: ['fails'], says: /Db__Secret in the settings of an application/ },
   { name: 'a reference', template: app(`'@Microsoft.KeyVault(SecretUri=https://kv/secrets/p)'`, 'PGPASSWORD'), verdicts: ['holds'] },
