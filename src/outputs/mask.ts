@@ -25,21 +25,34 @@ interface Literal extends Cut {
   readonly harmless: boolean;
 }
 
+/** Whether a text ends within an expression that it holds: the quote there begins another text. */
+const isUnfinished = (text: string): boolean => text.startsWith("'") && (text.match(/\$\{/g)?.length ?? 0) > (text.match(/\}/g)?.length ?? 0);
+
 function literals(line: string): Literal[] {
-  return [...line.matchAll(literal)].map(({ 0: text, index }) => ({
-    start: index,
-    end: index + text.length,
-    harmless: harmless.test(text.slice(1, -1)),
-  }));
+  const found: Cut[] = [];
+  for (const { 0: text, index } of line.matchAll(literal)) {
+    const last = found.at(-1);
+    const start = last !== undefined && isUnfinished(line.slice(last.start, last.end)) ? last.start : index;
+    if (start !== index) found.pop();
+    found.push({ start, end: index + text.length });
+  }
+  return found.map((cut) => ({ ...cut, harmless: harmless.test(line.slice(cut.start + 1, cut.end - 1)) }));
+}
+
+/** Whether a text in quotes is the name of a property; before the colon of a condition stands a value as well. */
+function isKey(line: string, { start, end }: Cut): boolean {
+  const colon = /^(\s*):/.exec(line.slice(end));
+  if (colon === null || !/(?:^|[{,])\s*$/.test(line.slice(0, start))) return false;
+  // Nobody leaves space behind a name that Bicep has in quotes: where a line begins so, the condition stands above.
+  return colon[1] === '' || line[start] === '"' || /[{,]\s*$/.test(line.slice(0, start));
 }
 
 /** The texts that stand behind a name that sounds like a secret; a quoted name counts as one too. */
 function named(line: string): Cut[] {
   const texts = literals(line);
-  const isKey = ({ end }: Cut): boolean => /^\s*:/.test(line.slice(end));
   const name = secretName.exec(line);
   if (name === null) return [];
-  return texts.filter((cut) => cut.start > name.index && !cut.harmless && !isKey(cut)).map(inside);
+  return texts.filter((cut) => cut.start > name.index && !cut.harmless && !isKey(line, cut)).map(inside);
 }
 
 /**
@@ -53,7 +66,7 @@ export function secretsIn(line: string, span: Cut | undefined): readonly Cut[] {
   const texts = literals(line);
   const covered = texts.some((text) => text.start <= span.end && text.end >= span.start);
   const isName = /^[A-Za-z_]\w*$/.test(line.slice(span.start, span.end));
-  const secrets = texts.filter((text) => !text.harmless && !/^\s*:/.test(line.slice(text.end)));
+  const secrets = texts.filter((text) => !text.harmless && !isKey(line, text));
   return merge([...found, ...secrets.map(inside), ...(covered || isName ? [] : [span])]);
 }
 

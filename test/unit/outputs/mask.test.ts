@@ -19,6 +19,9 @@ const secrets: readonly string[] = [
   "  value: 'AccountName=a;AccountKey=Hunter2!'",
   "  clientSecret: 'it\\'s Hunter2!'",
   "  password: 'Hunter2!",
+  "  password: empty(pw) ? 'Hunter2!' : pw",
+  "  password: empty(pw) ? 'Hunter2!': pw",
+  "  password: dev ? pw : test ? 'Hunter2!' : 'Hunter2?'",
   'Password=Hunter2!',
 ];
 
@@ -37,6 +40,8 @@ const open: readonly string[] = [
   "  administratorLoginPassword: adminPassword",
   '  "value": "sslmode=disable host=db"',
   "  url: 'https://example.org/a:b'",
+  '  "password": { "type" : "disabled", "other": 1 },',
+  "  passwords: { 'first': one, 'second' : two }",
 ];
 
 for (const source of open) {
@@ -55,6 +60,11 @@ test('what is meant stays underlined beside what is masked', () => {
 test('where the finding is about a secret, no text of the line is shown', () => {
   assert.deepEqual(frame("    value: 'Hunter2!' // of the 'old' one", "'Hunter2!'", true), { text: "    value: '••••••' // of the '••••••' one", meant: "'••••••'" });
   assert.deepEqual(frame('    "defaultValue": "Hunter2!"', '"Hunter2!"', true).text, '    "defaultValue": "••••••"');
+  assert.deepEqual(frame("    value: 'a://b:${empty(p) ? 'Hunter2!' : p}@c', other: 'd'", 'value', true).text, "    value: '••••••', other: '••••••'");
+  assert.deepEqual(frame("    dev ? 'Hunter2!' : pw", "dev ? 'Hunter2!' : pw", true).text, "    dev ? '••••••' : pw");
+  assert.deepEqual(frame("    'Hunter2!' : pw", "'Hunter2!'", true).text, "    '••••••' : pw", 'the condition stands above');
+  assert.deepEqual(frame("    'value': 'Hunter2!'", "'Hunter2!'", true).text, "    'value': '••••••'");
+  assert.deepEqual(frame('    "value" : "Hunter2!"', '"Hunter2!"', true).text, '    "value" : "••••••"');
   assert.deepEqual(frame('Hunter2! and more', 'Hunter2!', true), { text: '•••••• and more', meant: '••••••' });
   assert.deepEqual(frame("param admin string = 'Hunter2!'", 'admin', true), { text: "param admin string = '••••••'", meant: 'admin' });
 });
