@@ -16,14 +16,27 @@ export function subject({ name, place, isSetting }: FoundString): string {
 
 type Known = Exclude<Protection, Unknown>;
 
+/** What stands at one place and protects as little is one finding, however many cases or parts of a script have it. */
+function oneForEachPlace(all: readonly FoundString[]): readonly FoundString[] {
+  const merged = new Map<string, FoundString>();
+  for (const found of all) {
+    const { at, string } = found;
+    const key = JSON.stringify([at, isLocal(string), isUnknown(string.protection) ? undefined : string.protection]);
+    const before = merged.get(key);
+    const words = before === undefined ? string.words : [...new Set([...before.string.words.split(' or '), string.words])].join(' or ');
+    merged.set(key, before === undefined ? found : { ...before, string: { ...before.string, words } });
+  }
+  return [...merged.values()];
+}
+
 /**
- * Judges how far each connection string protects the connection. Strings to the computer itself are none of Azure's.
+ * Judges how far the connection strings of each place protect the connection. Strings to the computer itself are none of Azure's.
  * @param decide judges what a string says.
  */
 export function judgeProtection(
   { snapshot }: WideContext, decide: (found: FoundString, protection: Known) => Judgement,
 ): readonly Judgement[] {
-  return connectionStringsIn(snapshot).map((found) => {
+  return oneForEachPlace(connectionStringsIn(snapshot)).map((found) => {
     const { at, string } = found;
     if (isLocal(string)) return notApplicable(at, 'The connection stays on the computer.');
     const { protection } = string;
