@@ -5,7 +5,7 @@ import { answerDialog, dialogText, notification } from './harness/messages';
 import { pickQuickInput, quickInputRows, runCommand } from './harness/quick-input';
 import { reportsFolder } from './harness/reports-template';
 import { vscodeSession } from './harness/session';
-import { openViewContainer, sampleFleetRead } from './harness/tree';
+import { foldDeclared, openViewContainer, sampleFleetRead } from './harness/tree';
 import { screenshot } from './harness/workbench';
 
 const folder = reportsFolder({ properties: ['backup: {', '  backupRetentionDays: 14', '}'], parameter: 'require_secure_transport', value: 'on' });
@@ -26,6 +26,7 @@ async function chooseDrift(setting: string): Promise<void> {
 test('Azure becomes what the template says, by a plan', async () => {
   const { page } = session;
   await openViewContainer(page, 'PostgreSQL Security');
+  await foldDeclared(page);
   await sampleFleetRead(page);
   await chooseDrift('TLS enforced');
   assert.match((await quickInputRows(page)).join('\n'), /Apply the template’s value to Azure: pg-reports.*no → yes/s);

@@ -5,7 +5,7 @@ import { answerDialog, answerNotification, clearClipboard, copiedText, dialogTex
 import { pickQuickInput, quickInputRows, runCommand } from './harness/quick-input';
 import { reportsFolder } from './harness/reports-template';
 import { vscodeSession } from './harness/session';
-import { expandTreeItems, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
+import { expandTreeItems, foldDeclared, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
 
 const folder = reportsFolder({ parameter: 'password_encryption', value: 'md5' });
@@ -17,6 +17,7 @@ const title = 'Log ends of sessions on pg-reports';
 test('a finding is fixed from the tree, beside the document of its server: a plan, read first, confirmed, and read back', async () => {
   const { page } = session;
   await openViewContainer(page, 'PostgreSQL Security');
+  await foldDeclared(page);
   await widenSideBar(page, 480);
   await sampleFleetRead(page);
   await expandTreeItems(page, /^pg-reports, Flexible Server/, /^Audit logging/);

@@ -8,7 +8,7 @@ import { steerEmulator } from '../host/harness/emulator-control';
 import { openFile, problems } from './harness/editor';
 import { answerQuickInput, pickQuickInput, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
-import { expandTreeItems, hoverTreeItem, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
+import { expandTreeItems, foldDeclared, hoverTreeItem, openViewContainer, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
 import { extensionsReady, screenshot } from './harness/workbench';
 
 const session = vscodeSession({ name: 'live-templates', folder: inRepository('test', 'fixtures', 'declared'), window: { width: 1600, height: 1000, scale: 1 } });
@@ -16,6 +16,7 @@ const session = vscodeSession({ name: 'live-templates', folder: inRepository('te
 test('a finding on a live server says which template declares its setting', async () => {
   const { page } = session;
   await openViewContainer(page, 'PostgreSQL Security');
+  await foldDeclared(page);
   await widenSideBar(page, 900);
   await sampleFleetRead(page);
   await expandTreeItems(page, /^pg-orders, Flexible Server/, /^IP firewall rules/);

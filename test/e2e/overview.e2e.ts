@@ -5,7 +5,7 @@ import { inRepository } from '../../scripts/repository';
 import { goToText, openFile, problems, quickFixes, squiggle } from './harness/editor';
 import { runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
-import { expandTreeItems, openViewContainer, treeItem, widenSideBar } from './harness/tree';
+import { expandTreeItems, foldDeclared, openViewContainer, treeItem, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
 
 // The picture of the README: the file that this leaves is made smaller and copied to docs/images/overview.png.
@@ -28,6 +28,7 @@ const session = vscodeSession({
 test('a template with one error and its quick fix, beside the live server that is open to the internet', async () => {
   const { page } = session;
   await openViewContainer(page, 'PostgreSQL Security');
+  await foldDeclared(page);
   await widenSideBar(page, 545);
   await expandTreeItems(page, /^pg-orders, Flexible Server, error/, /^IP firewall rules, error/);
   await openFile(page, 'main.bicep');

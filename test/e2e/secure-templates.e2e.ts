@@ -6,7 +6,7 @@ import { activeEditor, applyQuickFix, goToText, openFile, pressLens, quickFixes,
 import { answerNotification, notification } from './harness/messages';
 import { pickQuickInput, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
-import { treeItem, widenSideBar } from './harness/tree';
+import { declaredItem, openViewContainer, viewHeight, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
 
 const session = vscodeSession({
@@ -16,16 +16,27 @@ const session = vscodeSession({
   settings: { 'editor.minimap.enabled': false },
 });
 
+test('servers that templates declare have a fair share of the side bar from the start', async () => {
+  const { page } = session;
+  await openViewContainer(page, 'PostgreSQL Security');
+  await declaredItem(page, /^legacy\.json/).waitFor();
+  await page.locator('.sidebar .monaco-progress-container.active').first().waitFor({ state: 'hidden' });
+  await screenshot(page, 'secure-templates-share');
+  const [live, declared] = [await viewHeight(page, 'Servers'), await viewHeight(page, 'In This Workspace')];
+  const share = declared / (live + declared);
+  assert.ok(share > 0.35 && share < 0.45, `${declared} of ${live + declared} pixels`);
+});
+
 test('a line above a server sums it up and opens the view of the workspace there', async () => {
   const { page } = session;
   await openFile(page, 'main.bicep');
   const lens = activeEditor(page).locator('.codelens-decoration a').filter({ hasText: 'open to the internet' }).first();
   await lens.waitFor();
   await screenshot(page, 'secure-templates-lens');
-  await pressLens(page, 'open to the internet', treeItem(page, /Flexible Server, error, open to the internet/));
+  await pressLens(page, 'open to the internet', declaredItem(page, /Flexible Server, error, open to the internet/));
   await widenSideBar(page, 560);
   await page.locator('.sidebar').getByText('Searching the templates').waitFor({ state: 'hidden' });
-  await treeItem(page, /^Public access/).waitFor();
+  await declaredItem(page, /^Public access/).waitFor();
   await screenshot(page, 'secure-templates-tree');
 });
 

@@ -99,12 +99,14 @@ function showProgress({ session, fleet }: Services): Disposable {
  * @param onFirstSight called when somebody first looks at the view.
  */
 export function registerFleetView(services: Services, onFirstSight: () => void): Pick<Disposable, 'dispose'>[] {
-  const { session, fleet, documents, arrangement, declarations, comparisons } = services;
+  const { session, fleet, documents, arrangement, declarations, comparisons, workspaceView } = services;
   const tree = createFleetTree(services);
   const view = window.createTreeView(viewId, { treeDataProvider: tree, showCollapseAll: true, canSelectMany: true });
   let seen = false;
   const look = (): void => {
-    if (seen || !view.visible) return;
+    if (!view.visible) return;
+    workspaceView.look();
+    if (seen) return;
     seen = true;
     onFirstSight();
   };

@@ -26,6 +26,25 @@ export async function leaveRows(page: Page): Promise<void> {
   await page.mouse.move(0, 0);
 }
 
+/** A view of the side bar by its title. */
+const view = (page: Page, title: string): Locator => page.locator('.sidebar .pane').filter({ has: page.locator('.pane-header').getByText(title, { exact: true }) });
+
+/** How many pixels a view of the side bar has, its title included. */
+export async function viewHeight(page: Page, title: string): Promise<number> {
+  return (await view(page, title).boundingBox())?.height ?? 0;
+}
+
+/** Finds a row of the servers that templates of the workspace declare. */
+export const declaredItem = (page: Page, name: RegExp): Locator => view(page, 'In This Workspace').getByRole('treeitem', { name }).first();
+
+/** Folds the view of the servers that templates declare, once it is there, so that more of the live ones is in sight. */
+export async function foldDeclared(page: Page): Promise<void> {
+  const declared = view(page, 'In This Workspace');
+  await declared.getByRole('treeitem').first().waitFor();
+  await declared.locator('.pane-header').getByText('In This Workspace', { exact: true }).click();
+  await declared.getByRole('treeitem').first().waitFor({ state: 'detached' });
+}
+
 /** Waits until every server of the sample fleet has been read: until then rows change under the pointer. */
 export async function sampleFleetRead(page: Page): Promise<void> {
   for (const sum of [/Contoso Production.* in 4 servers/, /Contoso Staging.* in 5 servers/, /Contoso Sandbox.* in 1 server/]) await treeItem(page, sum).waitFor();
@@ -35,11 +54,11 @@ export async function sampleFleetRead(page: Page): Promise<void> {
 }
 
 /**
- * Finds a row of the side bar's trees by its name; a text matches any part. Of several rows any may be the first, as
- * those that came later need not be below: then the level is needed, from 1.
+ * Finds a row of the side bar's first tree by its name; a text matches any part. Of several rows any may be the first,
+ * as those that came later need not be below: then the level is needed, from 1.
  */
 export const treeItem = (page: Page, name: string | RegExp, level?: number): Locator =>
-  page.locator('.sidebar').getByRole('treeitem', level === undefined ? { name } : { name, level }).first();
+  page.locator('.sidebar .pane').first().getByRole('treeitem', level === undefined ? { name } : { name, level }).first();
 
 /**
  * Opens the rows of a path one after the other, such as a subscription, a server and a layer, each of them directly
