@@ -139,7 +139,10 @@ export async function treeItemMenu(page: Page, row: Locator, entry: string): Pro
   await page.keyboard.press('Enter');
 }
 
-/** How long a hover may take to come before the pointer is moved again: a row that is drawn anew below it shows none. */
+/**
+ * How long a hover may take to come before the pointer is moved again: a row that is drawn anew below it shows none. The
+ * hover of such a row may stay open over others until a key is pressed.
+ */
 const hoverMs = 5000;
 
 const hoverTries = 9;
@@ -154,6 +157,7 @@ export async function hoverTreeItem(page: Page, row: Locator, text: RegExp): Pro
       return;
     } catch (error) {
       if (attempt === hoverTries) throw error;
+      await page.keyboard.press('Escape');
     }
   }
 }
@@ -167,6 +171,7 @@ export async function pressTreeItemButton(page: Page, row: Locator, name: string
       return;
     } catch (error) {
       if (attempt === hoverTries) throw error;
+      await page.keyboard.press('Escape');
       await leaveRows(page);
     }
   }

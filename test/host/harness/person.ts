@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { CancellationTokenSource, window, type InputBoxOptions, type MessageOptions, type ProgressOptions, type QuickPickItem, type QuickPickOptions, type Uri } from 'vscode';
+import { CancellationTokenSource, Disposable, EventEmitter, window, type InputBoxOptions, type MessageOptions, type ProgressOptions, type QuickPickItem, type QuickPickOptions, type Uri } from 'vscode';
 
 /** What takes the place of a person: in tests VS Code shows no dialogs and has nobody who answers. */
 export interface Person {
@@ -38,6 +38,7 @@ interface Asking {
   showWarningMessage: unknown;
   showErrorMessage: unknown;
   showQuickPick: unknown;
+  createQuickPick: unknown;
   showInputBox: unknown;
   showSaveDialog: unknown;
   withProgress: unknown;
@@ -53,8 +54,8 @@ async function problemOf(options: InputBoxOptions, value: string): Promise<strin
 
 /** Answers what the extension asks from now on. @throws, in the extension, where nothing was prepared for a question. */
 export function person({ picks = [], types = [], saves = [], agrees = Infinity, shrugs = false, cancelsAt, meanwhile, presses = [], onMessage }: Answers = {}): Person {
-  const { showInformationMessage, showWarningMessage, showErrorMessage, showQuickPick, showInputBox, showSaveDialog, withProgress } = asking;
-  const usual: Asking = { showInformationMessage, showWarningMessage, showErrorMessage, showQuickPick, showInputBox, showSaveDialog, withProgress };
+  const { showInformationMessage, showWarningMessage, showErrorMessage, showQuickPick, createQuickPick, showInputBox, showSaveDialog, withProgress } = asking;
+  const usual: Asking = { showInformationMessage, showWarningMessage, showErrorMessage, showQuickPick, createQuickPick, showInputBox, showSaveDialog, withProgress };
   const saw: string[] = [];
   const asked: string[] = [];
   const [leftPicks, leftTypes, leftSaves] = [[...picks], [...types], [...saves]];
@@ -88,6 +89,31 @@ export function person({ picks = [], types = [], saves = [], agrees = Infinity, 
     });
     return options?.canPickMany === true ? found : found[0];
   };
+  /** A quick pick that has buttons besides its rows, of which the rows are answered. */
+  const createPick = (): unknown => {
+    const accepted = new EventEmitter<void>();
+    const hidden = new EventEmitter<void>();
+    const shown = {
+      title: '',
+      canSelectMany: false,
+      items: [] as readonly QuickPickItem[],
+      selectedItems: [] as readonly QuickPickItem[],
+      onDidAccept: accepted.event,
+      onDidHide: hidden.event,
+      onDidTriggerButton: () => new Disposable(() => undefined),
+      show: (): void => {
+        void pick(shown.items, { title: shown.title, canPickMany: shown.canSelectMany }).then((answer) => {
+          if (answer !== undefined) shown.selectedItems = [answer].flat();
+          (answer === undefined ? hidden : accepted).fire();
+        });
+      },
+      hide: () => hidden.fire(),
+      dispose: (): void => {
+        Disposable.from(accepted, hidden).dispose();
+      },
+    };
+    return shown;
+  };
   const save = (): Promise<Uri | undefined> => {
     asked.push('save');
     return Promise.resolve(leftSaves.shift());
@@ -117,6 +143,7 @@ export function person({ picks = [], types = [], saves = [], agrees = Infinity, 
     showWarningMessage: message,
     showErrorMessage: message,
     showQuickPick: pick,
+    createQuickPick: createPick,
     showInputBox: type,
     showSaveDialog: save,
     withProgress: progress,
