@@ -8,7 +8,7 @@ import type { Host, Location } from '../../sources/program';
 export const templateLanguages = ['bicep', 'bicep-params', 'json', 'jsonc', 'arm-template'] as const;
 
 /** Files beyond this size are not read from disk; editors do not open them either. */
-const largestBytes = 50 * 2 ** 20;
+export const largestBytes = 50 * 2 ** 20;
 
 const extensions: Readonly<Record<string, string>> = { bicep: '.bicep', 'bicep-params': '.bicepparam' };
 
