@@ -6,7 +6,7 @@ import { after, test } from 'node:test';
 import { steerEmulator } from '../host/harness/emulator-control';
 import { startAddressService, type AddressService } from './harness/address-service';
 import { answerDialog, dialogText, notification } from './harness/messages';
-import { pickQuickInput, quickInputRows, quickInputValue, runCommand } from './harness/quick-input';
+import { pickQuickInput, quickInputMessage, quickInputRows, quickInputValue, runCommand } from './harness/quick-input';
 import { vscodeSession } from './harness/session';
 import { openViewContainer, pressTreeItemButton, sampleFleetRead, treeItem, treeItemMenu, widenSideBar } from './harness/tree';
 import { screenshot } from './harness/workbench';
@@ -66,6 +66,7 @@ test('an outside service is asked for the address only with consent, and the pla
 
   await add();
   await answerDialog(page, 'Ask Once');
+  await quickInputMessage(page, /Name of the rule/);
   assert.equal(await quickInputValue(page), 'allow-20-50-2-20');
   assert.equal(service.asked(), 1);
   await page.keyboard.press('Enter');

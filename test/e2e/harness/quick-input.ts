@@ -32,8 +32,9 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await row.waitFor({ state: 'hidden' });
 }
 
-/** Types into the input box that is open. */
+/** Types into the input box that is open, once a list that was answered before is gone: that one has a box of its own. */
 export async function fillQuickInput(page: Page, text: string): Promise<void> {
+  await widget(page).locator('.quick-input-list').waitFor({ state: 'hidden' });
   const input = widget(page).locator('input').first();
   await input.waitFor();
   await input.fill(text);
@@ -45,11 +46,13 @@ export async function answerQuickInput(page: Page, text: string): Promise<void> 
   await page.keyboard.press('Enter');
 }
 
+/** What the page is asked: an input keeps what it holds in no attribute that a selector could look at. */
+const heldText = `[...document.querySelectorAll('.quick-input-widget .quick-input-box input')].find((input) => input.offsetParent !== null && input.value !== '')?.value`;
+
 /** Reads what is in an input box once there is something, such as a proposal. */
 export async function quickInputValue(page: Page): Promise<string> {
-  const input = widget(page).locator('input:not([value=""])').first();
-  await input.waitFor();
-  return input.inputValue();
+  const value = await page.waitForFunction<unknown>(heldText);
+  return String(await value.jsonValue());
 }
 
 /** Waits for the input box with the prompt, where one box follows another, then types into it and confirms it. */
