@@ -84,7 +84,7 @@ export function checkFirewallRule({ name, properties }: Pick<ProposedChild, 'nam
   return { properties: { startIpAddress: properties.startIpAddress, endIpAddress: properties.endIpAddress } };
 }
 
-const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const guid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const isGuid = (value: unknown): value is string => typeof value === 'string' && guid.test(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 

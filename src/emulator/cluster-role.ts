@@ -1,9 +1,7 @@
-import type { Checked } from './child-validation';
+import { guid, type Checked } from './child-validation';
 import type { JsonObject } from './message';
 import { isObject, textOf } from './message';
 import { invalidValue } from './refusal';
-
-const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
  * Checks a role of a cluster by what the REST reference says of it: its name, its type, and that it has a password or an

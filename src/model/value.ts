@@ -58,6 +58,11 @@ export function isUnknown(value: unknown): value is Unknown {
   return typeof value === 'object' && value !== null && unknownMark in value;
 }
 
+/** The values that are known of a value which nobody can decide: all that it can have, or some. */
+export function casesOf({ oneOf, possible }: Unknown): readonly Value[] {
+  return oneOf ?? possible ?? [];
+}
+
 export function isObject(value: Value | undefined): value is ValueObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !isUnknown(value);
 }

@@ -4,9 +4,9 @@ import { certainRules } from '../../layers/firewall/judge-rules';
 import { contains, countAddresses, isAzureServices, overlaps, type Range } from '../../layers/firewall/range';
 import { endOf } from '../../layers/firewall/temporary-rule';
 import { known } from '../../model/fact';
-import { nameOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import { firewallOf } from '../reach/reach';
+import { ruleName } from './remove-firewall-rules';
 
 /** What a rule for a range lets in, held against what the server lets in without it. */
 export interface Opening {
@@ -25,8 +25,6 @@ export interface Opening {
   readonly isOff: boolean;
 }
 
-const nameOfRule = ({ name, resource }: FirewallRule): string => name ?? nameOf(resource);
-
 /** Compares what a rule for a range would let in with the rules that are there. @param rule the one that gets the range; a new one where left out. */
 export function openingOf(subject: Subject, range: Range, rule?: FirewallRule): Opening {
   const facts = firewallOf(subject);
@@ -39,7 +37,7 @@ export function openingOf(subject: Subject, range: Range, rule?: FirewallRule): 
   const others = rules.filter((one) => !isOwn(one) && rest.some((part) => overlaps(part, one.range)));
   // One rule that lets in all of it says more than many that let in a part each. A temporary one will itself be gone, and
   // the widest should be.
-  const isTemporary = (one: FirewallRule): boolean => endOf(nameOfRule(one)) !== undefined;
+  const isTemporary = (one: FirewallRule): boolean => endOf(ruleName(one)) !== undefined;
   const [best] = others
     .filter((one) => rest.every((part) => contains(one.range, part)))
     .sort((a, b) => Number(isTemporary(a)) - Number(isTemporary(b)) || countAddresses(a.range) - countAddresses(b.range));
@@ -47,7 +45,7 @@ export function openingOf(subject: Subject, range: Range, rule?: FirewallRule): 
   return {
     range,
     parts: !azure && parts.every(isPrivateRange) ? [] : parts,
-    others: (best === undefined ? others : [best]).map(nameOfRule),
+    others: (best === undefined ? others : [best]).map(ruleName),
     own: own.some((one) => overlaps(one, range)) && !(best !== undefined && contains(best.range, range)),
     narrower: rest.length === 0,
     gap: facts.gap,

@@ -1,7 +1,7 @@
 import type { WideRule } from '../../model/rule';
 import type { Snapshot } from '../../model/snapshot';
 import type { Value } from '../../model/value';
-import { isUnknown } from '../../model/value';
+import { casesOf, isUnknown } from '../../model/value';
 import type { Judgement } from '../../model/verdict';
 import { holds } from '../../model/verdict';
 import { connectionStringsIn } from '../connection-strings/carriers';
@@ -23,7 +23,7 @@ function judgeStrings(snapshot: Snapshot): readonly Judgement[] {
     });
 }
 
-const options = (value: Value): readonly Value[] => (isUnknown(value) ? (value.oneOf ?? value.possible ?? []) : [value]);
+const options = (value: Value): readonly Value[] => (isUnknown(value) ? casesOf(value) : [value]);
 
 /** The defaults of parameters: one that is used where programs find it is told there. */
 function judgeDefaults(snapshot: Snapshot): readonly Judgement[] {

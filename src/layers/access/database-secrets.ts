@@ -2,7 +2,7 @@ import { parameterOf } from '../../model/reasons';
 import { settingOf } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
 import type { Value } from '../../model/value';
-import { isUnknown } from '../../model/value';
+import { casesOf, isUnknown } from '../../model/value';
 
 /** Shorter texts turn up by chance. */
 const shortest = 6;
@@ -18,7 +18,7 @@ function addTo(texts: Set<string>, reasons: Set<string>, value: Value | undefine
   if (!isUnknown(value)) return;
   // Two values with a reason that names a parameter come from there. Others, as "keys are read", say less.
   if (parameterOf(value.because) !== undefined) reasons.add(value.because);
-  for (const option of value.oneOf ?? value.possible ?? []) addTo(texts, reasons, option);
+  for (const option of casesOf(value)) addTo(texts, reasons, option);
 }
 
 export function databaseSecrets({ servers }: Snapshot): DatabaseSecrets {
@@ -31,7 +31,7 @@ export function databaseSecrets({ servers }: Snapshot): DatabaseSecrets {
 export function holdsSecret(value: Value | undefined, secrets: DatabaseSecrets): boolean {
   if (typeof value === 'string') return secrets.texts.has(value);
   if (!isUnknown(value)) return false;
-  return secrets.reasons.has(value.because) || [...(value.pieces ?? []), ...(value.oneOf ?? value.possible ?? [])].some((part) => holdsSecret(part, secrets));
+  return secrets.reasons.has(value.because) || [...(value.pieces ?? []), ...casesOf(value)].some((part) => holdsSecret(part, secrets));
 }
 
 /** Whether any part of an unknown value is kept secret. */

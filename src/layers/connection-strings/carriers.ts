@@ -4,7 +4,7 @@ import type { Resource } from '../../model/resource';
 import { kindOf, settingOf } from '../../model/resource';
 import type { Snapshot } from '../../model/snapshot';
 import type { Unknown, Value } from '../../model/value';
-import { isList, isObject, isUnknown } from '../../model/value';
+import { casesOf, isList, isObject, isUnknown } from '../../model/value';
 import type { ConnectionString } from './connection-string';
 import { readConnectionStrings } from './connection-string';
 import { environmentStrings } from './environment';
@@ -79,7 +79,7 @@ function walk(value: Value | undefined, path: Path, context: Walk, name: string,
 
 /** Lists and objects that an open value is in some cases; what several of them have at one place is told once. */
 function walkCases(value: Unknown, path: Path, context: Walk, ...rest: readonly [name: string, keptSecret: boolean, forPostgres: boolean]): void {
-  const cases = (value.oneOf ?? value.possible ?? []).filter((one) => isList(one) || isObject(one));
+  const cases = casesOf(value).filter((one) => isList(one) || isObject(one));
   const found: Carrier[] = [];
   for (const one of cases) walk(one, path, { ...context, found }, ...rest);
   const seen = new Map<string, Value[]>();

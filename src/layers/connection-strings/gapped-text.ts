@@ -1,5 +1,5 @@
 import type { Unknown, Value } from '../../model/value';
-import { isUnknown } from '../../model/value';
+import { casesOf, isUnknown } from '../../model/value';
 
 /** Text of which parts are not known: each stands in it as one character that nobody writes. */
 export interface GappedText {
@@ -17,7 +17,7 @@ export function gappedTexts(value: Value | undefined): readonly GappedText[] {
   if (typeof value === 'string') return [{ text: value.replace(gapPattern, '?'), gaps: [] }];
   if (!isUnknown(value)) return [];
   if (value.pieces !== undefined) return spelledOut(value.pieces).map(join);
-  return (value.oneOf ?? value.possible ?? []).flatMap(gappedTexts);
+  return casesOf(value).flatMap(gappedTexts);
 }
 
 /** More than these are one text with gaps. */
@@ -26,7 +26,7 @@ const mostSpellings = 16;
 /** What a part can be. What is kept secret stays a gap, whatever it is, as does what can also be something else. */
 function spellings(piece: string | Unknown): readonly (string | Unknown)[] {
   if (!isUnknown(piece) || piece.sensitive === true) return [piece];
-  const options = (piece.oneOf ?? piece.possible ?? []).filter((option) => typeof option === 'string' || typeof option === 'number').map(String);
+  const options = casesOf(piece).filter((option) => typeof option === 'string' || typeof option === 'number').map(String);
   return piece.oneOf?.length === options.length ? options : [...options, piece];
 }
 

@@ -47,7 +47,7 @@ function distinct(evaluation: Evaluation, contents: readonly Content[]): readonl
 }
 
 /** What a content is in some cases at least: the text of a file as well, of which parts are not known. */
-function casesOf(content: Content): readonly Content[] {
+export function casesOf(content: Content): readonly Content[] {
   return content.kind === 'unknown' ? (content.oneOf ?? content.possible ?? []) : [content];
 }
 

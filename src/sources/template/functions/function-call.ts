@@ -1,5 +1,5 @@
 import type { Json } from '../../../model/value';
-import { choose, derived, possibleOf } from '../choice';
+import { casesOf, choose, derived, possibleOf } from '../choice';
 import type { Content, Evaluated, Lazy, Opaque, Step } from '../content';
 import { lazily, nothing, scalar } from '../content';
 import type { DataFile, Scope } from '../environment';
@@ -99,7 +99,7 @@ export function plain(compute: (...values: Json[]) => Json | undefined): Templat
     if (open === -1) return run(given);
     const one = given[open];
     if (one?.kind !== 'unknown') return undefined;
-    const results = (one.oneOf ?? one.possible ?? []).map((option) => run(given.with(open, option)));
+    const results = casesOf(one).map((option) => run(given.with(open, option)));
     const known = results.filter((result) => result !== undefined);
     if (one.oneOf === undefined) return beside(call, underived(call), known);
     return known.length === results.length ? choose(call.evaluation, openly(call, one), known, call.name) : undefined;

@@ -1,4 +1,5 @@
 import type { Json } from '../../../model/value';
+import { casesOf } from '../choice';
 import type { Content, Evaluated, Lazy, ListContent } from '../content';
 import { contained, memberOf, nothing, numberOf, scalar, stringOf } from '../content';
 import { limits } from '../evaluation';
@@ -22,8 +23,7 @@ function concat(call: FunctionCall): Content | undefined {
 /** Lists that are put together with what nobody knows: what they are where that is empty, or one of those that it can be. */
 function partly(call: FunctionCall, parts: readonly Content[]): Content {
   const choices = parts.map((part): readonly (readonly Lazy[])[] => {
-    if (part.kind === 'list') return [part.items];
-    const lists = part.kind === 'unknown' ? (part.oneOf ?? part.possible ?? []).flatMap((option) => (option.kind === 'list' ? [option.items] : [])) : [];
+    const lists = casesOf(part).flatMap((option) => (option.kind === 'list' ? [option.items] : []));
     return lists.length === 0 ? [[]] : lists;
   });
   const most = Math.max(...choices.map(({ length }) => length));
