@@ -26,7 +26,8 @@ export { firewallRulesOf, planFirewallRule, whyRulesDoNotCount } from '../engine
 export { planConnectionAnswer, planConnectionRemoval, whereEndpointIs } from '../engine/plans/private-endpoint';
 export { planPublicAccess, publicAccessOf, whyAccessIsFixed } from '../engine/plans/public-access';
 export { planRedundantRemoval } from '../engine/plans/redundant-rules';
-export { describeRule, planRuleRemoval, ruleName } from '../engine/plans/remove-firewall-rules';
+export { describeRule, planRuleRemoval } from '../engine/plans/remove-firewall-rules';
+export { ruleName } from '../engine/plans/rule-name';
 export { planRuleRename, validateNewName } from '../engine/plans/rename-firewall-rule';
 export { azureServicesRules, clientsToName, planReplaceAzureServices } from '../engine/plans/replace-azure-services';
 export { planTemporaryRule } from '../engine/plans/temporary-rule';

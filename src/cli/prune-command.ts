@@ -1,4 +1,5 @@
-import { planRuleRemoval, ruleName } from '../engine/plans/remove-firewall-rules';
+import { planRuleRemoval } from '../engine/plans/remove-firewall-rules';
+import { ruleName } from '../engine/plans/rule-name';
 import { deadRulesOf } from '../engine/plans/dead-rules';
 import type { Plan } from '../engine/plan';
 import type { FirewallRule } from '../layers/firewall/facts';

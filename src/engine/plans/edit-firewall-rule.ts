@@ -9,7 +9,8 @@ import { planned, type Plan } from '../plan';
 import { closesOnlyWay } from './only-way';
 import { openingOf } from './opening';
 import { openingDanger, openingSentence } from './opening-words';
-import { describeRule, ruleName } from './remove-firewall-rules';
+import { describeRule } from './remove-firewall-rules';
+import { ruleName } from './rule-name';
 import { ruleStates, wantedRules } from './rule-states';
 
 /** The members of a rule that lets in a range. */

@@ -3,7 +3,7 @@ import { known } from '../../model/fact';
 import { nameOf } from '../../model/resource';
 import type { Subject } from '../../model/rule';
 import { firewallRuleType } from './firewall-rule';
-import { ruleName } from './remove-firewall-rules';
+import { ruleName } from './rule-name';
 
 const schema = 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#';
 

@@ -6,7 +6,7 @@ import { endOf } from '../../layers/firewall/temporary-rule';
 import { known } from '../../model/fact';
 import type { Subject } from '../../model/rule';
 import { firewallOf } from '../reach/reach';
-import { ruleName } from './remove-firewall-rules';
+import { ruleName } from './rule-name';
 
 /** What a rule for a range lets in, held against what the server lets in without it. */
 export interface Opening {

@@ -3,7 +3,8 @@ import { hasNoEndpoint, readFirewall } from '../../layers/firewall/facts';
 import { contains } from '../../layers/firewall/range';
 import type { Subject } from '../../model/rule';
 import type { Plan } from '../plan';
-import { planRuleRemoval, ruleName } from './remove-firewall-rules';
+import { planRuleRemoval } from './remove-firewall-rules';
+import { ruleName } from './rule-name';
 
 /** Plans to delete the rules whose addresses another rule lets in anyway; nothing where there is none. */
 export function planRedundantRemoval(subject: Subject): Plan | undefined {

@@ -7,13 +7,11 @@ import type { Subject } from '../../model/rule';
 import { cutOff, type CutOffQuestion } from '../changes/cut-off';
 import { planned, type Plan } from '../plan';
 import { closesOnlyWay } from './only-way';
+import { ruleName } from './rule-name';
 import { ruleStates, wantedRules } from './rule-states';
 
 /** More rules than this are only counted in a plan. */
 const listed = 12;
-
-/** The name of a rule that is on a server; one without a name cannot be addressed. */
-export const ruleName = ({ name, resource }: FirewallRule): string => name ?? nameOf(resource);
 
 /** "office: 203.0.113.0–203.0.113.15, 16 addresses". */
 export function describeRule(rule: FirewallRule): string {

@@ -6,7 +6,8 @@ import type { Subject } from '../../model/rule';
 import type { Plan } from '../plan';
 import { rangeProperties } from './edit-firewall-rule';
 import { firewallRuleType } from './firewall-rule';
-import { describeRule, ruleName } from './remove-firewall-rules';
+import { describeRule } from './remove-firewall-rules';
+import { ruleName } from './rule-name';
 import { ruleStates, wantedRules } from './rule-states';
 
 /** Says why a rule cannot get a name, or nothing. Azure knows no capitals in names: the old one would go with the new. */

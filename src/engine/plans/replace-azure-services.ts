@@ -11,7 +11,7 @@ import { firewallRuleType } from './firewall-rule';
 import { closesOnlyWay } from './only-way';
 import { openingOf } from './opening';
 import { openingDanger } from './opening-words';
-import { ruleName } from './remove-firewall-rules';
+import { ruleName } from './rule-name';
 import { ruleStates, wantedRules } from './rule-states';
 
 /** A rule for clients that are known. */
